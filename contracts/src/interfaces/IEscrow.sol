@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {Account} from "../types/Account.sol";
+
+/// @title Escrow: everybody's tokens held by the hub, free or locked.
+/// @notice At every moment: tokens held ≥ sum of free + sum of locked + burned (more only if somebody sent tokens
+/// to the hub without depositing them).
+interface IEscrow {
+    event Deposited(address indexed from, address indexed to, uint256 amount);
+    event Withdrawn(address indexed from, address indexed to, uint256 amount);
+    event Locked(address indexed owner, bytes32 indexed cause, uint256 amount);
+    event Unlocked(address indexed owner, bytes32 indexed cause, uint256 amount);
+    /// @notice Locked tokens of `from` became free tokens of `to` (a price, a compensation).
+    event Paid(address indexed from, address indexed to, bytes32 indexed cause, uint256 amount);
+    /// @notice Locked tokens of `from` are nobody's any more (a penalty).
+    event Burned(address indexed from, bytes32 indexed cause, uint256 amount);
+
+    error InsufficientFreeBalance(address owner, uint256 free, uint256 needed);
+    error ZeroAmount();
+    error ZeroAddress();
+    error AmountTooLarge(uint256 amount);
+    /// @notice The token moved another amount than asked (fee-on-transfer tokens are refused).
+    error UnexpectedTransfer(uint256 asked, uint256 received);
+
+    /// @notice Moves `amount` of the caller's tokens into its free balance. Needs an ERC-20 allowance for the hub.
+    function deposit(uint256 amount) external;
+    /// @notice As `deposit`, credited to `to`.
+    function depositFor(address to, uint256 amount) external;
+    /// @notice As `deposit`, with an ERC-2612 permit instead of an earlier approval.
+    /// @dev A permit that somebody has already submitted does no harm if the allowance stands.
+    function depositWithPermit(uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external;
+    /// @notice Sends `amount` of the caller's free balance back to the caller.
+    function withdraw(uint256 amount) external;
+    /// @notice As `withdraw`, sent to `to`.
+    function withdrawTo(address to, uint256 amount) external;
+
+    /// @notice Free and locked tokens and the score of `owner`.
+    function accountOf(address owner) external view returns (Account memory);
+    /// @notice Tokens that the hub holds and that nobody can ever claim: penalties.
+    function burned() external view returns (uint256);
+    function token() external view returns (IERC20);
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {Deal, DealId} from "../types/Deal.sol";
+import {Contribution, Opening, Task, TaskId, TaskStatus} from "../types/Task.sol";
+
+/// @title Proof-of-Contribution, direct path: workers commit and reveal on chain.
+/// @notice Deadlines of a deal, in units of its category's `duration` after its `start`: contributions until
+/// CONTRIBUTION_PERIODS, claims from FINAL_PERIODS; a reveal phase lasts one duration (at least MIN_REVEAL_PERIOD).
+interface IProofOfContribution {
+    event TaskInitialized(DealId indexed deal, TaskId indexed task, uint32 index);
+    event TaskContributed(DealId indexed deal, TaskId indexed task, address indexed worker, bytes32 commitment);
+    event RevealOpened(DealId indexed deal, TaskId indexed task, uint40 deadline);
+    event TaskRevealed(DealId indexed deal, TaskId indexed task, address indexed worker, bytes32 resultHash);
+    /// @notice `digest` is the content root of the result (sha2-256 of the root block).
+    event TaskCompleted(DealId indexed deal, TaskId indexed task, bytes32 digest, bytes32 resultHash);
+    event TaskFailed(DealId indexed deal, TaskId indexed task);
+    event ContributionAccepted(TaskId indexed task, address indexed worker, uint256 reward);
+    /// @notice The worker was wrong (`resultHash` differs from the agreed one) or silent (`resultHash` is zero).
+    event ContributionRejected(TaskId indexed task, address indexed worker, bytes32 resultHash, uint256 penalty);
+    /// @notice The task failed through no proven fault of the worker, who has its stake back.
+    event ContributionReleased(TaskId indexed task, address indexed worker);
+    event CallbackDelivered(TaskId indexed task, address indexed consumer);
+    event CallbackFailed(TaskId indexed task, address indexed consumer);
+
+    error UnknownDeal(DealId id);
+    error TaskIndexOutOfRange(uint256 index, uint256 first, uint256 size);
+    error WrongTaskStatus(TaskId task, TaskStatus status);
+    error DeadlinePassed(uint256 deadline);
+    error DeadlineNotReached(uint256 deadline);
+    error UnauthorizedWorker(TaskId task, address worker);
+    error ZeroCommitment();
+    error ZeroResult();
+    error AlreadyContributed(TaskId task, address worker);
+    error NotContributed(TaskId task, address worker);
+    error TooManyContributors(TaskId task, uint256 max);
+    error AlreadyRevealed(TaskId task, address worker);
+    error WrongOpening(TaskId task, address worker);
+    /// @notice The openings must name every contributor once, in ascending order.
+    error IncompleteOpenings(uint256 given, uint256 contributors);
+    error UnsortedOpenings(address previous, address next);
+    error RevealStillOpen(TaskId task, address silent, uint256 deadline);
+    error NoConsensus(TaskId task, uint256 votes, uint256 revealed, uint256 needed);
+    error ConsensusReached(TaskId task);
+    error ResultMismatch(bytes32 expected, bytes32 actual);
+    error NotScheduler(address caller, address scheduler);
+    error NoCallbackPending(TaskId task);
+    /// @notice The transaction leaves too little gas for the consumer's callback.
+    error TooLittleGasForCallback(uint256 gasLeft, uint256 needed);
+
+    /// @notice Unset → Active. `contribute` does the same by itself for the first contributor.
+    function initialize(Deal calldata deal, uint32 index) external returns (TaskId);
+
+    /// @notice The caller commits to a result and locks its stake.
+    /// @param commitment keccak256(abi.encode(task, caller, resultHash, salt)) with a secret random salt.
+    /// @param authorization The scheduler's signature over Authorization(bytes32 task,address worker), EIP-712.
+    function contribute(Deal calldata deal, uint32 index, bytes32 commitment, bytes calldata authorization) external;
+
+    /// @notice Active → Revealing. By the scheduler at any time, by anybody after the contribution deadline;
+    /// needs at least one contribution.
+    function openReveal(Deal calldata deal, uint32 index) external;
+
+    /// @notice The caller opens its commitment on chain. Only while the task is Revealing and before its deadline.
+    function reveal(Deal calldata deal, uint32 index, bytes32 resultHash, bytes32 salt) external;
+
+    /// @notice Active or Revealing → Completed, by anybody: pays, rewards, slashes, calls back.
+    /// @dev Needs an opening for every contributor. One may be silent only after the reveal deadline.
+    /// @param digest Content root of the agreed result.
+    /// @param callbackData Data for the consumer; empty if the deal has no callback.
+    function finalize(
+        Deal calldata deal,
+        uint32 index,
+        Opening[] calldata openings,
+        bytes32 digest,
+        bytes calldata callbackData
+    ) external;
+
+    /// @notice Unset, Active or Revealing → Failed, by anybody after the final deadline, or, in the reveal phase, after
+    /// the reveal deadline if the openings show no consensus: the requester is refunded and receives the
+    /// scheduler's stake and the stakes of contributors that stayed silent in a reveal phase.
+    /// @param workers Every contributor once, ascending.
+    function claim(Deal calldata deal, uint32 index, address[] calldata workers) external;
+
+    /// @notice Tries a failed callback of a completed task again.
+    function retryCallback(Deal calldata deal, uint32 index, bytes32 digest, bytes calldata callbackData) external;
+
+    function taskIdOf(DealId deal, uint32 index) external pure returns (TaskId);
+    function task(TaskId id) external view returns (Task memory);
+    function contribution(TaskId id, address worker) external view returns (Contribution memory);
+    /// @notice The EIP-712 digest that the scheduler signs to let `worker` contribute to `id`.
+    function hashAuthorization(TaskId id, address worker) external view returns (bytes32);
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+/// @notice keccak256(abi.encode(Deal)).
+type DealId is bytes32;
+
+/// @notice The terms of a match. The chain stores only their hash (the DealId): whoever acts on a deal brings its
+/// terms along, and the hub checks them against the hash. The DealMatched event publishes them.
+struct Deal {
+    bytes32 requestHash; // the request order, with `first` unique to the deal
+    uint32 first; // index of the deal's first task in the request's bag
+    uint32 size; // tasks in the deal: indices first … first + size − 1
+    uint256 app;
+    uint256 dataset;
+    uint256 pool;
+    address requester;
+    address beneficiary;
+    address callback;
+    address appOwner; // paid for the app; fixed at the match
+    address datasetOwner;
+    address poolOwner; // paid for the scheduling; its stake is at risk
+    address scheduler; // authorises workers
+    uint96 appPrice; // each per task
+    uint96 datasetPrice;
+    uint96 poolPrice;
+    uint96 schedulerStake; // locked by the pool owner for each task
+    uint96 workerStake;
+    uint16 schedulerFee; // basis points of the pool price
+    uint16 category;
+    uint16 trust;
+    uint32 duration; // seconds: the category's bound on one task's computation
+    uint40 start; // Unix time of the match
+    bytes32 tag;
+    bytes32 paramsHash; // keccak256 of the request's params
+}

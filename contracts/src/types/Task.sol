@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+/// @notice keccak256(abi.encode(DealId, index)).
+type TaskId is bytes32;
+
+/// @notice Life of a task; docs/protocol.md draws the transitions.
+enum TaskStatus {
+    Unset, // bought, nobody has acted on it
+    Active, // workers contribute commitments
+    Revealing, // no more commitments; workers reveal on chain
+    Completed, // a result was agreed on and paid
+    Failed // claimed: the requester is refunded
+}
+
+/// @notice What the chain keeps of a task: two storage slots.
+struct Task {
+    TaskStatus status;
+    uint8 contributors; // commitments received
+    uint40 revealDeadline; // Unix time, zero before the reveal phase
+    bool callbackPending; // the consumer's callback failed and may be tried again
+    bytes32 resultHash; // agreed result, zero until completed
+}
+
+/// @notice What the chain keeps of one worker's part in a task.
+struct Contribution {
+    bytes32 commitment; // keccak256(abi.encode(TaskId, worker, resultHash, salt))
+    bytes32 resultHash; // zero until revealed on chain by itself
+}
+
+/// @notice Opening of a commitment, brought along by whoever finalises or claims a task. One for every contributor,
+/// in ascending order of `worker`. A silent worker's has a zero `resultHash`.
+struct Opening {
+    address worker;
+    bytes32 resultHash;
+    bytes32 salt;
+}
