@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# ./ect test [FILTER]: everything, or what FILTER names.
+#   contracts          the Solidity tests (forge)
+#   Ect.Ethereum.Tests one .NET test project
+#   NAME               .NET tests whose class or method name contains NAME
+set -uo pipefail
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+cd "$root"
+forge="$root/node_modules/@foundry-rs/forge-linux-amd64/bin/forge"
+export ECT_ROOT="$root" FOUNDRY_DISABLE_NIGHTLY_WARNING=1
+filter="${1:-}"
+passed=0; failed=0; skipped=0; broken=()
+log="$(mktemp)"; trap 'rm -f "$log"' EXIT
+
+step() { printf '\n== %s\n' "$*"; }
+
+contracts() {
+  step "contracts (forge test)"
+  (cd contracts && "$forge" test --summary) 2>&1 | tee "$log"
+  local rc=${PIPESTATUS[0]}
+  read -r p f s < <(sed -n 's/.*[Rr]an .* test suites.*: \([0-9]*\) tests passed, \([0-9]*\) failed, \([0-9]*\) skipped.*/\1 \2 \3/p' "$log" | tail -n 1)
+  passed=$((passed + ${p:-0})); failed=$((failed + ${f:-0})); skipped=$((skipped + ${s:-0}))
+  [ "$rc" -eq 0 ] || broken+=("contracts")
+  step "committed artifacts, bindings and gas match the sources"
+  eng/contracts.sh --check || { broken+=("contract artifacts: run eng/contracts.sh"); failed=$((failed + 1)); }
+}
+
+dotnet_tests() { # PROJECT [FILTER ARGS…]
+  local project="$1"; shift
+  step "$(basename "$project" .csproj)"
+  dotnet run --no-build -c Release --project "$project" -- "$@" 2>&1 | tee "$log"
+  local rc=${PIPESTATUS[0]} p f s
+  p=$(sed -n 's/^ *succeeded: \([0-9]*\).*/\1/p' "$log" | tail -n 1)
+  f=$(sed -n 's/^ *failed: \([0-9]*\).*/\1/p' "$log" | tail -n 1)
+  s=$(sed -n 's/^ *skipped: \([0-9]*\).*/\1/p' "$log" | tail -n 1)
+  passed=$((passed + ${p:-0})); failed=$((failed + ${f:-0})); skipped=$((skipped + ${s:-0}))
+  # Exit code 8: no test matched the filter in this project.
+  if [ "$rc" -ne 0 ] && ! { [ "$rc" -eq 8 ] && [ -n "$filter" ]; }; then broken+=("$(basename "$project" .csproj)"); fi
+}
+
+if [ -z "$filter" ] || [ "$filter" = contracts ]; then contracts; fi
+if [ "$filter" != contracts ]; then
+  step "building"
+  dotnet build Ect.slnx -c Release -v q || { echo "ect: 0 passed, 1 failed"; exit 1; }
+  step "generated bindings match the contracts"
+  dotnet run eng/bindings.cs -- --check || { broken+=("bindings: run dotnet run eng/bindings.cs"); failed=$((failed + 1)); }
+  if [ -n "$filter" ] && [ -f "tests/$filter/$filter.csproj" ]; then
+    dotnet_tests "tests/$filter/$filter.csproj"
+  else
+    for project in tests/*.Tests/*.csproj; do
+      if [ -n "$filter" ]; then dotnet_tests "$project" --filter-method "*$filter*"; else dotnet_tests "$project"; fi
+    done
+  fi
+fi
+
+printf '\n'
+for what in ${broken[@]+"${broken[@]}"}; do echo "broken: $what"; done
+if [ "$failed" -eq 0 ] && [ ${#broken[@]} -gt 0 ]; then failed=${#broken[@]}; fi
+echo "ect: $passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
