@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Ect.Cli.Up;
+
+/// <summary>
+/// Starts child processes that the kernel ends when this process dies, however it dies.
+/// </summary>
+/// <remarks>
+/// PR_SET_PDEATHSIG is tied to the thread that forked, not to its process: children started from a pool thread would
+/// be killed when the pool retires it. So one thread, which lives as long as the process, starts them all.
+/// </remarks>
+internal static class ChildSpawner
+{
+    private const string Setpriv = "/usr/bin/setpriv";
+    private static readonly BlockingCollection<Action> Requests = [];
+
+    static ChildSpawner() => new Thread(Serve) { IsBackground = true, Name = "child spawner" }.Start();
+
+    public static Task<Process> StartAsync(ProcessStartInfo command)
+    {
+        var bound = BindToParent(command);
+        var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Requests.Add(() =>
+        {
+            try
+            {
+                started.SetResult(Process.Start(bound) ?? throw new InvalidOperationException($"'{command.FileName}' did not start."));
+            }
+            catch (Exception exception)
+            {
+                started.SetException(exception);
+            }
+        });
+        return started.Task;
+    }
+
+    private static void Serve()
+    {
+        foreach (var request in Requests.GetConsumingEnumerable())
+        {
+            request();
+        }
+    }
+
+    private static ProcessStartInfo BindToParent(ProcessStartInfo command)
+    {
+        if (!File.Exists(Setpriv))
+        {
+            return command;
+        }
+
+        string[] arguments = ["--pdeathsig", "KILL", "--", command.FileName, .. command.ArgumentList];
+        command.FileName = Setpriv;
+        command.ArgumentList.Clear();
+        foreach (var argument in arguments)
+        {
+            command.ArgumentList.Add(argument);
+        }
+
+        return command;
+    }
+}

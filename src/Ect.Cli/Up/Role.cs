@@ -1,0 +1,20 @@
+namespace Ect.Cli.Up;
+
+/// <summary>One process of a local network: how it is started and how one knows that it is ready.</summary>
+/// <param name="Name">Short name, unique in the network: prefix of its log lines and name of its log file.</param>
+/// <param name="Program">Path of the executable.</param>
+/// <param name="Arguments">Its arguments; never a secret.</param>
+internal sealed record Role(string Name, string Program, IReadOnlyList<string> Arguments)
+{
+    /// <summary>Environment on top of this process's own.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Returns once the role answers; polled while the process starts. Null: ready as soon as it runs.</summary>
+    public Func<CancellationToken, Task<bool>>? IsReady { get; init; }
+
+    /// <summary>Whether a role that ended by itself is started again.</summary>
+    public bool Restarts { get; init; } = true;
+
+    /// <summary>Turns a line of output into what the log view shows; null hides it there (the log file has it all).</summary>
+    public Func<string, string?> Show { get; init; } = static line => line;
+}
