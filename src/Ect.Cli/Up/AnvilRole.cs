@@ -30,6 +30,7 @@ internal static class AnvilRole
 
     /// <param name="port">Loopback port of the JSON-RPC server (HTTP and WebSocket).</param>
     /// <param name="stateFile">Where blocks and state are kept from one start to the next.</param>
+    /// <param name="isReady">Whether the chain answers.</param>
     public static Role Create(int port, string stateFile, Func<CancellationToken, Task<bool>> isReady) =>
         new(
             "chain",
