@@ -25,8 +25,10 @@ interface IAssetRegistry is IERC721 {
     /// @notice The id that `register` would give.
     function idOf(address owner, string calldata cid, bytes32 checksum, string calldata metadata)
         external
-        view
+        pure
         returns (uint256);
+    /// @notice What `id` names. Reverts for an unknown id.
     function asset(uint256 id) external view returns (Asset memory);
+    /// @notice Whether `id` was registered.
     function exists(uint256 id) external view returns (bool);
 }

@@ -23,7 +23,9 @@ interface IExchange {
     /// @notice A deal was made. `deal` hashes to `id`.
     event DealMatched(DealId indexed id, uint256 indexed pool, address indexed requester, Deal deal, string params);
     /// @notice Which orders a deal used, in the order app, dataset (zero if none), pool, request.
-    event OrdersUsed(DealId indexed id, bytes32 appOrder, bytes32 datasetOrder, bytes32 poolOrder, bytes32 requestOrder);
+    event OrdersUsed(
+        DealId indexed id, bytes32 appOrder, bytes32 datasetOrder, bytes32 poolOrder, bytes32 requestOrder
+    );
     event OrderPreSigned(address indexed signer, bytes32 indexed orderHash);
     event OrderCancelled(address indexed signer, bytes32 indexed orderHash);
 
@@ -39,7 +41,7 @@ interface IExchange {
     error OrderExpired(OrderKind kind, uint256 expiry);
     /// @notice No volume of the order is left; a cancelled order has none.
     error OrderExhausted(OrderKind kind, bytes32 orderHash);
-    /// @notice `kind` names `expected`, but it is matched with `actual`.
+    /// @notice The request names the asset `expected`; the order of `kind` offers `actual`.
     error AssetMismatch(OrderKind kind, uint256 expected, uint256 actual);
     /// @notice The order of `kind` admits only `allowed` at this place.
     error Restricted(OrderKind kind, uint256 allowed, uint256 actual);
@@ -50,8 +52,13 @@ interface IExchange {
     error TagMismatch(bytes32 needed, bytes32 offered);
     error FeeTooHigh(uint256 fee);
     error ParamsTooLong(uint256 length, uint256 maxLength);
+    /// @notice The hub needs one to 65,536 categories, each with a duration.
+    error InvalidCategory(uint256 index);
 
-    /// @notice Matches the orders for as many tasks as all of them allow and both payers can afford to lock.
+    /// @notice Matches the orders, each signed by who owns the asset now or, for the request, by the requester, for the
+    /// least of their remaining volumes. The requester's prices and the pool owner's stakes are locked; a free balance
+    /// that does not suffice for all of the tasks reverts with InsufficientFreeBalance.
+    /// @dev The pool must offer every tag bit that app, dataset and request need. A trust of zero counts as one.
     /// @param datasetOrder Ignored if the request names no dataset.
     /// @return id The new deal.
     function matchOrders(
@@ -71,7 +78,7 @@ interface IExchange {
     function hashDatasetOrder(DatasetOrder calldata order) external view returns (bytes32);
     function hashPoolOrder(PoolOrder calldata order) external view returns (bytes32);
     function hashRequestOrder(RequestOrder calldata order) external view returns (bytes32);
-    /// @notice Tasks already matched of the signer's order (the maximum if cancelled).
+    /// @notice Tasks already matched of the signer's order (type(uint32).max if cancelled).
     function consumed(address signer, bytes32 orderHash) external view returns (uint256);
     function isPreSigned(address signer, bytes32 orderHash) external view returns (bool);
     /// @notice The id of these terms, whether matched or not.

@@ -40,6 +40,7 @@ interface IProofOfContribution {
     error IncompleteOpenings(uint256 given, uint256 contributors);
     error UnsortedOpenings(address previous, address next);
     error RevealStillOpen(TaskId task, address silent, uint256 deadline);
+    error NoContributors(TaskId task);
     error NoConsensus(TaskId task, uint256 votes, uint256 revealed, uint256 needed);
     error ConsensusReached(TaskId task);
     error ResultMismatch(bytes32 expected, bytes32 actual);
@@ -75,9 +76,11 @@ interface IProofOfContribution {
         bytes calldata callbackData
     ) external;
 
-    /// @notice Unset, Active or Revealing → Failed, by anybody after the final deadline, or, in the reveal phase, after
-    /// the reveal deadline if the openings show no consensus: the requester is refunded and receives the
-    /// scheduler's stake and the stakes of contributors that stayed silent in a reveal phase.
+    /// @notice Unset or Active → Failed, by anybody after the final deadline; Revealing → Failed, by anybody after the
+    /// reveal deadline unless the reveals on chain show a consensus: then the task is for `finalize`. The requester is
+    /// refunded and receives the scheduler's stake and the stakes of contributors that stayed silent in a reveal phase.
+    /// @dev With a callback, `finalize` needs the callback's data. If those who agreed withhold it, the task may be
+    /// claimed once the final deadline and a second reveal period have passed.
     /// @param workers Every contributor once, ascending.
     function claim(Deal calldata deal, uint32 index, address[] calldata workers) external;
 

@@ -11,7 +11,8 @@ interface IWorkerPoolRegistry is IAssetRegistry {
     error NotPoolOwner(uint256 pool, address caller);
     error ZeroScheduler();
 
-    /// @notice Appoints the key that authorises workers. The owner itself until another is appointed.
+    /// @notice Appoints the key that authorises workers. The owner itself until another is appointed;
+    /// a transfer of the pool ends the appointment.
     function setScheduler(uint256 pool, address scheduler) external;
     /// @notice Owner and scheduler in one call. Reverts for an unknown pool.
     function poolOf(uint256 pool) external view returns (address owner, address scheduler);

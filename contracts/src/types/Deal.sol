@@ -33,3 +33,24 @@ struct Deal {
     bytes32 tag;
     bytes32 paramsHash; // keccak256 of the request's params
 }
+
+library DealHash {
+    uint256 private constant SIZE = 25 * 32; // every member is static and fills a word: the bytes of abi.encode(deal)
+
+    /// @dev Uncleaned bits of a caller give the id of no deal.
+    function idOf(Deal calldata deal) internal pure returns (DealId id) {
+        uint256 size = SIZE;
+        assembly ("memory-safe") {
+            let offset := mload(0x40)
+            calldatacopy(offset, deal, size)
+            id := keccak256(offset, size)
+        }
+    }
+
+    function idOfMemory(Deal memory deal) internal pure returns (DealId id) {
+        uint256 size = SIZE;
+        assembly ("memory-safe") {
+            id := keccak256(deal, size)
+        }
+    }
+}

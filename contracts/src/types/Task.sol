@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {DealId} from "./Deal.sol";
+
 /// @notice keccak256(abi.encode(DealId, index)).
 type TaskId is bytes32;
 
@@ -34,4 +36,35 @@ struct Opening {
     address worker;
     bytes32 resultHash;
     bytes32 salt;
+}
+
+library TaskHash {
+    function idOf(DealId deal, uint32 index) internal pure returns (TaskId) {
+        return TaskId.wrap(keccak256(abi.encode(deal, index)));
+    }
+
+    /// @notice What a worker commits to. The salt keeps a result of few possible values from being guessed, the
+    /// worker's address keeps the commitment from being copied.
+    function commitmentOf(TaskId task, address worker, bytes32 resultHash, bytes32 salt)
+        internal
+        pure
+        returns (bytes32)
+    {
+        return keccak256(abi.encode(task, worker, resultHash, salt));
+    }
+
+    /// @notice What the votes are counted on: the digest, and with a callback the consumer's data too.
+    function resultHashOf(bytes32 digest, bool hasCallback, bytes calldata callbackData)
+        internal
+        pure
+        returns (bytes32)
+    {
+        return hasCallback ? keccak256(abi.encode(digest, keccak256(callbackData))) : digest;
+    }
+
+    bytes32 internal constant AUTHORIZATION_TYPEHASH = keccak256("Authorization(bytes32 task,address worker)");
+
+    function authorizationStruct(TaskId task, address worker) internal pure returns (bytes32) {
+        return keccak256(abi.encode(AUTHORIZATION_TYPEHASH, task, worker));
+    }
 }

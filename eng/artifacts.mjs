@@ -1,0 +1,64 @@
+// Reduces forge's output to what deployment and the binding generator need, the same bytes on every machine.
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const CONTRACTS = ["EctToken", "AppRegistry", "DatasetRegistry", "WorkerPoolRegistry", "EctHub", "OracleConsumer"];
+const INTERFACES = ["IAssetRegistry", "IResultConsumer"];
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const sources = join(root, "contracts", "src");
+const target = join(root, "src", "Ect.Contracts", "Artifacts");
+const check = process.argv.includes("--check");
+
+function* filesBelow(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* filesBelow(path);
+    else yield path;
+  }
+}
+
+// Whatever decides the bytes: our sources, the compiler's settings, the versions of compiler and library.
+function hashSources() {
+  const hash = createHash("sha256");
+  const add = (name, text) => hash.update(`${name}\n${text.length}\n`).update(text);
+  for (const path of filesBelow(sources)) add(relative(sources, path).replaceAll("\\", "/"), readFileSync(path, "utf8"));
+  add("foundry.toml", readFileSync(join(root, "contracts", "foundry.toml"), "utf8"));
+  const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
+  for (const name of ["solc", "@openzeppelin/contracts"]) add(name, packages[`node_modules/${name}`].integrity);
+  return `0x${hash.digest("hex")}`;
+}
+
+function artifact(name, sourcesHash) {
+  const built = JSON.parse(readFileSync(join(root, "contracts", "out-ship", `${name}.sol`, `${name}.json`), "utf8"));
+  const { abi, bytecode, deployedBytecode } = built;
+  if (Object.keys(bytecode.linkReferences).length > 0) throw new Error(`${name} needs linking, which nobody would do`);
+  const code = bytecode.object === "0x" ? {} : { bytecode: bytecode.object, deployedBytecode: deployedBytecode.object };
+  return `${JSON.stringify({ contractName: name, sourcesHash, abi, ...code }, null, 1)}\n`;
+}
+
+const sourcesHash = hashSources();
+const stale = [];
+mkdirSync(target, { recursive: true });
+for (const name of [...CONTRACTS, ...INTERFACES]) {
+  const path = join(target, `${name}.json`);
+  const text = artifact(name, sourcesHash);
+  let old = null;
+  try {
+    old = readFileSync(path, "utf8");
+  } catch {
+    // not written yet
+  }
+  if (old === text) continue;
+  stale.push(relative(root, path));
+  if (!check) writeFileSync(path, text);
+}
+
+if (check && stale.length > 0) {
+  console.error(`Artifacts differ from the sources: ${stale.join(", ")}. Run eng/contracts.sh and commit the result.`);
+  process.exitCode = 1;
+} else {
+  console.log(stale.length === 0 ? "Artifacts are up to date." : `Wrote ${stale.join(", ")}.`);
+}
