@@ -1,0 +1,31 @@
+namespace Ect.Worker.Runtimes;
+
+/// <summary>How a run ended.</summary>
+public abstract record RunOutcome
+{
+    private RunOutcome()
+    {
+    }
+
+    /// <summary>What the run used up to its end.</summary>
+    public RunUsage Usage { get; init; } = RunUsage.None;
+
+    /// <summary>
+    /// The application ended with exit code zero. The output folder holds its result tree, with <c>stdout.txt</c> and
+    /// <c>stderr.txt</c> added.
+    /// </summary>
+    public sealed record Completed : RunOutcome;
+
+    /// <summary>The application is to blame. The output folder holds <c>stdout.txt</c> and <c>stderr.txt</c> only.</summary>
+    /// <param name="Kind">What it did wrong.</param>
+    /// <param name="Message">A sentence for its user; equal on every machine, unless the kind is <see cref="AppFailure.WallTime"/>.</param>
+    public sealed record AppFailed(AppFailure Kind, string Message) : RunOutcome
+    {
+        /// <summary>The exit code when the kind is <see cref="AppFailure.NonZeroExit"/>.</summary>
+        public int? ExitCode { get; init; }
+    }
+
+    /// <summary>This worker is to blame, a full disk for example; another may well succeed. What the output folder holds is undefined.</summary>
+    /// <param name="Reason">A sentence for the worker's owner.</param>
+    public sealed record WorkerFailed(string Reason) : RunOutcome;
+}

@@ -1,0 +1,31 @@
+namespace Ect.Worker.Runtimes;
+
+/// <summary>One run of one application.</summary>
+public sealed record RunRequest
+{
+    /// <summary>Length of <see cref="Seed"/> in bytes.</summary>
+    public const int SeedLength = 32;
+
+    /// <summary>The application's file on this machine: for the WebAssembly runtime a module for WASI preview 1.</summary>
+    public required string AppPath { get; init; }
+
+    /// <summary>Arguments after the program's own name, which is always <c>app</c>.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Environment variables; the application sees them sorted by name and nothing of the machine's own.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Folder that the application reads as <c>/in</c>: files and folders only, no links. Never written.</summary>
+    public required string InputFolder { get; init; }
+
+    /// <summary>Folder that receives what the application writes to <c>/out</c>. Must exist and be empty.</summary>
+    public required string OutputFolder { get; init; }
+
+    /// <summary>
+    /// <see cref="SeedLength"/> bytes from which all randomness of the run is derived; equal on every worker of a task.
+    /// </summary>
+    public required ReadOnlyMemory<byte> Seed { get; init; }
+
+    /// <summary>What the application may use. Must be equal on every worker of a task, since applications can notice it.</summary>
+    public RunLimits Limits { get; init; } = new();
+}

@@ -1,0 +1,23 @@
+namespace Ect.Worker.Runtimes.Wasi;
+
+/// <summary>A standard stream of the application, kept in memory up to a limit.</summary>
+internal sealed class CapturedStream(string name, int limit) : IDisposable
+{
+    private readonly MemoryStream _bytes = new();
+
+    public ReadOnlySpan<byte> Bytes => _bytes.GetBuffer().AsSpan(0, (int)_bytes.Length);
+
+    public void Write(ReadOnlySpan<byte> data)
+    {
+        var room = limit - (int)_bytes.Length;
+        _bytes.Write(data[..Math.Min(data.Length, room)]);
+        if (data.Length > room)
+        {
+            throw new AppStoppedException(
+                AppFailure.OutputLimit,
+                $"The application wrote more than {limit:N0} bytes to its {name}; write results to files in /out.");
+        }
+    }
+
+    public void Dispose() => _bytes.Dispose();
+}

@@ -1,0 +1,134 @@
+using System.Security.Cryptography;
+using Wasmtime;
+
+namespace Ect.Worker.Runtimes.Wasm;
+
+/// <summary>
+/// Compiled modules, the last few in memory and all of them on disk. Compiled code is trusted like the worker's own: it
+/// is read only from a folder that nobody else can write, and only when its digest is right.
+/// </summary>
+internal sealed class ModuleCache
+{
+    private const int MaxInMemory = 16;
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private readonly Lock _lock = new();
+    private readonly LinkedList<(string Key, Lazy<Module> Module)> _recent = [];
+    private readonly Engine _engine;
+    private readonly string? _folder;
+
+    /// <param name="engine">Compiles the modules.</param>
+    /// <param name="folder">Where compiled modules are kept, or null to keep none.</param>
+    public ModuleCache(Engine engine, string? folder)
+    {
+        _engine = engine;
+        if (folder is not null)
+        {
+            // The engine's version stands in the path: another version's code is not even opened.
+            var version = typeof(Engine).Assembly.GetName().Version;
+            _folder = Path.Combine(folder, $"wasmtime-{version}-{EngineSettings.Revision}");
+            CreatePrivate(_folder);
+        }
+    }
+
+    /// <exception cref="WasmtimeException">The bytes are not a module that the engine accepts.</exception>
+    public Module Get(byte[] app)
+    {
+        var key = Convert.ToHexStringLower(SHA256.HashData(app));
+        Lazy<Module> module;
+        lock (_lock)
+        {
+            var known = _recent.FirstOrDefault(entry => entry.Key == key);
+            module = known.Module ?? new Lazy<Module>(() => LoadOrCompile(key, app));
+            _recent.Remove(known);
+            _recent.AddFirst((key, module));
+
+            // A module that falls out may still be running: the finalizer frees it when the last run is over.
+            while (_recent.Count > MaxInMemory)
+            {
+                _recent.RemoveLast();
+            }
+        }
+
+        try
+        {
+            return module.Value;
+        }
+        catch
+        {
+            lock (_lock)
+            {
+                _recent.Remove((key, module));
+            }
+
+            throw;
+        }
+    }
+
+    private Module LoadOrCompile(string key, byte[] app)
+    {
+        var path = _folder is null ? null : Path.Combine(_folder, $"{key}.cwasm");
+        if (path is not null && TryLoad(key, path) is { } loaded)
+        {
+            return loaded;
+        }
+
+        var module = Module.FromBytes(_engine, key, app);
+        if (path is not null)
+        {
+            Save(path, module.Serialize());
+        }
+
+        return module;
+    }
+
+    private Module? TryLoad(string key, string path)
+    {
+        try
+        {
+            var file = File.ReadAllBytes(path).AsSpan();
+            return file.Length > SHA256.HashSizeInBytes
+                && SHA256.HashData(file[SHA256.HashSizeInBytes..]).AsSpan().SequenceEqual(file[..SHA256.HashSizeInBytes])
+                ? Module.Deserialize(_engine, key, file[SHA256.HashSizeInBytes..])
+                : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or WasmtimeException)
+        {
+            // Absent, unreadable or from another engine: compiling again is always right.
+            return null;
+        }
+    }
+
+    private static void Save(string path, byte[] code)
+    {
+        var temporary = $"{path}.{Guid.NewGuid():N}";
+        try
+        {
+            File.WriteAllBytes(temporary, [.. SHA256.HashData(code), .. code]);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The cache only saves time: a full disk shows itself where it matters.
+            File.Delete(temporary);
+        }
+    }
+
+    private static void CreatePrivate(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+            return;
+        }
+
+        Directory.CreateDirectory(folder, Private);
+        if (new DirectoryInfo(folder).LinkTarget is not null)
+        {
+            throw new IOException($"The module cache '{folder}' is a link; name a folder of the worker's own.");
+        }
+
+        // Fails, and rightly so, when the folder belongs to somebody else.
+        File.SetUnixFileMode(folder, Private);
+    }
+}
