@@ -1,0 +1,76 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Ect.Ethereum;
+
+namespace Ect.Contracts;
+
+/// <summary>Where the contracts of one network stand.</summary>
+/// <param name="ChainId">EIP-155 id of the chain.</param>
+/// <param name="Token">The ERC-20 that pays for everything.</param>
+/// <param name="Apps">Registry of applications.</param>
+/// <param name="Datasets">Registry of datasets.</param>
+/// <param name="Pools">Registry of worker pools.</param>
+/// <param name="Hub">Escrow, exchange and Proof-of-Contribution.</param>
+/// <param name="FromBlock">Height before which no event of these contracts exists: searches start here.</param>
+public sealed record Deployment(ulong ChainId, Address Token, Address Apps, Address Datasets, Address Pools, Address Hub, ulong FromBlock)
+{
+    /// <summary>Reads the JSON text that <see cref="ToJson"/> writes.</summary>
+    /// <exception cref="FormatException">Not such a document; the message names the member.</exception>
+    public static Deployment Parse(string json)
+    {
+        try
+        {
+            var deployment = JsonSerializer.Deserialize(json, DeploymentJson.Default.Deployment) ?? throw new FormatException("A deployment is a JSON object, not null.");
+            foreach (var (name, address) in deployment.Contracts)
+            {
+                if (address.IsZero)
+                {
+                    throw new FormatException($"The deployment's '{name}' is the zero address: deploy the contracts first, or copy the network's deployment file.");
+                }
+            }
+
+            return deployment;
+        }
+        catch (JsonException exception)
+        {
+            throw new FormatException($"The text is no deployment: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Reads a deployment file.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="FormatException">The file is no deployment; the message names file and member.</exception>
+    public static async Task<Deployment> LoadAsync(string path, CancellationToken ct = default)
+    {
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"There is no deployment file '{path}': start a network, or give the file of the network to use.", path);
+        }
+
+        try
+        {
+            return Parse(await File.ReadAllTextAsync(path, ct));
+        }
+        catch (FormatException exception)
+        {
+            throw new FormatException($"Deployment file '{path}': {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Writes the file whole or not at all.</summary>
+    public async Task SaveAsync(string path, CancellationToken ct = default)
+    {
+        var full = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        var temporary = full + ".tmp";
+        await File.WriteAllTextAsync(temporary, ToJson() + "\n", ct);
+        File.Move(temporary, full, overwrite: true);
+    }
+
+    /// <summary>The deployment as indented JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, DeploymentJson.Default.Deployment);
+
+    [JsonIgnore]
+    internal IReadOnlyList<(string Name, Address Address)> Contracts =>
+        [("token", Token), ("apps", Apps), ("datasets", Datasets), ("pools", Pools), ("hub", Hub)];
+}
