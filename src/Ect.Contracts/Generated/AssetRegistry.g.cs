@@ -37,7 +37,7 @@ public sealed partial class AssetRegistry(Address address)
     public ContractCall Approve(Address to, BigInteger tokenId) =>
         new(Address, ApproveFunction.EncodeCall([to, tokenId]), BigInteger.Zero);
 
-    /// <summary>Asset(uint256).</summary>
+    /// <summary>What `id` names. Reverts for an unknown id.</summary>
     public ContractCall<global::Ect.Contracts.Asset> Asset(BigInteger id) =>
         new(Address, AssetFunction.EncodeCall([id]), BigInteger.Zero, static data => global::Ect.Contracts.Asset.FromAbi(AssetFunction.DecodeResult(data)[0]));
 
@@ -45,7 +45,7 @@ public sealed partial class AssetRegistry(Address address)
     public ContractCall<BigInteger> BalanceOf(Address owner) =>
         new(Address, BalanceOfFunction.EncodeCall([owner]), BigInteger.Zero, static data => (BigInteger)BalanceOfFunction.DecodeResult(data)[0]!);
 
-    /// <summary>Exists(uint256).</summary>
+    /// <summary>Whether `id` was registered.</summary>
     public ContractCall<bool> Exists(BigInteger id) =>
         new(Address, ExistsFunction.EncodeCall([id]), BigInteger.Zero, static data => (bool)ExistsFunction.DecodeResult(data)[0]!);
 

@@ -127,11 +127,11 @@ public sealed partial class EctHub(Address address)
     public ContractCall<BigInteger> CategoryCount() =>
         new(Address, CategoryCountFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)CategoryCountFunction.DecodeResult(data)[0]!);
 
-    /// <summary>Unset, Active or Revealing → Failed, by anybody after the final deadline, or, in the reveal phase, after the reveal deadline if the openings show no consensus: the requester is refunded and receives the scheduler's stake and the stakes of contributors that stayed silent in a reveal phase.</summary>
+    /// <summary>Unset or Active → Failed, by anybody after the final deadline; Revealing → Failed, by anybody after the reveal deadline unless the reveals on chain show a consensus: then the task is for `finalize`. The requester is refunded and receives the scheduler's stake and the stakes of contributors that stayed silent in a reveal phase.</summary>
     public ContractCall Claim(global::Ect.Contracts.Deal deal, uint index, IReadOnlyList<Address> workers) =>
         new(Address, ClaimFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, Codec.Array(workers, static item => item)]), BigInteger.Zero);
 
-    /// <summary>Tasks already matched of the signer's order (the maximum if cancelled).</summary>
+    /// <summary>Tasks already matched of the signer's order (type(uint32).max if cancelled).</summary>
     public ContractCall<BigInteger> Consumed(Address signer, Bytes32 orderHash) =>
         new(Address, ConsumedFunction.EncodeCall([signer, orderHash]), BigInteger.Zero, static data => (BigInteger)ConsumedFunction.DecodeResult(data)[0]!);
 
@@ -207,7 +207,7 @@ public sealed partial class EctHub(Address address)
     public ContractCall<bool> IsPreSigned(Address signer, Bytes32 orderHash) =>
         new(Address, IsPreSignedFunction.EncodeCall([signer, orderHash]), BigInteger.Zero, static data => (bool)IsPreSignedFunction.DecodeResult(data)[0]!);
 
-    /// <summary>Matches the orders for as many tasks as all of them allow and both payers can afford to lock.</summary>
+    /// <summary>Matches the orders, each signed by who owns the asset now or, for the request, by the requester, for the least of their remaining volumes. The requester's prices and the pool owner's stakes are locked; a free balance that does not suffice for all of the tasks reverts with InsufficientFreeBalance.</summary>
     public ContractCall<Bytes32> MatchOrders(global::Ect.Contracts.SignedAppOrder appOrder, global::Ect.Contracts.SignedDatasetOrder datasetOrder, global::Ect.Contracts.SignedPoolOrder poolOrder, global::Ect.Contracts.SignedRequestOrder requestOrder) =>
         new(Address, MatchOrdersFunction.EncodeCall([appOrder.ToAbi(), datasetOrder.ToAbi(), poolOrder.ToAbi(), requestOrder.ToAbi()]), BigInteger.Zero, static data => (Bytes32)MatchOrdersFunction.DecodeResult(data)[0]!);
 

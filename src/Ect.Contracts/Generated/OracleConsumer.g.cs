@@ -42,7 +42,7 @@ public sealed partial class OracleConsumer(Address address)
     public ContractCall ReceiveResult(Bytes32 id, byte[] result) =>
         new(Address, ReceiveResultFunction.EncodeCall([id, result]), BigInteger.Zero);
 
-    /// <summary>ResultOf(bytes32).</summary>
+    /// <summary>The data that the task's application produced for contracts.</summary>
     public ContractCall<byte[]> ResultOf(Bytes32 id) =>
         new(Address, ResultOfFunction.EncodeCall([id]), BigInteger.Zero, static data => (byte[])ResultOfFunction.DecodeResult(data)[0]!);
 }

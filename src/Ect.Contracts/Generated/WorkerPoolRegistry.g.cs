@@ -59,7 +59,7 @@ public sealed partial class WorkerPoolRegistry(Address address)
     public ContractCall Approve(Address to, BigInteger tokenId) =>
         new(Address, ApproveFunction.EncodeCall([to, tokenId]), BigInteger.Zero);
 
-    /// <summary>Asset(uint256).</summary>
+    /// <summary>What `id` names. Reverts for an unknown id.</summary>
     public ContractCall<global::Ect.Contracts.Asset> Asset(BigInteger id) =>
         new(Address, AssetFunction.EncodeCall([id]), BigInteger.Zero, static data => global::Ect.Contracts.Asset.FromAbi(AssetFunction.DecodeResult(data)[0]));
 
@@ -67,7 +67,7 @@ public sealed partial class WorkerPoolRegistry(Address address)
     public ContractCall<BigInteger> BalanceOf(Address owner) =>
         new(Address, BalanceOfFunction.EncodeCall([owner]), BigInteger.Zero, static data => (BigInteger)BalanceOfFunction.DecodeResult(data)[0]!);
 
-    /// <summary>Exists(uint256).</summary>
+    /// <summary>Whether `id` was registered.</summary>
     public ContractCall<bool> Exists(BigInteger id) =>
         new(Address, ExistsFunction.EncodeCall([id]), BigInteger.Zero, static data => (bool)ExistsFunction.DecodeResult(data)[0]!);
 
@@ -111,7 +111,7 @@ public sealed partial class WorkerPoolRegistry(Address address)
     public ContractCall SetApprovalForAll(Address @operator, bool approved) =>
         new(Address, SetApprovalForAllFunction.EncodeCall([@operator, approved]), BigInteger.Zero);
 
-    /// <summary>Appoints the key that authorises workers. The owner itself until another is appointed.</summary>
+    /// <summary>Appoints the key that authorises workers. The owner itself until another is appointed; a transfer of the pool ends the appointment.</summary>
     public ContractCall SetScheduler(BigInteger pool, Address scheduler) =>
         new(Address, SetSchedulerFunction.EncodeCall([pool, scheduler]), BigInteger.Zero);
 
@@ -123,7 +123,7 @@ public sealed partial class WorkerPoolRegistry(Address address)
     public ContractCall<string> Symbol() =>
         new(Address, SymbolFunction.EncodeCall([]), BigInteger.Zero, static data => (string)SymbolFunction.DecodeResult(data)[0]!);
 
-    /// <summary>TokenURI(uint256).</summary>
+    /// <summary>The asset's metadata, as ERC-721 calls it.</summary>
     public ContractCall<string> TokenURI(BigInteger id) =>
         new(Address, TokenURIFunction.EncodeCall([id]), BigInteger.Zero, static data => (string)TokenURIFunction.DecodeResult(data)[0]!);
 
