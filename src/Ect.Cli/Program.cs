@@ -1,1 +1,3 @@
-return 0;
+using Ect.Cli.Frame;
+
+return await EctProgram.RunAsync(args, CliHost.OfThisProcess());

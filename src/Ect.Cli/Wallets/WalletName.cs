@@ -1,0 +1,15 @@
+using System.Text.RegularExpressions;
+using Ect.Sdk.Errors;
+
+namespace Ect.Cli.Wallets;
+
+/// <summary>The rule for names of wallets and networks: they become file names.</summary>
+internal static partial class WalletName
+{
+    public static string Check(string name) => Rule().IsMatch(name)
+        ? name
+        : throw new EctException(ErrorCode.InvalidValue, $"'{name}' is no wallet name: a name has 1 to 64 letters, digits, '-', '_' or '.', and begins with a letter or digit.");
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z")]
+    private static partial Regex Rule();
+}
