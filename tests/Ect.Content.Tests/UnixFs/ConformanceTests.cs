@@ -1,3 +1,4 @@
+using Ect.Content.Tests.Trees;
 using Ect.Content.Tests.Vectors;
 using Ect.Content.Trees;
 using Ect.Content.UnixFs;
@@ -42,7 +43,7 @@ public sealed class ConformanceTests
             store.Blocks.Should().HaveCount(tree.Blocks, tree.Name);
 
             await ContentTree.ExportAsync(store, root, folder["out"], cancellationToken: ct);
-            Snapshot(folder["out"]).Should().Equal(Snapshot(folder["in"]), tree.Name);
+            SampleTree.Snapshot(folder["out"]).Should().Equal(SampleTree.Snapshot(folder["in"]), tree.Name);
             Directory.EnumerateFileSystemEntries(folder.Path).Should().HaveCount(2, "the export leaves nothing beside its destination");
         }
     }
@@ -84,11 +85,6 @@ public sealed class ConformanceTests
             File.WriteAllBytes(path, GeneratedBytes.Make(size, entry.Seed));
         }
     }
-
-    private static IEnumerable<string> Snapshot(string folder) =>
-        from path in Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-        let name = Path.GetRelativePath(folder, path)
-        select File.Exists(path) ? $"{name} {Cid.Hash(CidCodec.Raw, File.ReadAllBytes(path))}" : name;
 
     /// <summary>Gives a few bytes at a time, as networks do.</summary>
     private sealed class TrickleStream(byte[] content) : MemoryStream(content)
