@@ -40,6 +40,11 @@ function artifact(name, sourcesHash) {
 }
 
 const sourcesHash = hashSources();
+if (process.argv.includes("--current")) {
+  const built = JSON.parse(readFileSync(join(target, "EctHub.json"), "utf8"));
+  process.exit(built.sourcesHash === sourcesHash ? 0 : 1);
+}
+
 const stale = [];
 mkdirSync(target, { recursive: true });
 for (const name of [...CONTRACTS, ...INTERFACES]) {

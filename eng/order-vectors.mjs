@@ -97,8 +97,14 @@ function commitmentVector(name) {
 function resultVector(text) {
   const digest = word(`digest of ${text}`);
   const callbackData = `0x${Buffer.from(toUtf8Bytes(text)).toString("hex")}`;
-  const withCallback = keccak256(coder.encode(["bytes32", "bytes32"], [digest, keccak256(callbackData)]));
-  return { digest, callbackData, withoutCallback: digest, withCallback };
+  const resultHash = (dataHash) => keccak256(coder.encode(["bytes32", "bytes32"], [digest, dataHash]));
+  return {
+    digest,
+    callbackData,
+    withoutCallback: resultHash(ZERO32),
+    withCallback: resultHash(keccak256(callbackData)),
+    appFailed: resultHash(zeroPadValue("0x01", 32)),
+  };
 }
 
 const fillings = [["zero", zeroOf], ["maximum", maximumOf], ["ordinary", ordinaryOf("a")], ["another", ordinaryOf("b")]];

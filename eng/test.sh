@@ -43,7 +43,7 @@ if [ "$filter" != contracts ]; then
   step "building"
   dotnet build Ect.slnx -c Release -v q || { echo "ect: 0 passed, 1 failed"; exit 1; }
   step "generated bindings match the contracts"
-  dotnet run eng/bindings.cs -- --check || { broken+=("bindings: run dotnet run eng/bindings.cs"); failed=$((failed + 1)); }
+  dotnet run -c Release --project eng/bindings -- --check || { broken+=("bindings: run dotnet run --project eng/bindings"); failed=$((failed + 1)); }
   if [ -n "$filter" ] && [ -f "tests/$filter/$filter.csproj" ]; then
     dotnet_tests "tests/$filter/$filter.csproj"
   else

@@ -81,18 +81,22 @@ abstract contract ProofOfContribution is Exchange, IProofOfContribution {
     }
 
     /// @inheritdoc IProofOfContribution
-    function reveal(Deal calldata deal, uint32 index, bytes32 resultHash, bytes32 salt) external nonReentrant {
+    function reveal(Deal calldata deal, uint32 index, bytes32 digest, bytes32 dataHash, bytes32 salt)
+        external
+        nonReentrant
+    {
         (DealId dealId, TaskId id) = _identify(deal, index);
         Task storage state = _tasks[id];
         if (state.status != TaskStatus.Revealing) revert WrongTaskStatus(id, state.status);
         if (block.timestamp > state.revealDeadline) revert DeadlinePassed(state.revealDeadline);
-        if (resultHash == bytes32(0)) revert ZeroResult();
+        if (digest == bytes32(0)) revert ZeroResult();
         Contribution storage part = _contributions[id][msg.sender];
         if (part.resultHash != bytes32(0)) revert AlreadyRevealed(id, msg.sender);
+        bytes32 resultHash = TaskHash.resultHashOf(digest, dataHash);
         _checkOpening(id, part.commitment, msg.sender, resultHash, salt);
 
         part.resultHash = resultHash;
-        emit TaskRevealed(dealId, id, msg.sender, resultHash);
+        emit TaskRevealed(dealId, id, msg.sender, digest, dataHash);
     }
 
     /* VIEWS */

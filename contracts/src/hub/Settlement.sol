@@ -5,7 +5,7 @@ import {IProofOfContribution} from "../interfaces/IProofOfContribution.sol";
 import {IResultConsumer} from "../interfaces/IResultConsumer.sol";
 import {Trust} from "../libraries/Trust.sol";
 import {Deal, DealId} from "../types/Deal.sol";
-import {Contribution, Opening, Task, TaskHash, TaskId, TaskStatus} from "../types/Task.sol";
+import {Contribution, Opening, Result, Task, TaskHash, TaskId, TaskStatus} from "../types/Task.sol";
 import {ProofOfContribution} from "./ProofOfContribution.sol";
 
 /// @title The end of a task: who was right, who is paid, who is told.
@@ -21,38 +21,15 @@ abstract contract Settlement is ProofOfContribution {
     /* FINALIZE */
 
     /// @inheritdoc IProofOfContribution
-    function finalize(
-        Deal calldata deal,
-        uint32 index,
-        Opening[] calldata openings,
-        bytes32 digest,
-        bytes calldata callbackData
-    ) external nonReentrant {
-        (DealId dealId, TaskId id) = _identify(deal, index);
-        if (digest == bytes32(0)) revert ZeroResult();
-        bytes32 resultHash = TaskHash.resultHashOf(digest, deal.callback != address(0), callbackData);
-
-        _complete(deal, id, openings, resultHash);
-        emit TaskCompleted(dealId, id, digest, resultHash);
-
-        if (deal.callback != address(0)) _deliver(id, deal.callback, callbackData);
-    }
-
-    /// @inheritdoc IProofOfContribution
-    function retryCallback(Deal calldata deal, uint32 index, bytes32 digest, bytes calldata callbackData)
+    function finalize(Deal calldata deal, uint32 index, Opening[] calldata openings, Result calldata result)
         external
         nonReentrant
     {
-        (, TaskId id) = _identify(deal, index);
-        Task storage state = _tasks[id];
-        if (!state.callbackPending) revert NoCallbackPending(id);
-        bytes32 resultHash = TaskHash.resultHashOf(digest, true, callbackData);
-        if (resultHash != state.resultHash) revert ResultMismatch(state.resultHash, resultHash);
+        (DealId dealId, TaskId id) = _identify(deal, index);
+        if (result.digest == bytes32(0)) revert ZeroResult();
+        bool calls = deal.callback != address(0) && !result.appFailed;
+        bytes32 resultHash = TaskHash.resultHashOf(result.digest, TaskHash.dataHashOf(result, calls));
 
-        _deliver(id, deal.callback, callbackData);
-    }
-
-    function _complete(Deal calldata deal, TaskId id, Opening[] calldata openings, bytes32 resultHash) private {
         Task storage state = _tasks[id];
         if (state.status != TaskStatus.Active && state.status != TaskStatus.Revealing) {
             revert WrongTaskStatus(id, state.status);
@@ -61,10 +38,24 @@ abstract contract Settlement is ProofOfContribution {
         uint96 reward = _rewardOf(deal, _countAgreeing(id, votes, resultHash, deal.trust));
 
         state.status = TaskStatus.Completed;
-        state.callbackPending = deal.callback != address(0);
+        state.callbackPending = calls;
         state.resultHash = resultHash;
         uint96 paid = _settleWorkers(deal, id, openings, votes, resultHash, reward);
-        _payOwners(deal, id, deal.poolPrice - paid);
+        _payOwners(deal, id, deal.poolPrice - paid, result.appFailed);
+        emit TaskCompleted(dealId, id, result.digest, resultHash, result.appFailed);
+
+        if (calls) _deliver(id, deal.callback, result.callbackData);
+    }
+
+    /// @inheritdoc IProofOfContribution
+    function retryCallback(Deal calldata deal, uint32 index, Result calldata result) external nonReentrant {
+        (, TaskId id) = _identify(deal, index);
+        Task storage state = _tasks[id];
+        if (!state.callbackPending) revert NoCallbackPending(id);
+        bytes32 resultHash = TaskHash.resultHashOf(result.digest, TaskHash.dataHashOf(result, true));
+        if (resultHash != state.resultHash) revert ResultMismatch(state.resultHash, resultHash);
+
+        _deliver(id, deal.callback, result.callbackData);
     }
 
     /* CLAIM */
@@ -97,18 +88,19 @@ abstract contract Settlement is ProofOfContribution {
         emit TaskFailed(dealId, id);
     }
 
-    /// @dev A reveal phase failed if it is over without a consensus. One with a consensus is for `finalize`, which
-    /// needs no more than what is on chain, unless there is a callback: its data may be withheld by those who agreed,
-    /// and money must not stay locked for that. Whoever has the data has had a whole reveal period to finalise.
+    /// @dev A reveal phase failed if it is over without a consensus, and a further period has passed in which whoever
+    /// knows openings that are not on chain could finalise with them: a claim must not race that. A consensus on chain
+    /// is for `finalize`, which needs no more than what is on chain, unless there is a callback: its data may be
+    /// withheld by those who agreed, and money must not stay locked for that.
     function _checkRevealFailed(Deal calldata deal, TaskId id, uint256 revealDeadline, bytes32[] memory votes)
         private
         view
     {
-        if (block.timestamp <= revealDeadline) revert DeadlineNotReached(revealDeadline);
+        uint256 deadline = revealDeadline + _revealPeriod(deal);
+        if (block.timestamp <= deadline) revert DeadlineNotReached(deadline);
         (uint256 agreeing, uint256 revealed) = Trust.count(votes, Trust.majority(votes));
         if (!Trust.isReached(agreeing, revealed, deal.trust)) return;
-        bool withheld = deal.callback != address(0) && block.timestamp > revealDeadline + _revealPeriod(deal)
-            && block.timestamp > _finalDeadline(deal);
+        bool withheld = deal.callback != address(0) && block.timestamp > _finalDeadline(deal);
         if (!withheld) revert ConsensusReached(id);
     }
 
@@ -183,11 +175,16 @@ abstract contract Settlement is ProofOfContribution {
         return uint96((deal.poolPrice - fee) / agreeing);
     }
 
-    /// @dev The pool owner has its stake back, and its fee with what does not divide.
-    function _payOwners(Deal calldata deal, TaskId id, uint96 poolOwnerShare) private {
+    /// @dev The pool owner has its stake back, and its fee with what does not divide. Who sold an application that fails,
+    /// or the data for it, has sold nothing.
+    function _payOwners(Deal calldata deal, TaskId id, uint96 poolOwnerShare, bool appFailed) private {
         bytes32 cause = TaskId.unwrap(id);
-        _pay(deal.requester, deal.appOwner, cause, deal.appPrice);
-        _pay(deal.requester, deal.datasetOwner, cause, deal.datasetPrice);
+        if (appFailed) {
+            _unlock(deal.requester, cause, deal.appPrice + deal.datasetPrice);
+        } else {
+            _pay(deal.requester, deal.appOwner, cause, deal.appPrice);
+            _pay(deal.requester, deal.datasetOwner, cause, deal.datasetPrice);
+        }
         _pay(deal.requester, deal.poolOwner, cause, poolOwnerShare);
         _unlock(deal.poolOwner, cause, deal.schedulerStake);
     }

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {Deal, DealId} from "../types/Deal.sol";
-import {Contribution, Opening, Task, TaskId, TaskStatus} from "../types/Task.sol";
+import {Contribution, Opening, Result, Task, TaskId, TaskStatus} from "../types/Task.sol";
 
 /// @title Proof-of-Contribution, direct path: workers commit and reveal on chain.
 /// @notice Deadlines of a deal, in units of its category's `duration` after its `start`: contributions until
@@ -11,9 +11,14 @@ interface IProofOfContribution {
     event TaskInitialized(DealId indexed deal, TaskId indexed task, uint32 index);
     event TaskContributed(DealId indexed deal, TaskId indexed task, address indexed worker, bytes32 commitment);
     event RevealOpened(DealId indexed deal, TaskId indexed task, uint40 deadline);
-    event TaskRevealed(DealId indexed deal, TaskId indexed task, address indexed worker, bytes32 resultHash);
-    /// @notice `digest` is the content root of the result (sha2-256 of the root block).
-    event TaskCompleted(DealId indexed deal, TaskId indexed task, bytes32 digest, bytes32 resultHash);
+    event TaskRevealed(
+        DealId indexed deal, TaskId indexed task, address indexed worker, bytes32 digest, bytes32 dataHash
+    );
+    /// @notice `digest` is the content root of the result (sha2-256 of the root block). If the application failed, the
+    /// workers are paid and the prices of app and dataset go back to the requester.
+    event TaskCompleted(
+        DealId indexed deal, TaskId indexed task, bytes32 digest, bytes32 resultHash, bool appFailed
+    );
     event TaskFailed(DealId indexed deal, TaskId indexed task);
     event ContributionAccepted(TaskId indexed task, address indexed worker, uint256 reward);
     /// @notice The worker was wrong (`resultHash` differs from the agreed one) or silent (`resultHash` is zero).
@@ -53,7 +58,8 @@ interface IProofOfContribution {
     function initialize(Deal calldata deal, uint32 index) external returns (TaskId);
 
     /// @notice The caller commits to a result and locks its stake.
-    /// @param commitment keccak256(abi.encode(task, caller, resultHash, salt)) with a secret random salt.
+    /// @param commitment keccak256(abi.encode(task, caller, resultHash, salt)) with a secret random salt, where
+    /// resultHash = keccak256(abi.encode(digest, dataHash)), see TaskHash.
     /// @param authorization The scheduler's signature over Authorization(bytes32 task,address worker), EIP-712.
     function contribute(Deal calldata deal, uint32 index, bytes32 commitment, bytes calldata authorization) external;
 
@@ -62,30 +68,25 @@ interface IProofOfContribution {
     function openReveal(Deal calldata deal, uint32 index) external;
 
     /// @notice The caller opens its commitment on chain. Only while the task is Revealing and before its deadline.
-    function reveal(Deal calldata deal, uint32 index, bytes32 resultHash, bytes32 salt) external;
+    /// @dev In full, so that anybody can finalise from what is on chain.
+    /// @param dataHash Zero, or one if the application failed, or the hash of the consumer's data.
+    function reveal(Deal calldata deal, uint32 index, bytes32 digest, bytes32 dataHash, bytes32 salt) external;
 
     /// @notice Active or Revealing → Completed, by anybody: pays, rewards, slashes, calls back.
     /// @dev Needs an opening for every contributor. One may be silent only after the reveal deadline.
-    /// @param digest Content root of the agreed result.
-    /// @param callbackData Data for the consumer; empty if the deal has no callback.
-    function finalize(
-        Deal calldata deal,
-        uint32 index,
-        Opening[] calldata openings,
-        bytes32 digest,
-        bytes calldata callbackData
-    ) external;
+    function finalize(Deal calldata deal, uint32 index, Opening[] calldata openings, Result calldata result) external;
 
-    /// @notice Unset or Active → Failed, by anybody after the final deadline; Revealing → Failed, by anybody after the
-    /// reveal deadline unless the reveals on chain show a consensus: then the task is for `finalize`. The requester is
+    /// @notice Unset or Active → Failed, by anybody after the final deadline; Revealing → Failed, by anybody one reveal
+    /// period after the reveal deadline (until then, whoever knows openings that are not on chain can finalise) unless
+    /// the reveals on chain show a consensus: then the task is for `finalize`. The requester is
     /// refunded and receives the scheduler's stake and the stakes of contributors that stayed silent in a reveal phase.
     /// @dev With a callback, `finalize` needs the callback's data. If those who agreed withhold it, the task may be
-    /// claimed once the final deadline and a second reveal period have passed.
+    /// claimed once the final deadline has passed too.
     /// @param workers Every contributor once, ascending.
     function claim(Deal calldata deal, uint32 index, address[] calldata workers) external;
 
     /// @notice Tries a failed callback of a completed task again.
-    function retryCallback(Deal calldata deal, uint32 index, bytes32 digest, bytes calldata callbackData) external;
+    function retryCallback(Deal calldata deal, uint32 index, Result calldata result) external;
 
     function taskIdOf(DealId deal, uint32 index) external pure returns (TaskId);
     function task(TaskId id) external view returns (Task memory);

@@ -21,7 +21,7 @@ struct Task {
     uint8 contributors; // commitments received
     uint40 revealDeadline; // Unix time, zero before the reveal phase
     bool callbackPending; // the consumer's callback failed and may be tried again
-    bytes32 resultHash; // agreed result, zero until completed
+    bytes32 resultHash; // TaskHash.resultHashOf the agreed result, zero until completed
 }
 
 /// @notice What the chain keeps of one worker's part in a task.
@@ -38,7 +38,18 @@ struct Opening {
     bytes32 salt;
 }
 
+/// @notice A result in full, as `finalize` and `retryCallback` take it.
+struct Result {
+    bytes32 digest; // content root of the result tree: sha2-256 of the root block
+    bool appFailed; // the tree describes a deterministic failure of the application
+    bytes callbackData; // for the deal's consumer; empty if there is none or the application failed
+}
+
 library TaskHash {
+    /// @dev Stands in the place of a data hash: no data hashes to either.
+    bytes32 internal constant NO_DATA = bytes32(0);
+    bytes32 internal constant APP_FAILED = bytes32(uint256(1));
+
     function idOf(DealId deal, uint32 index) internal pure returns (TaskId) {
         return TaskId.wrap(keccak256(abi.encode(deal, index)));
     }
@@ -53,13 +64,16 @@ library TaskHash {
         return keccak256(abi.encode(task, worker, resultHash, salt));
     }
 
-    /// @notice What the votes are counted on: the digest, and with a callback the consumer's data too.
-    function resultHashOf(bytes32 digest, bool hasCallback, bytes calldata callbackData)
-        internal
-        pure
-        returns (bytes32)
-    {
-        return hasCallback ? keccak256(abi.encode(digest, keccak256(callbackData))) : digest;
+    /// @notice What the votes are counted on: the digest and what goes with it. Never zero, which means silence.
+    /// @param dataHash NO_DATA, APP_FAILED, or the hash of the consumer's data: an outcome of one kind cannot be passed
+    /// off as one of another.
+    function resultHashOf(bytes32 digest, bytes32 dataHash) internal pure returns (bytes32) {
+        return keccak256(abi.encode(digest, dataHash));
+    }
+
+    function dataHashOf(Result calldata result, bool hasCallback) internal pure returns (bytes32) {
+        if (result.appFailed) return APP_FAILED;
+        return hasCallback ? keccak256(result.callbackData) : NO_DATA;
     }
 
     bytes32 internal constant AUTHORIZATION_TYPEHASH = keccak256("Authorization(bytes32 task,address worker)");

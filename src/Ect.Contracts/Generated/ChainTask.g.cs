@@ -16,7 +16,7 @@ namespace Ect.Contracts;
 /// <param name="Contributors">Commitments received.</param>
 /// <param name="RevealDeadline">Unix time, zero before the reveal phase.</param>
 /// <param name="CallbackPending">The consumer's callback failed and may be tried again.</param>
-/// <param name="ResultHash">Agreed result, zero until completed.</param>
+/// <param name="ResultHash">TaskHash.resultHashOf the agreed result, zero until completed.</param>
 public sealed partial record ChainTask(
     global::Ect.Contracts.ChainTaskStatus Status,
     byte Contributors,

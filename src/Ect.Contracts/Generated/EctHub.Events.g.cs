@@ -459,15 +459,16 @@ public sealed partial class EctHub
         }
     }
 
-    /// <summary>`digest` is the content root of the result (sha2-256 of the root block).</summary>
+    /// <summary>`digest` is the content root of the result (sha2-256 of the root block). If the application failed, the workers are paid and the prices of app and dataset go back to the requester.</summary>
     public sealed record TaskCompletedEvent(
         Bytes32 Deal,
         Bytes32 Task,
         Bytes32 Digest,
         Bytes32 ResultHash,
+        bool AppFailed,
         LogPosition Position)
     {
-        private static readonly EventCodec Decoder = new("TaskCompleted", [("bytes32", true), ("bytes32", true), ("bytes32", false), ("bytes32", false)]);
+        private static readonly EventCodec Decoder = new("TaskCompleted", [("bytes32", true), ("bytes32", true), ("bytes32", false), ("bytes32", false), ("bool", false)]);
 
         /// <summary>The log's first topic: the hash of the event's signature.</summary>
         public static Bytes32 Topic => Decoder.Topic;
@@ -486,6 +487,7 @@ public sealed partial class EctHub
                 (Bytes32)values[1]!,
                 (Bytes32)values[2]!,
                 (Bytes32)values[3]!,
+                (bool)values[4]!,
                 LogPosition.Of(log));
             return true;
         }
@@ -586,10 +588,11 @@ public sealed partial class EctHub
         Bytes32 Deal,
         Bytes32 Task,
         Address Worker,
-        Bytes32 ResultHash,
+        Bytes32 Digest,
+        Bytes32 DataHash,
         LogPosition Position)
     {
-        private static readonly EventCodec Decoder = new("TaskRevealed", [("bytes32", true), ("bytes32", true), ("address", true), ("bytes32", false)]);
+        private static readonly EventCodec Decoder = new("TaskRevealed", [("bytes32", true), ("bytes32", true), ("address", true), ("bytes32", false), ("bytes32", false)]);
 
         /// <summary>The log's first topic: the hash of the event's signature.</summary>
         public static Bytes32 Topic => Decoder.Topic;
@@ -608,6 +611,7 @@ public sealed partial class EctHub
                 (Bytes32)values[1]!,
                 (Address)values[2]!,
                 (Bytes32)values[3]!,
+                (Bytes32)values[4]!,
                 LogPosition.Of(log));
             return true;
         }

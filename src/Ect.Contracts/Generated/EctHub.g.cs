@@ -39,7 +39,7 @@ public sealed partial class EctHub(Address address)
     private static readonly AbiFunction DepositWithPermitFunction = AbiFunction.Parse("depositWithPermit(uint256,uint256,uint8,bytes32,bytes32)", "()");
     private static readonly AbiFunction DomainSeparatorFunction = AbiFunction.Parse("domainSeparator()", "(bytes32)");
     private static readonly AbiFunction Eip712DomainFunction = AbiFunction.Parse("eip712Domain()", "(bytes1,string,string,uint256,address,bytes32,uint256[])");
-    private static readonly AbiFunction FinalizeFunction = AbiFunction.Parse("finalize((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(address,bytes32,bytes32)[],bytes32,bytes)", "()");
+    private static readonly AbiFunction FinalizeFunction = AbiFunction.Parse("finalize((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(address,bytes32,bytes32)[],(bytes32,bool,bytes))", "()");
     private static readonly AbiFunction HashAppOrderFunction = AbiFunction.Parse("hashAppOrder((uint256,uint96,uint32,bytes32,uint256,uint256,address,uint40,bytes32))", "(bytes32)");
     private static readonly AbiFunction HashAuthorizationFunction = AbiFunction.Parse("hashAuthorization(bytes32,address)", "(bytes32)");
     private static readonly AbiFunction HashDatasetOrderFunction = AbiFunction.Parse("hashDatasetOrder((uint256,uint96,uint32,bytes32,uint256,uint256,address,uint40,bytes32))", "(bytes32)");
@@ -53,8 +53,8 @@ public sealed partial class EctHub(Address address)
     private static readonly AbiFunction OpenRevealFunction = AbiFunction.Parse("openReveal((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32)", "()");
     private static readonly AbiFunction PoolsFunction = AbiFunction.Parse("pools()", "(address)");
     private static readonly AbiFunction PreSignFunction = AbiFunction.Parse("preSign(bytes32)", "()");
-    private static readonly AbiFunction RetryCallbackFunction = AbiFunction.Parse("retryCallback((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,bytes32,bytes)", "()");
-    private static readonly AbiFunction RevealFunction = AbiFunction.Parse("reveal((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,bytes32,bytes32)", "()");
+    private static readonly AbiFunction RetryCallbackFunction = AbiFunction.Parse("retryCallback((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(bytes32,bool,bytes))", "()");
+    private static readonly AbiFunction RevealFunction = AbiFunction.Parse("reveal((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,bytes32,bytes32,bytes32)", "()");
     private static readonly AbiFunction TaskFunction = AbiFunction.Parse("task(bytes32)", "((uint8,uint8,uint40,bool,bytes32))");
     private static readonly AbiFunction TaskIdOfFunction = AbiFunction.Parse("taskIdOf(bytes32,uint32)", "(bytes32)");
     private static readonly AbiFunction TokenFunction = AbiFunction.Parse("token()", "(address)");
@@ -127,7 +127,7 @@ public sealed partial class EctHub(Address address)
     public ContractCall<BigInteger> CategoryCount() =>
         new(Address, CategoryCountFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)CategoryCountFunction.DecodeResult(data)[0]!);
 
-    /// <summary>Unset or Active → Failed, by anybody after the final deadline; Revealing → Failed, by anybody after the reveal deadline unless the reveals on chain show a consensus: then the task is for `finalize`. The requester is refunded and receives the scheduler's stake and the stakes of contributors that stayed silent in a reveal phase.</summary>
+    /// <summary>Unset or Active → Failed, by anybody after the final deadline; Revealing → Failed, by anybody one reveal period after the reveal deadline (until then, whoever knows openings that are not on chain can finalise) unless the reveals on chain show a consensus: then the task is for `finalize`. The requester is refunded and receives the scheduler's stake and the stakes of contributors that stayed silent in a reveal phase.</summary>
     public ContractCall Claim(global::Ect.Contracts.Deal deal, uint index, IReadOnlyList<Address> workers) =>
         new(Address, ClaimFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, Codec.Array(workers, static item => item)]), BigInteger.Zero);
 
@@ -168,8 +168,8 @@ public sealed partial class EctHub(Address address)
         new(Address, Eip712DomainFunction.EncodeCall([]), BigInteger.Zero, static data => Codec.Result(Eip712DomainFunction, data, static values => ((byte[])values[0]!, (string)values[1]!, (string)values[2]!, (BigInteger)values[3]!, (Address)values[4]!, (Bytes32)values[5]!, Codec.List(values[6], static item => (BigInteger)item!))));
 
     /// <summary>Active or Revealing → Completed, by anybody: pays, rewards, slashes, calls back.</summary>
-    public ContractCall Finalize(global::Ect.Contracts.Deal deal, uint index, IReadOnlyList<global::Ect.Contracts.Opening> openings, Bytes32 digest, byte[] callbackData) =>
-        new(Address, FinalizeFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, Codec.Array(openings, static item => item.ToAbi()), digest, callbackData]), BigInteger.Zero);
+    public ContractCall Finalize(global::Ect.Contracts.Deal deal, uint index, IReadOnlyList<global::Ect.Contracts.Opening> openings, global::Ect.Contracts.Result result) =>
+        new(Address, FinalizeFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, Codec.Array(openings, static item => item.ToAbi()), result.ToAbi()]), BigInteger.Zero);
 
     /// <summary>HashAppOrder((uint256,uint96,uint32,bytes32,uint256,uint256,address,uint40,bytes32)).</summary>
     public ContractCall<Bytes32> HashAppOrder(global::Ect.Contracts.AppOrder order) =>
@@ -224,12 +224,12 @@ public sealed partial class EctHub(Address address)
         new(Address, PreSignFunction.EncodeCall([orderHash]), BigInteger.Zero);
 
     /// <summary>Tries a failed callback of a completed task again.</summary>
-    public ContractCall RetryCallback(global::Ect.Contracts.Deal deal, uint index, Bytes32 digest, byte[] callbackData) =>
-        new(Address, RetryCallbackFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, digest, callbackData]), BigInteger.Zero);
+    public ContractCall RetryCallback(global::Ect.Contracts.Deal deal, uint index, global::Ect.Contracts.Result result) =>
+        new(Address, RetryCallbackFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, result.ToAbi()]), BigInteger.Zero);
 
     /// <summary>The caller opens its commitment on chain. Only while the task is Revealing and before its deadline.</summary>
-    public ContractCall Reveal(global::Ect.Contracts.Deal deal, uint index, Bytes32 resultHash, Bytes32 salt) =>
-        new(Address, RevealFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, resultHash, salt]), BigInteger.Zero);
+    public ContractCall Reveal(global::Ect.Contracts.Deal deal, uint index, Bytes32 digest, Bytes32 dataHash, Bytes32 salt) =>
+        new(Address, RevealFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, digest, dataHash, salt]), BigInteger.Zero);
 
     /// <summary>Task(bytes32).</summary>
     public ContractCall<global::Ect.Contracts.ChainTask> Task(Bytes32 id) =>
