@@ -1,0 +1,19 @@
+using Ect.Contracts;
+using static Ect.Contracts.ChainTaskStatus;
+
+namespace Ect.Protocol.Lifecycles;
+
+/// <summary>Life of a task in the hub. A re-organisation can undo any of it; the chain's present word always counts.</summary>
+public static class ChainTaskLifecycle
+{
+    /// <summary>The table; docs/protocol.md draws it.</summary>
+    public static Lifecycle<ChainTaskStatus> Table { get; } = new(
+        Unset,
+        new(Unset, Active, "initialize or first contribute"),
+        new(Unset, Failed, "claim after the final deadline"),
+        new(Active, Revealing, "openReveal"),
+        new(Active, Completed, "finalize with all openings"),
+        new(Active, Failed, "claim after the final deadline"),
+        new(Revealing, Completed, "finalize"),
+        new(Revealing, Failed, "claim after the reveal deadline without consensus"));
+}

@@ -1,0 +1,22 @@
+using System.Numerics;
+
+namespace Ect.Protocol.Orders;
+
+/// <summary>What the chain says at the moment of a match.</summary>
+/// <param name="Now">Unix time in seconds of the newest block.</param>
+/// <param name="CategoryCount">Categories of the hub.</param>
+/// <param name="App">Of the app order.</param>
+/// <param name="Dataset">Of the dataset order; null if the request names no dataset.</param>
+/// <param name="Pool">Of the pool order.</param>
+/// <param name="Request">Of the request order.</param>
+/// <param name="RequesterFree">Free balance of the requester, smallest units.</param>
+/// <param name="PoolOwnerFree">Free balance of the pool's owner, smallest units.</param>
+public sealed record MatchFacts(
+    ulong Now,
+    uint CategoryCount,
+    OrderFacts App,
+    OrderFacts? Dataset,
+    OrderFacts Pool,
+    OrderFacts Request,
+    BigInteger RequesterFree,
+    BigInteger PoolOwnerFree);

@@ -1,0 +1,177 @@
+using System.Globalization;
+using Ect.Contracts;
+using Ect.Ethereum;
+using Ect.Protocol.Deals;
+using Ect.Protocol.Lifecycles;
+using Ect.Protocol.Trust;
+
+namespace Ect.Protocol.Scheduling;
+
+/// <summary>
+/// What to do about a task, decided from the chain and the scheduler's store alone: the same view always gives the
+/// same action, so a scheduler that starts again after a crash goes on where it stood.
+/// </summary>
+public static class SchedulerDecision
+{
+    /// <summary>Decides the next step.</summary>
+    /// <param name="task">The chain's view.</param>
+    /// <param name="replicas">The store's view of the workers.</param>
+    /// <param name="now">Time of the newest block, Unix seconds: deadlines are compared by the chain's clock.</param>
+    /// <param name="limits">The scheduler's patience.</param>
+    public static TaskAction Decide(TaskView task, IReadOnlyList<ReplicaView> replicas, ulong now, SchedulingLimits limits)
+    {
+        if (task.Chain.Status == ChainTaskStatus.Completed)
+        {
+            return new TaskAction.Done(task.Chain.CallbackPending ? "Completed; the consumer's callback failed and anybody may try it again." : "Completed.");
+        }
+
+        if (task.Chain.Status == ChainTaskStatus.Failed)
+        {
+            return new TaskAction.Done("Failed: the task was claimed and the requester refunded.");
+        }
+
+        if (task.Contributors.Count != task.Chain.Contributors)
+        {
+            return new TaskAction.Wait($"The chain counts {task.Chain.Contributors} contributors, {task.Contributors.Count} are read so far.");
+        }
+
+        var ballot = Ballot.Of(task, replicas);
+        return task.Chain.Status == ChainTaskStatus.Revealing
+            ? DecideRevealing(task, ballot, now)
+            : DecideActive(task, ballot, replicas, now, limits);
+    }
+
+    /// <summary>Whether an assigned worker has used up its time: it no longer counts, and its state moves to Lost.</summary>
+    public static bool IsLate(ReplicaView replica, Deal deal, ulong now, SchedulingLimits limits) =>
+        replica.State == ReplicaState.Assigned && now > replica.Since + deal.Duration + limits.CommitGrace;
+
+    private static TaskAction DecideRevealing(TaskView task, Ballot ballot, ulong now)
+    {
+        var deadline = task.Chain.RevealDeadline;
+        var isOver = now > deadline;
+        if (ballot.Winner is { } winner && (isOver || ballot.Silent.Count == 0))
+        {
+            return new TaskAction.Finalize(ballot.Openings(), winner, $"{Votes(ballot)} agree{Silence(ballot)}.");
+        }
+
+        // Openings that only the scheduler saw spoil the agreement of those who revealed on chain: by the rules of the
+        // reveal phase whoever did not reveal there is silent.
+        if (isOver && ballot.StoredWinner is { } stored)
+        {
+            return new TaskAction.Finalize(ballot.Openings(storedOnly: true), stored, "Those who revealed on chain in time agree.");
+        }
+
+        if (isOver)
+        {
+            return new TaskAction.Claim(ballot.Workers, $"The reveal phase is over without agreement: {Votes(ballot)} at best agree, {ballot.Trust} must{Silence(ballot)}.");
+        }
+
+        return new TaskAction.Wait(ballot.Silent.Count > 0
+            ? $"Reveal phase until {At(deadline)}: {Count(ballot.Silent.Count, "worker")} still silent."
+            : $"The workers do not agree ({Votes(ballot)} at best); the task can be claimed after {At(deadline)}.");
+    }
+
+    private static TaskAction DecideActive(TaskView task, Ballot ballot, IReadOnlyList<ReplicaView> replicas, ulong now, SchedulingLimits limits)
+    {
+        var deadlines = Deadlines.Of(task.Deal);
+        if (ballot.Winner is { } winner && ballot.Silent.Count == 0)
+        {
+            return new TaskAction.Finalize(ballot.Openings(), winner, $"{Votes(ballot)} agree.");
+        }
+
+        if (!deadlines.MayContribute(now))
+        {
+            return DecideTooLate(ballot, deadlines, now);
+        }
+
+        var contributors = ballot.Workers.ToHashSet();
+        var computing = replicas.Count(r => !contributors.Contains(r.Worker) && IsExpected(r, task.Deal, now, limits));
+        var overdue = ballot.Silent.Count(worker => IsOverdue(worker, replicas, now, limits));
+        var pending = ballot.Silent.Count - overdue;
+
+        // The overdue may still reveal something else: count them as opponents before relying on the others.
+        var agreeing = ballot.Leading + pending + computing;
+        var missing = TrustRule.Missing(agreeing, agreeing + (ballot.Revealed - ballot.Leading) + overdue, ballot.Trust);
+        if (missing > 0)
+        {
+            return DecideAssign(missing, computing, pending, ballot, deadlines, now, limits);
+        }
+
+        return computing + pending > 0
+            ? new TaskAction.Wait(Progress(ballot, computing, pending))
+            : new TaskAction.OpenReveal($"{Votes(ballot)} agree; {Count(overdue, "worker")} committed and stayed silent.");
+    }
+
+    private static TaskAction DecideTooLate(Ballot ballot, Deadlines deadlines, ulong now)
+    {
+        if (ballot.Workers.Count == 0)
+        {
+            return deadlines.MayClaim(now)
+                ? new TaskAction.Claim([], "No worker contributed before the deadline.")
+                : new TaskAction.Wait($"No worker contributed before {At(deadlines.Contribution)}; the requester is refunded after {At(deadlines.Final)}.");
+        }
+
+        var canStillAgree = TrustRule.IsReached(ballot.Leading + ballot.Silent.Count, ballot.Workers.Count, ballot.Trust);
+        return deadlines.MayClaim(now) && !canStillAgree
+            ? new TaskAction.Claim(ballot.Workers, $"The deadline has passed and the workers cannot agree any more: {Votes(ballot)} at best{Silence(ballot)}.")
+            : new TaskAction.OpenReveal($"The contribution deadline has passed{Silence(ballot)}.");
+    }
+
+    private static TaskAction DecideAssign(int missing, int computing, int pending, Ballot ballot, Deadlines deadlines, ulong now, SchedulingLimits limits)
+    {
+        var room = Math.Min(limits.MaxReplicas, HubRules.MaxContributors) - ballot.Workers.Count - computing;
+        var isLate = deadlines.Contribution - now < limits.LeastTimeToCompute;
+        if (room > 0 && !isLate)
+        {
+            return new TaskAction.Assign(Math.Min(missing, room), $"{Count(missing, "more vote")} needed: {Votes(ballot)} agree, {ballot.Trust} must{Against(ballot)}.");
+        }
+
+        var obstacle = isLate ? "it is too late to start another worker" : "no more workers are allowed for this task";
+        if (computing + pending > 0)
+        {
+            return new TaskAction.Wait($"{Progress(ballot, computing, pending)} More votes are needed, but {obstacle}.");
+        }
+
+        return ballot.Workers.Count > 0
+            ? new TaskAction.OpenReveal($"{Count(missing, "more vote")} needed, but {obstacle}.")
+            : new TaskAction.Wait($"No worker contributed, and {obstacle}; the requester is refunded after {At(deadlines.Final)}.");
+    }
+
+    // Committed by the store's word: its contribution may not be in this view of the chain yet.
+    private static bool IsExpected(ReplicaView replica, Deal deal, ulong now, SchedulingLimits limits) =>
+        replica.State switch
+        {
+            ReplicaState.Assigned => !IsLate(replica, deal, now, limits),
+            ReplicaState.Committed or ReplicaState.Opened => now <= replica.Since + limits.CommitGrace,
+            _ => false,
+        };
+
+    private static bool IsOverdue(Address worker, IReadOnlyList<ReplicaView> replicas, ulong now, SchedulingLimits limits) =>
+        replicas.FirstOrDefault(r => r.Worker == worker) is not { } replica || now > replica.Since + limits.OpeningPatience;
+
+    private static string Progress(Ballot ballot, int computing, int pending)
+    {
+        var parts = new List<string>();
+        if (computing > 0)
+        {
+            parts.Add($"{Count(computing, "worker")} computing");
+        }
+
+        if (pending > 0)
+        {
+            parts.Add($"{Count(pending, "worker")} committed and about to open");
+        }
+
+        return $"{string.Join(", ", parts)}; {Votes(ballot)} agree so far, {ballot.Trust} must.";
+    }
+
+    private static string Votes(Ballot ballot) => $"{ballot.Leading} of {Count(ballot.Revealed, "vote")}";
+
+    private static string Against(Ballot ballot) => ballot.Revealed > ballot.Leading ? ", and outnumber the others" : "";
+
+    private static string Silence(Ballot ballot) => ballot.Silent.Count > 0 ? $"; {Count(ballot.Silent.Count, "worker")} silent" : "";
+
+    private static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
+
+    private static string At(ulong time) => DateTimeOffset.FromUnixTimeSeconds((long)time).ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+
+namespace Ect.Protocol.Tasks;
+
+/// <summary>
+/// What a request tells the application, the same for every task of the bag (the index comes in the environment).
+/// Travels as the request order's params, canonical JSON of at most 8192 bytes.
+/// </summary>
+public sealed record TaskParams
+{
+    /// <summary>No arguments, inputs or environment.</summary>
+    public static TaskParams Empty { get; } = new();
+
+    /// <summary>Command-line arguments after the program's name: at most 64.</summary>
+    [JsonPropertyOrder(0)]
+    public IReadOnlyList<string> Args { get; init; } = [];
+
+    /// <summary>Files and folders that the task finds as /in/NAME, by content id: at most 64.</summary>
+    [JsonPropertyOrder(1)]
+    public IReadOnlyDictionary<string, string> Inputs { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Environment variables: at most 64. Names starting with ECT_ are the worker's own.</summary>
+    [JsonPropertyOrder(2)]
+    public IReadOnlyDictionary<string, string> Env { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Reads the params of an order. Empty text is <see cref="Empty"/>.</summary>
+    /// <exception cref="FormatException">Not valid params; the message names the member, the value and the rule.</exception>
+    public static TaskParams Parse(string text) => TaskParamsJson.Parse(text);
+
+    /// <summary>The canonical text: compact, names in ordinal order, empty members left out.</summary>
+    /// <exception cref="FormatException">The params break a limit.</exception>
+    public string ToCanonicalJson() => TaskParamsJson.Write(this);
+
+    /// <summary>Checks names, counts and sizes.</summary>
+    /// <exception cref="FormatException">The params break a limit; the message names it.</exception>
+    public void Validate() => TaskParamsRules.Validate(this);
+}

@@ -1,0 +1,83 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Ect.Protocol.Deals;
+
+namespace Ect.Protocol.Tasks;
+
+/// <summary>Params as JSON. Writing is done by hand because the text is hashed: its form must never depend on a library's version.</summary>
+internal static class TaskParamsJson
+{
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = false };
+
+    public static TaskParams Parse(string text)
+    {
+        if (text.Length == 0)
+        {
+            return TaskParams.Empty;
+        }
+
+        CheckLength(Encoding.UTF8.GetByteCount(text));
+        try
+        {
+            var value = JsonSerializer.Deserialize(text, TaskParamsJsonContext.Default.TaskParams) ?? throw new FormatException("Params are a JSON object, not null.");
+            value.Validate();
+            return value;
+        }
+        catch (JsonException exception)
+        {
+            throw new FormatException($"Params are not valid JSON of the form {{\"args\":[…],\"inputs\":{{…}},\"env\":{{…}}}}: {exception.Message}", exception);
+        }
+    }
+
+    public static string Write(TaskParams value)
+    {
+        value.Validate();
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Compact))
+        {
+            writer.WriteStartObject();
+            if (value.Args.Count > 0)
+            {
+                writer.WriteStartArray("args");
+                foreach (var argument in value.Args)
+                {
+                    writer.WriteStringValue(argument);
+                }
+
+                writer.WriteEndArray();
+            }
+
+            WriteMap(writer, "inputs", value.Inputs);
+            WriteMap(writer, "env", value.Env);
+            writer.WriteEndObject();
+        }
+
+        CheckLength((int)stream.Length);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static void WriteMap(Utf8JsonWriter writer, string name, IReadOnlyDictionary<string, string> map)
+    {
+        if (map.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartObject(name);
+        foreach (var (key, value) in map.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            writer.WriteString(key, value);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void CheckLength(int bytes)
+    {
+        if (bytes > HubRules.MaxParamsLength)
+        {
+            throw new FormatException($"Params have {bytes} bytes; at most {HubRules.MaxParamsLength} are allowed: put the data into an input.");
+        }
+    }
+}
