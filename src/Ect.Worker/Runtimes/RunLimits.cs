@@ -9,10 +9,10 @@ public sealed record RunLimits
     public const long MaxMemoryBytes = (2048 * MiB) - (64 * 1024);
 
     /// <summary>
-    /// Units of work: one per WebAssembly instruction, 1,000 per system call and one per byte that a call moves.
-    /// Default 100,000,000,000, which is one to three minutes of a processor core. From 1 to <see cref="long.MaxValue"/>.
+    /// Units of work: about one per WebAssembly instruction, 10,000 per system call and one per byte that a call moves.
+    /// Default 1,000,000,000,000, which is some minutes of a processor core. From 1 to <see cref="long.MaxValue"/>.
     /// </summary>
-    public long Fuel { get; init; } = 100_000_000_000;
+    public long Fuel { get; init; } = 1_000_000_000_000;
 
     /// <summary>Largest linear memory in bytes. Default 256 MiB; from 64 KiB to <see cref="MaxMemoryBytes"/>.</summary>
     public long MemoryBytes { get; init; } = 256 * MiB;

@@ -21,7 +21,7 @@ public abstract record RunOutcome
     /// <param name="Message">A sentence for its user; equal on every machine, unless the kind is <see cref="AppFailure.WallTime"/>.</param>
     public sealed record AppFailed(AppFailure Kind, string Message) : RunOutcome
     {
-        /// <summary>The exit code when the kind is <see cref="AppFailure.NonZeroExit"/>.</summary>
+        /// <summary>The exit code, when the application ended itself.</summary>
         public int? ExitCode { get; init; }
     }
 

@@ -8,7 +8,7 @@ internal static class PathNames
 {
     public const int MaxPathBytes = 4096;
     public const int MaxNameBytes = 255;
-    public const int MaxDepth = 64;
+    public const int MaxDepth = 32;
 
     private static readonly SearchValues<char> s_forbidden = SearchValues.Create("\\:*?\"<>|");
     private static readonly UTF8Encoding s_strict = new(false, throwOnInvalidBytes: true);

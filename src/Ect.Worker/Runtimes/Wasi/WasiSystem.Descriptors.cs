@@ -5,6 +5,8 @@ namespace Ect.Worker.Runtimes.Wasi;
 /// <summary>Calls on open files and folders.</summary>
 internal sealed partial class WasiSystem
 {
+    private const int MaxBuffers = 1024;
+    private const ulong EntryFuel = 100;
     private const ushort AppendFlag = 1;
     private const byte CharacterDevice = 2;
     private const byte FolderType = 3;
@@ -52,9 +54,14 @@ internal sealed partial class WasiSystem
     private Errno ReadAt(FileDescriptor file, long offset, int buffers, int count, out int read)
     {
         read = 0;
-        if (!file.CanRead || offset < 0)
+        if (!file.CanRead)
         {
-            return file.CanRead ? Errno.Invalid : Errno.NotCapable;
+            return Errno.NotCapable;
+        }
+
+        if (offset < 0 || count is < 0 or > MaxBuffers)
+        {
+            return Errno.Invalid;
         }
 
         for (var i = 0; i < count; i++)
@@ -109,6 +116,11 @@ internal sealed partial class WasiSystem
 
     private Errno WriteStream(CapturedStream sink, int buffers, int count, int result)
     {
+        if (count is < 0 or > MaxBuffers)
+        {
+            return Errno.Invalid;
+        }
+
         var written = 0;
         for (var i = 0; i < count; i++)
         {
@@ -130,7 +142,7 @@ internal sealed partial class WasiSystem
             return Errno.NotCapable;
         }
 
-        if (offset < 0)
+        if (offset < 0 || count is < 0 or > MaxBuffers)
         {
             return Errno.Invalid;
         }
@@ -279,6 +291,7 @@ internal sealed partial class WasiSystem
 
         if (cookie == 0)
         {
+            Charge((ulong)folder.Folder.Entries.Count * EntryFuel);
             folder.TakeListing();
         }
 

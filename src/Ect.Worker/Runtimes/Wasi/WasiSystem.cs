@@ -9,7 +9,7 @@ namespace Ect.Worker.Runtimes.Wasi;
 /// </summary>
 internal sealed partial class WasiSystem : IDisposable
 {
-    private const ulong CallFuel = 1_000;
+    private const ulong CallFuel = 10_000;
 
     private readonly DescriptorTable _descriptors = new();
     private readonly VirtualClock _clock = new();

@@ -17,7 +17,7 @@ internal sealed class EpochTicker(Engine engine, TimeProvider timeProvider) : ID
         {
             if (_runs++ == 0)
             {
-                _timer = timeProvider.CreateTimer(_ => engine.IncrementEpoch(), null, s_period, s_period);
+                _timer = timeProvider.CreateTimer(_ => Tick(), null, s_period, s_period);
             }
         }
     }
@@ -35,7 +35,22 @@ internal sealed class EpochTicker(Engine engine, TimeProvider timeProvider) : ID
 
     public void Dispose()
     {
-        _timer?.Dispose();
-        _timer = null;
+        lock (_lock)
+        {
+            _timer?.Dispose();
+            _timer = null;
+        }
+    }
+
+    private void Tick()
+    {
+        lock (_lock)
+        {
+            // A last tick may come late, when the engine is gone already.
+            if (_timer is not null)
+            {
+                engine.IncrementEpoch();
+            }
+        }
     }
 }

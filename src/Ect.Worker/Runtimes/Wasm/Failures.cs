@@ -45,10 +45,10 @@ internal static class Failures
             case AppExitedException { Code: 0 }:
                 return new RunOutcome.Completed();
             case AppExitedException exited:
-                return OutOfMemory(limits, memory) ?? new RunOutcome.AppFailed(
+                return (OutOfMemory(limits, memory) ?? new RunOutcome.AppFailed(
                     AppFailure.NonZeroExit,
-                    $"The application ended with exit code {exited.Code}; its standard error says why.")
-                { ExitCode = exited.Code };
+                    $"The application ended with exit code {exited.Code}; its standard error says why."))
+                    with { ExitCode = exited.Code };
             case AppStoppedException stopped:
                 return new RunOutcome.AppFailed(stopped.Kind, stopped.Message);
             case OutOfFuelException:
