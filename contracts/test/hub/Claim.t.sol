@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {IEscrow} from "../../src/interfaces/IEscrow.sol";
+import {IProofOfContribution as IPoCo} from "../../src/interfaces/IProofOfContribution.sol";
+import {Deal} from "../../src/types/Deal.sol";
+import {TaskId, TaskStatus} from "../../src/types/Task.sol";
+import {Base} from "../Base.t.sol";
+import {VM} from "../Vm.sol";
+
+contract ClaimTest is Base {
+    uint256 private constant FINAL = START + 10 * uint256(DURATION);
+    Deal private _deal;
+    TaskId private _id;
+
+    function setUp() public override {
+        super.setUp();
+        _deal = _matchWithTrust(2);
+        _id = _taskId(_deal, 0);
+    }
+
+    function _claim(uint256 contributors) private {
+        VM.prank(stranger.at); // anybody may
+        hub.claim(_deal, 0, _addresses(contributors));
+    }
+
+    function _refused(bytes memory error, uint256 contributors) private {
+        VM.expectRevert(error);
+        hub.claim(_deal, 0, _addresses(contributors));
+    }
+
+    function _assertRefunded(uint256 extra) private view {
+        VM.assertEq(_free(requester.at), WEALTH - 4 * 15 ether + SCHEDULER_STAKE + extra);
+        VM.assertEq(_locked(requester.at), 4 * 15 ether);
+        VM.assertEq(_free(poolOwner.at), WEALTH - 5 * SCHEDULER_STAKE);
+        VM.assertEq(_locked(poolOwner.at), 4 * SCHEDULER_STAKE);
+        VM.assertTrue(_status(_deal, 0) == TaskStatus.Failed);
+        _assertConserved();
+    }
+
+    /* NOBODY WORKED */
+
+    function test_A_task_that_nobody_touched_is_refunded_with_the_schedulers_stake() public {
+        VM.warp(FINAL + 1);
+        VM.expectEmit(address(hub));
+        emit IEscrow.Unlocked(requester.at, TaskId.unwrap(_id), 15 ether);
+        VM.expectEmit(address(hub));
+        emit IEscrow.Paid(poolOwner.at, requester.at, TaskId.unwrap(_id), SCHEDULER_STAKE);
+        VM.expectEmit(address(hub));
+        emit IPoCo.TaskFailed(hub.hashDeal(_deal), _id);
+        _claim(0);
+        _assertRefunded(0);
+    }
+
+    function test_An_initialized_task_without_work_is_refunded() public {
+        hub.initialize(_deal, 0);
+        VM.warp(FINAL + 1);
+        _claim(0);
+        _assertRefunded(0);
+    }
+
+    function test_A_claim_before_the_final_deadline_is_refused() public {
+        VM.warp(FINAL);
+        _refused(abi.encodeWithSelector(IPoCo.DeadlineNotReached.selector, FINAL), 0);
+        _contribute_at_start();
+        _refused(abi.encodeWithSelector(IPoCo.DeadlineNotReached.selector, FINAL), 1);
+    }
+
+    function _contribute_at_start() private {
+        VM.warp(START);
+        _contribute(_deal, 0, 0, DIGEST);
+        VM.warp(FINAL);
+    }
+
+    /* THE SCHEDULER NEVER REVEALED */
+
+    function test_Contributors_of_an_abandoned_task_have_their_stakes_back() public {
+        _contribute(_deal, 0, 0, DIGEST);
+        _contribute(_deal, 0, 1, WRONG);
+        VM.warp(FINAL + 1);
+        VM.expectEmit(address(hub));
+        emit IPoCo.ContributionReleased(_id, workers[0].at);
+        _claim(2);
+        VM.assertEq(_free(workers[0].at), WEALTH);
+        VM.assertEq(_free(workers[1].at), WEALTH);
+        _assertRefunded(0);
+    }
+
+    /* THE REVEAL FAILED */
+
+    function test_A_failed_reveal_is_claimed_before_the_final_deadline_and_the_silent_pay() public {
+        _contribute(_deal, 0, 0, DIGEST);
+        _contribute(_deal, 0, 1, DIGEST);
+        _openReveal(_deal, 0);
+        _reveal(_deal, 0, 0, DIGEST);
+        VM.warp(START + DURATION);
+        _refused(abi.encodeWithSelector(IPoCo.DeadlineNotReached.selector, START + DURATION), 2);
+        VM.warp(START + DURATION + 1);
+        VM.expectEmit(address(hub));
+        emit IEscrow.Paid(workers[1].at, requester.at, TaskId.unwrap(_id), WORKER_STAKE);
+        VM.expectEmit(address(hub));
+        emit IPoCo.ContributionRejected(_id, workers[1].at, 0, WORKER_STAKE);
+        _claim(2);
+        VM.assertEq(_free(workers[0].at), WEALTH);
+        VM.assertEq(_free(workers[1].at), WEALTH - WORKER_STAKE);
+        _assertRefunded(WORKER_STAKE);
+    }
+
+    function test_A_split_vote_is_claimed_and_stakes_return() public {
+        _contribute(_deal, 0, 0, DIGEST);
+        _contribute(_deal, 0, 1, WRONG);
+        _openReveal(_deal, 0);
+        _reveal(_deal, 0, 0, DIGEST);
+        _reveal(_deal, 0, 1, WRONG);
+        VM.warp(START + DURATION + 1);
+        _claim(2);
+        VM.assertEq(_free(workers[0].at), WEALTH);
+        VM.assertEq(_free(workers[1].at), WEALTH);
+        _assertRefunded(0);
+    }
+
+    function test_A_silent_worker_loses_its_score() public {
+        _contribute(_deal, 1, 0, DIGEST);
+        _contribute(_deal, 1, 1, DIGEST);
+        hub.finalize(_deal, 1, _openings(_two()), DIGEST, "");
+        VM.assertEq(_score(workers[0].at), 1);
+        _contribute(_deal, 0, 0, DIGEST);
+        _openReveal(_deal, 0);
+        VM.warp(START + DURATION + 1);
+        _claim(1);
+        VM.assertEq(_score(workers[0].at), 0);
+    }
+
+    function _two() private pure returns (bytes32[] memory) {
+        return _list(DIGEST, DIGEST);
+    }
+
+    /* THE REVEAL SUCCEEDED */
+
+    /// @dev The peer's flaw: the wrong get away, and the right unpaid, when a task times out.
+    function test_A_task_with_a_consensus_on_chain_cannot_be_claimed_ever() public {
+        _contribute(_deal, 0, 0, DIGEST);
+        _contribute(_deal, 0, 1, DIGEST);
+        _contribute(_deal, 0, 2, WRONG);
+        _openReveal(_deal, 0);
+        _reveal(_deal, 0, 0, DIGEST);
+        _reveal(_deal, 0, 1, DIGEST);
+        _reveal(_deal, 0, 2, WRONG);
+        VM.warp(START + 365 days);
+        _refused(abi.encodeWithSelector(IPoCo.ConsensusReached.selector, _id), 3);
+
+        hub.finalize(_deal, 0, _openings(_list(0, 0, 0)), DIGEST, "");
+        VM.assertEq(_free(workers[2].at), WEALTH - WORKER_STAKE);
+        VM.assertEq(_score(workers[0].at), 1);
+        _assertConserved();
+    }
+
+    /// @dev With a callback the hash alone does not finalise: those who agreed might hold the money hostage.
+    function test_A_consensus_on_withheld_callback_data_is_claimed_after_a_second_reveal_period() public {
+        Orders memory o = _orders();
+        o.request.order.trust = 1;
+        o.request.order.callback = address(0xca11);
+        o.request.order.salt = keccak256("with callback");
+        _deal = _match(o);
+        _id = _taskId(_deal, 0);
+        _contribute(_deal, 0, 0, DIGEST);
+        VM.warp(FINAL - 30);
+        _openReveal(_deal, 0);
+        _reveal(_deal, 0, 0, DIGEST);
+        uint256 revealDeadline = FINAL - 30 + DURATION;
+        VM.warp(revealDeadline + DURATION);
+        _refused(abi.encodeWithSelector(IPoCo.ConsensusReached.selector, _id), 1);
+        VM.warp(revealDeadline + DURATION + 1);
+        _claim(1);
+        VM.assertTrue(_status(_deal, 0) == TaskStatus.Failed);
+        VM.assertEq(_locked(workers[0].at), 0);
+        _assertConserved();
+    }
+
+    /* WHO IS NAMED */
+
+    function test_Every_contributor_must_be_named_once_in_order() public {
+        _contribute(_deal, 0, 0, DIGEST);
+        _contribute(_deal, 0, 1, DIGEST);
+        VM.warp(FINAL + 1);
+        _refused(abi.encodeWithSelector(IPoCo.IncompleteOpenings.selector, 1, 2), 1);
+        address[] memory names = _addresses(2);
+        (names[0], names[1]) = (names[1], names[0]);
+        VM.expectRevert(abi.encodeWithSelector(IPoCo.UnsortedOpenings.selector, workers[1].at, workers[0].at));
+        hub.claim(_deal, 0, names);
+        names[0] = names[1];
+        names[1] = address(type(uint160).max);
+        VM.expectRevert(abi.encodeWithSelector(IPoCo.NotContributed.selector, _id, names[1]));
+        hub.claim(_deal, 0, names);
+    }
+
+    function test_A_task_is_claimed_once_and_never_after_it_is_completed() public {
+        VM.warp(FINAL + 1);
+        _claim(0);
+        _refused(abi.encodeWithSelector(IPoCo.WrongTaskStatus.selector, _id, TaskStatus.Failed), 0);
+
+        VM.warp(START);
+        _contribute(_deal, 1, 0, DIGEST);
+        _contribute(_deal, 1, 1, DIGEST);
+        hub.finalize(_deal, 1, _openings(_two()), DIGEST, "");
+        VM.warp(FINAL + 1);
+        address[] memory names = _addresses(2);
+        VM.expectRevert(abi.encodeWithSelector(IPoCo.WrongTaskStatus.selector, _taskId(_deal, 1), TaskStatus.Completed));
+        hub.claim(_deal, 1, names);
+    }
+
+    function test_A_claimed_task_takes_no_more_work() public {
+        VM.warp(FINAL + 1);
+        _claim(0);
+        VM.warp(START);
+        bytes memory authorization = _authorization(_id, workers[0].at);
+        VM.expectRevert(abi.encodeWithSelector(IPoCo.WrongTaskStatus.selector, _id, TaskStatus.Failed));
+        VM.prank(workers[0].at);
+        hub.contribute(_deal, 0, keccak256("late"), authorization);
+    }
+}
