@@ -7,6 +7,7 @@ internal static class TransactionDecoder
     private const int LegacyFields = 6;
     private const int AccessListFields = 8;
     private const int DynamicFeeFields = 9;
+    private const int BlobFields = 11;
 
     public static UnsignedTransaction DecodeUnsigned(ReadOnlySpan<byte> bytes)
     {
@@ -84,8 +85,22 @@ internal static class TransactionDecoder
                 Data = fields[7].AsBytes(),
                 AccessList = Fields.AccessList(fields[8]),
             },
-            AccessListTransaction.Type or DynamicFeeTransaction.Type => throw Wrong($"transaction of type {type}", fields),
-            _ => throw new FormatException($"Transactions of type {type} are not supported: known are legacy, 1 (EIP-2930) and 2 (EIP-1559)."),
+            BlobTransaction.Type when fields.Count == BlobFields + signature => new BlobTransaction
+            {
+                ChainId = Fields.Ulong(fields[0]),
+                Nonce = Fields.Ulong(fields[1]),
+                MaxPriorityFeePerGas = Fields.Number(fields[2]),
+                MaxFeePerGas = Fields.Number(fields[3]),
+                GasLimit = Fields.Ulong(fields[4]),
+                To = Fields.Address(fields[5]),
+                Value = Fields.Number(fields[6]),
+                Data = fields[7].AsBytes(),
+                AccessList = Fields.AccessList(fields[8]),
+                MaxFeePerBlobGas = Fields.Number(fields[9]),
+                BlobVersionedHashes = [.. fields[10].AsList().Select(Fields.Bytes32)],
+            },
+            AccessListTransaction.Type or DynamicFeeTransaction.Type or BlobTransaction.Type => throw Wrong($"transaction of type {type}", fields),
+            _ => throw new FormatException($"Transactions of type {type} are not supported: known are legacy, 1 (EIP-2930), 2 (EIP-1559) and 3 (EIP-4844)."),
         };
     }
 
