@@ -1,0 +1,133 @@
+using System.Numerics;
+using Ect.Contracts;
+using Ect.Ethereum;
+using Ect.Protocol.Contributions;
+using Ect.Protocol.Deals;
+using Ect.Protocol.Signing;
+using Ect.Protocol.Tasks;
+using Ect.Wire;
+using Ect.Worker.Chain;
+using static Ect.Worker.Assignments.AssignmentVerdict;
+
+namespace Ect.Worker.Assignments;
+
+/// <summary>
+/// Checks everything that a scheduler says, as if it lied: a worker that believes it loses its work, its stake or both.
+/// What costs nothing is checked first, the chain is asked last.
+/// </summary>
+internal sealed class AssignmentValidator(WorkerOptions options, IChain chain, StakeReserve reserve, Func<BigInteger> stakeToLock, TimeProvider time)
+{
+    private readonly EctDomain domain = new(options.ChainId, options.Hub);
+
+    /// <summary>The verdict. A valid assignment's stake is reserved: whoever asked releases it when the task is over.</summary>
+    public async Task<AssignmentVerdict> ValidateAsync(Assignment assignment, CancellationToken cancellationToken)
+    {
+        if (CheckTerms(assignment, out var task, out var deal) is { } lie)
+        {
+            return lie;
+        }
+
+        var parsed = ParseParams(assignment.Params, deal!);
+        if (parsed.Verdict is not null)
+        {
+            return parsed.Verdict;
+        }
+
+        var dealId = DealId.Of(deal!);
+        AssignmentVerdict? refused = await CheckChainAsync(task, dealId, deal!, cancellationToken)
+            ?? await CheckMoneyAsync(task, deal!, cancellationToken);
+        return refused ?? new Valid(new VerifiedAssignment(task, dealId, deal!, assignment.Deal.ToByteArray(), assignment.Index, parsed.Params!, assignment.Authorization.ToByteArray()));
+    }
+
+    private Refused? CheckTerms(Assignment assignment, out Bytes32 task, out Deal? deal)
+    {
+        (task, deal) = (default, null);
+        if (assignment.Task.Length != Bytes32.Size)
+        {
+            return new(RefusalReason.Malformed, $"The task id has {assignment.Task.Length} bytes, not {Bytes32.Size}.");
+        }
+
+        task = Bytes32.FromBytes(assignment.Task.Span);
+        try
+        {
+            deal = DealCodec.Decode(assignment.Deal.Span);
+        }
+        catch (FormatException e)
+        {
+            return new(RefusalReason.Malformed, e.Message);
+        }
+
+        var ours = TaskId.Of(DealId.Of(deal), assignment.Index);
+        return task != ours ? new(RefusalReason.TaskMismatch, $"Task {assignment.Index} of these terms is {ours}, not {task}.")
+            : assignment.Index < deal.First || assignment.Index - deal.First >= deal.Size ? new(RefusalReason.IndexOutOfRange, $"The deal has the tasks {deal.First} to {(ulong)deal.First + deal.Size - 1}, not {assignment.Index}.")
+            : deal.Pool != options.Pool ? new(RefusalReason.OtherPool, $"The deal is of pool {deal.Pool}; this worker serves {options.Pool}.")
+            : !Authorization.IsSigned(domain, task, chain.Worker, assignment.Authorization.ToByteArray(), deal.Scheduler) ? new(RefusalReason.BadAuthorization, $"The authorization is not signed by the deal's scheduler {deal.Scheduler} for this task and worker {chain.Worker}.")
+            : null;
+    }
+
+    private static (TaskParams? Params, AssignmentVerdict? Verdict) ParseParams(string text, Deal deal)
+    {
+        if (Keccak256.Hash(text) != deal.ParamsHash)
+        {
+            return (null, new Refused(RefusalReason.ParamsMismatch, $"The params hash to {Keccak256.Hash(text)}, the deal's to {deal.ParamsHash}."));
+        }
+
+        try
+        {
+            return (TaskParams.Parse(text), null);
+        }
+        catch (FormatException e)
+        {
+            return (null, new Unworkable(Blame.Request, $"The request's params cannot be used: {e.Message}"));
+        }
+    }
+
+    private async Task<Refused?> CheckChainAsync(Bytes32 task, Bytes32 dealId, Deal deal, CancellationToken cancellationToken)
+    {
+        if (!await chain.IsDealAsync(dealId, cancellationToken))
+        {
+            return new(RefusalReason.UnknownDeal, $"The chain has no deal {dealId}.");
+        }
+
+        var now = Math.Max(await chain.BlockTimeAsync(cancellationToken), (ulong)time.GetUtcNow().ToUnixTimeSeconds());
+        var needed = deal.Duration + (ulong)options.DeadlineMargin.TotalSeconds;
+        var deadline = Deadlines.Of(deal).Contribution;
+        if (now + needed > deadline)
+        {
+            return new(RefusalReason.DeadlineTooNear, $"Contributions are taken until {deadline} (Unix time); it is {now} and the task may need {needed} s.");
+        }
+
+        var state = await chain.TaskAsync(task, cancellationToken);
+        if (state.Status is not (ChainTaskStatus.Unset or ChainTaskStatus.Active) || state.Contributors >= HubRules.MaxContributors)
+        {
+            return new(RefusalReason.TaskClosed, $"The task is {state.Status} with {state.Contributors} contributors and takes no more.");
+        }
+
+        return (await chain.ContributionAsync(task, chain.Worker, cancellationToken)).Commitment.IsZero
+            ? null
+            : new(RefusalReason.AlreadyDone, "This worker has contributed to the task already.");
+    }
+
+    private async Task<Refused?> CheckMoneyAsync(Bytes32 task, Deal deal, CancellationToken cancellationToken)
+    {
+        var reward = LeastReward(deal);
+        if (reward < options.MinReward)
+        {
+            return new(RefusalReason.RewardTooLow, $"The reward would be {Units.FormatEther(reward)}; this worker asks for {Units.FormatEther(options.MinReward)}.");
+        }
+
+        if (deal.WorkerStake > options.MaxStake)
+        {
+            return new(RefusalReason.StakeTooHigh, $"The stake is {Units.FormatEther(deal.WorkerStake)}; this worker locks at most {Units.FormatEther(options.MaxStake.Value)}.");
+        }
+
+        var free = (await chain.AccountAsync(chain.Worker, cancellationToken)).Free - stakeToLock();
+        return reserve.TryReserve(task, deal.WorkerStake, free)
+            ? null
+            : new(RefusalReason.StakeTooHigh, $"The stake is {Units.FormatEther(deal.WorkerStake)}; of {Units.FormatEther(free)} free tokens the rest is promised to running tasks. Deposit more into the hub for {chain.Worker}.");
+    }
+
+    /// <summary>One worker's share if no more agree than the deal's trust asks for.</summary>
+    internal static BigInteger LeastReward(Deal deal) =>
+        (deal.PoolPrice - (deal.PoolPrice * deal.SchedulerFee / HubRules.Bps)) / Math.Max(deal.Trust, (ushort)1);
+}

@@ -1,0 +1,44 @@
+namespace Ect.Worker.Assignments;
+
+/// <summary>Why an assignment was declined.</summary>
+internal enum RefusalReason
+{
+    /// <summary>A field has the wrong length, or the deal terms are not ABI-encoded deal terms.</summary>
+    Malformed = 1,
+
+    /// <summary>The task id is not that of the deal and index.</summary>
+    TaskMismatch,
+
+    /// <summary>The index is not one of the deal's.</summary>
+    IndexOutOfRange,
+
+    /// <summary>The deal belongs to another pool.</summary>
+    OtherPool,
+
+    /// <summary>The chain has no deal of these terms.</summary>
+    UnknownDeal,
+
+    /// <summary>The authorization is not the deal's scheduler's for this worker and task.</summary>
+    BadAuthorization,
+
+    /// <summary>The params are not those of the deal.</summary>
+    ParamsMismatch,
+
+    /// <summary>Too little time is left to compute and contribute.</summary>
+    DeadlineTooNear,
+
+    /// <summary>The task takes no more contributions.</summary>
+    TaskClosed,
+
+    /// <summary>This worker has contributed to the task, or computed it, already.</summary>
+    AlreadyDone,
+
+    /// <summary>The stake exceeds what this worker has free, or is willing to lock.</summary>
+    StakeTooHigh,
+
+    /// <summary>The reward is below what this worker asks.</summary>
+    RewardTooLow,
+
+    /// <summary>All slots are busy, or this task is running.</summary>
+    NoFreeSlot,
+}

@@ -1,0 +1,42 @@
+using System.Numerics;
+using Ect.Contracts;
+using Ect.Ethereum;
+
+namespace Ect.Worker.Chain;
+
+/// <summary>What the worker asks of the chain, and what it does there as itself. The boundary to another process.</summary>
+internal interface IChain
+{
+    /// <summary>The account that sends the transactions and holds the stake.</summary>
+    Address Worker { get; }
+
+    /// <summary>Time of the latest block, Unix seconds: the clock by which the hub judges deadlines.</summary>
+    Task<ulong> BlockTimeAsync(CancellationToken cancellationToken);
+
+    Task<bool> IsDealAsync(Bytes32 deal, CancellationToken cancellationToken);
+
+    Task<ChainTask> TaskAsync(Bytes32 task, CancellationToken cancellationToken);
+
+    Task<Contribution> ContributionAsync(Bytes32 task, Address worker, CancellationToken cancellationToken);
+
+    /// <summary>Everybody who committed to the task, ascending.</summary>
+    Task<IReadOnlyList<Address>> ContributorsAsync(Bytes32 task, CancellationToken cancellationToken);
+
+    Task<Account> AccountAsync(Address owner, CancellationToken cancellationToken);
+
+    /// <exception cref="RevertException">No such app.</exception>
+    Task<Asset> AppAsync(BigInteger app, CancellationToken cancellationToken);
+
+    /// <exception cref="RevertException">No such dataset.</exception>
+    Task<Asset> DatasetAsync(BigInteger dataset, CancellationToken cancellationToken);
+
+    Task ContributeAsync(Deal deal, uint index, Bytes32 commitment, byte[] authorization, CancellationToken cancellationToken);
+
+    Task OpenRevealAsync(Deal deal, uint index, CancellationToken cancellationToken);
+
+    Task RevealAsync(Deal deal, uint index, Bytes32 digest, Bytes32 dataHash, Bytes32 salt, CancellationToken cancellationToken);
+
+    Task FinalizeAsync(Deal deal, uint index, IReadOnlyList<Opening> openings, Result result, CancellationToken cancellationToken);
+
+    Task ClaimAsync(Deal deal, uint index, IReadOnlyList<Address> workers, CancellationToken cancellationToken);
+}

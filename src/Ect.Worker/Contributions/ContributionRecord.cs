@@ -1,0 +1,44 @@
+using Ect.Ethereum;
+
+namespace Ect.Worker.Contributions;
+
+/// <summary>
+/// One computed task and everything needed to bring its stake home without the scheduler: the content of a journal file.
+/// The salt is a secret until the reveal, so the file is for the worker's account only.
+/// </summary>
+internal sealed record ContributionRecord
+{
+    public required Bytes32 Task { get; init; }
+
+    public required uint Index { get; init; }
+
+    /// <summary>ABI-encoded deal terms.</summary>
+    public required byte[] Deal { get; init; }
+
+    public required Bytes32 DealId { get; init; }
+
+    /// <summary>The scheduler's permission to contribute.</summary>
+    public required byte[] Authorization { get; init; }
+
+    public required Bytes32 ResultHash { get; init; }
+
+    public required Bytes32 Salt { get; init; }
+
+    public required Bytes32 Commitment { get; init; }
+
+    /// <summary>Content root of the result tree.</summary>
+    public required Bytes32 Digest { get; init; }
+
+    /// <summary>Empty if the deal has no callback.</summary>
+    public required byte[] CallbackData { get; init; }
+
+    /// <summary>The result describes a failure of the application.</summary>
+    public required bool AppFailed { get; init; }
+
+    public required DateTimeOffset ComputedAt { get; init; }
+
+    public ContributionState State { get; init; } = ContributionState.Computed;
+
+    /// <summary>How it ended, for people; null before.</summary>
+    public string? Outcome { get; init; }
+}

@@ -1,0 +1,20 @@
+namespace Ect.Worker.Contributions;
+
+/// <summary>
+/// How far this worker is with one contribution. Only a marker of what was told to whom: what the chain says about the
+/// contribution is always read from the chain.
+/// </summary>
+internal enum ContributionState
+{
+    /// <summary>The result is built and written down; the commitment may or may not have been sent.</summary>
+    Computed = 1,
+
+    /// <summary>The chain has shown the commitment.</summary>
+    Committed,
+
+    /// <summary>The result tree is uploaded; the opening goes to the scheduler on every connection.</summary>
+    Opened,
+
+    /// <summary>The task has ended for this worker.</summary>
+    Settled,
+}

@@ -1,0 +1,187 @@
+using Ect.Ethereum;
+using Ect.Wire;
+using Ect.Worker.Assignments;
+using Ect.Worker.Contributions;
+using Ect.Worker.Guardian;
+using Ect.Worker.Sessions;
+using Microsoft.Extensions.Logging;
+
+namespace Ect.Worker.Execution;
+
+/// <summary>The worker's slots: what runs in them, and what the scheduler may do to it.</summary>
+internal sealed partial class TaskBoard(
+    int slots,
+    TaskRunner runner,
+    ContributionJournal journal,
+    GuardianBoard guardians,
+    StakeReserve reserve,
+    ISchedulerPost post,
+    ILogger logger) : ISessionHandler
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<Bytes32, Run> running = [];
+    private CancellationToken stop;
+    private Action slotFreed = static () => { };
+
+    /// <inheritdoc/>
+    public int FreeSlots
+    {
+        get
+        {
+            lock (gate)
+            {
+                return slots - running.Count;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Bytes32> Running
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. running.Keys];
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<WorkerMessage> Outstanding => guardians.Outstanding;
+
+    /// <summary>Tasks that start from now on stop with the token; whenever a slot becomes free, the action is called.</summary>
+    public void Start(Action onSlotFreed, CancellationToken cancellationToken) => (slotFreed, stop) = (onSlotFreed, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Assign(Assignment assignment)
+    {
+        if (assignment.Task.Length != Bytes32.Size)
+        {
+            LogNonsense(assignment.Task.Length);
+            return;
+        }
+
+        var task = Bytes32.FromBytes(assignment.Task.Span);
+        if (journal.Find(task) is { } known)
+        {
+            Repeat(known);
+            return;
+        }
+
+        CancellationTokenSource cancel;
+        lock (gate)
+        {
+            if (running.Count >= slots || running.ContainsKey(task))
+            {
+                Decline(task, running.ContainsKey(task) ? "This worker is computing the task." : $"All {slots} slots are busy.");
+                return;
+            }
+
+            cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            running[task] = new Run(cancel);
+            running[task].Work = Task.Run(() => RunAsync(task, assignment, cancel), CancellationToken.None);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Cancel(Bytes32 task, string reason)
+    {
+        lock (gate)
+        {
+            if (running.TryGetValue(task, out var run))
+            {
+                LogCancelled(task, reason);
+                run.Cancel.Cancel();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Ended(Bytes32 task, string outcome)
+    {
+        LogEnded(task, outcome);
+        guardians.Wake(task);
+    }
+
+    /// <summary>Completes when nothing runs any more.</summary>
+    public Task StoppedAsync()
+    {
+        lock (gate)
+        {
+            return Task.WhenAll(running.Values.Select(run => run.Work));
+        }
+    }
+
+    private async Task RunAsync(Bytes32 task, Assignment assignment, CancellationTokenSource cancel)
+    {
+        try
+        {
+            await runner.RunAsync(task, assignment, cancel.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Asked for. Nothing of the task was promised to anybody yet.
+        }
+        catch (Exception e)
+        {
+            LogBug(task, e);
+        }
+        finally
+        {
+            reserve.Release(task);
+            lock (gate)
+            {
+                running.Remove(task);
+                cancel.Dispose();
+            }
+
+            slotFreed();
+        }
+    }
+
+    // The scheduler has forgotten, or never heard, how far this worker is with the task.
+    private void Repeat(ContributionRecord known)
+    {
+        if (ContributionLifecycle.IsTerminal(known.State))
+        {
+            Decline(known.Task, $"{RefusalReason.AlreadyDone}: the task has ended for this worker, {known.Outcome}.");
+            return;
+        }
+
+        foreach (var message in ContributionMessages.Outstanding(known))
+        {
+            post.Send(message);
+        }
+
+        guardians.Wake(known.Task);
+    }
+
+    private void Decline(Bytes32 task, string reason)
+    {
+        LogDeclined(task, reason);
+        post.Send(ContributionMessages.Declined(task, reason));
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId}: cancelled by the scheduler: {Reason}")]
+    private partial void LogCancelled(Bytes32 taskId, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId}: the scheduler says {Outcome}; asking the chain")]
+    private partial void LogEnded(Bytes32 taskId, string outcome);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId}: declined: {Reason}")]
+    private partial void LogDeclined(Bytes32 taskId, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The scheduler assigned a task whose id has {Length} bytes; ignored")]
+    private partial void LogNonsense(int length);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Task {TaskId}: an error that should not happen")]
+    private partial void LogBug(Bytes32 taskId, Exception exception);
+
+    private sealed class Run(CancellationTokenSource cancel)
+    {
+        public CancellationTokenSource Cancel { get; } = cancel;
+
+        public Task Work { get; set; } = Task.CompletedTask;
+    }
+}

@@ -1,0 +1,159 @@
+using Ect.Content;
+using Ect.Ethereum;
+using Ect.Protocol.Contributions;
+using Ect.Wire;
+using Ect.Worker.Assignments;
+using Ect.Worker.Contributions;
+using Ect.Worker.Guardian;
+using Ect.Worker.Inputs;
+using Ect.Worker.Results;
+using Ect.Worker.Runtimes;
+using Ect.Worker.Sessions;
+using Microsoft.Extensions.Logging;
+
+namespace Ect.Worker.Execution;
+
+/// <summary>Takes one assignment from the check to the journal, where its guardian takes over.</summary>
+internal sealed partial class TaskRunner(
+    Address worker,
+    string scratchRoot,
+    AssignmentValidator validator,
+    InputPreparer inputs,
+    IRuntime runtime,
+    ResultBuilder results,
+    ContributionJournal journal,
+    GuardianBoard guardians,
+    ISchedulerPost post,
+    TimeProvider time,
+    ILogger logger)
+{
+    /// <summary>Runs to the end, whatever happens; only cancellation is thrown.</summary>
+    public async Task RunAsync(Bytes32 task, Assignment assignment, CancellationToken cancellationToken)
+    {
+        try
+        {
+            switch (await validator.ValidateAsync(assignment, cancellationToken))
+            {
+                case AssignmentVerdict.Valid valid:
+                    await ComputeAsync(valid.Assignment, cancellationToken);
+                    break;
+                case AssignmentVerdict.Refused refused:
+                    LogDeclined(task, refused.Reason, refused.Message);
+                    post.Send(ContributionMessages.Declined(task, $"{refused.Reason}: {refused.Message}"));
+                    break;
+                case AssignmentVerdict.Unworkable unworkable:
+                    Fail(task, unworkable.Blame, unworkable.Message);
+                    break;
+            }
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            Fail(task, BlameOf(e), e.Message);
+            if (e is not (InputException or ContentException or IOException or Ethereum.Rpc.RpcException or HttpRequestException))
+            {
+                LogBug(task, e);
+            }
+        }
+    }
+
+    private async Task ComputeAsync(VerifiedAssignment assignment, CancellationToken cancellationToken)
+    {
+        var task = assignment.Task;
+        LogStarted(task, assignment.DealId, assignment.Index);
+        using var scratch = Scratch.Create(scratchRoot, task);
+        var limits = TaskLimits.For(assignment.Deal);
+        using var prepared = await inputs.PrepareAsync(assignment, scratch.Input, limits.AppBytes, cancellationToken);
+        LogPrepared(task);
+
+        var outcome = await runtime.RunAsync(
+            new RunRequest
+            {
+                AppPath = prepared.AppPath,
+                Arguments = assignment.Params.Args,
+                Environment = TaskEnvironment.Of(assignment, prepared.HasDataset),
+                InputFolder = scratch.Input,
+                OutputFolder = scratch.Output,
+                Seed = task.ToBytes(),
+                Limits = limits,
+            },
+            cancellationToken);
+        switch (outcome)
+        {
+            case RunOutcome.WorkerFailed failed:
+                Fail(task, Blame.Worker, failed.Reason);
+                return;
+            case RunOutcome.AppFailed failed when !Determinism.IsDeterministic(failed.Kind):
+                Fail(task, Blame.App, failed.Message);
+                return;
+            case RunOutcome.AppFailed failed:
+                LogAppFailed(task, failed.Kind, failed.Message);
+                break;
+            default:
+                LogComputed(task, outcome.Usage.Fuel, outcome.Usage.Wall.TotalSeconds);
+                break;
+        }
+
+        var result = await results.BuildAsync(assignment, outcome, scratch.Output, cancellationToken);
+        Commit(assignment, result);
+    }
+
+    private void Commit(VerifiedAssignment assignment, BuiltResult result)
+    {
+        var salt = Commitment.NewSalt();
+        var record = new ContributionRecord
+        {
+            Task = assignment.Task,
+            Index = assignment.Index,
+            Deal = assignment.EncodedDeal,
+            DealId = assignment.DealId,
+            Authorization = assignment.Authorization,
+            ResultHash = result.ResultHash,
+            Salt = salt,
+            Commitment = Commitment.Of(assignment.Task, worker, result.ResultHash, salt),
+            Digest = result.Digest,
+            CallbackData = result.CallbackData,
+            AppFailed = result.AppFailed,
+            ComputedAt = time.GetUtcNow(),
+        };
+        journal.Add(record);
+        LogWritten(record.Task, record.Digest);
+        guardians.Guard(record);
+    }
+
+    private void Fail(Bytes32 task, Blame blame, string message)
+    {
+        LogFailed(task, blame, message);
+        post.Send(ContributionMessages.Failed(task, blame, message));
+    }
+
+    private static Blame BlameOf(Exception e) => e switch
+    {
+        InputException input => input.Blame,
+        Ethereum.Rpc.RpcException or HttpRequestException => Blame.Network,
+        _ => Blame.Worker,
+    };
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId}: started, index {Index} of deal {DealId}")]
+    private partial void LogStarted(Bytes32 taskId, Bytes32 dealId, uint index);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId}: app and inputs verified, running")]
+    private partial void LogPrepared(Bytes32 taskId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId}: computed with {Fuel} fuel in {Seconds:F2} s")]
+    private partial void LogComputed(Bytes32 taskId, long fuel, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId}: the app failed, which is its result: {Kind}, {Reason}")]
+    private partial void LogAppFailed(Bytes32 taskId, AppFailure kind, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId}: result {Digest} written down")]
+    private partial void LogWritten(Bytes32 taskId, Bytes32 digest);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId}: declined, {Reason}: {Explanation}")]
+    private partial void LogDeclined(Bytes32 taskId, RefusalReason reason, string explanation);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId}: not computed, blame {Blame}: {Reason}")]
+    private partial void LogFailed(Bytes32 taskId, Blame blame, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Task {TaskId}: an error that should not happen")]
+    private partial void LogBug(Bytes32 taskId, Exception exception);
+}

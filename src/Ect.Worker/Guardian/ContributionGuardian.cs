@@ -1,0 +1,251 @@
+using Ect.Contracts;
+using Ect.Ethereum;
+using Ect.Protocol.Contributions;
+using Ect.Wire;
+using Ect.Worker.Chain;
+using Ect.Worker.Contributions;
+using Ect.Worker.Sessions;
+using Microsoft.Extensions.Logging;
+
+namespace Ect.Worker.Guardian;
+
+/// <summary>
+/// Leads one contribution from its journal file to the return of its stake: asks <see cref="GuardianDecision"/> what is
+/// next and does it. Needs the chain only; the scheduler is told, never relied on. One step at a time, each safe to repeat.
+/// </summary>
+internal sealed partial class ContributionGuardian(
+    ContributionRecord record,
+    IChain chain,
+    ContributionJournal journal,
+    IResultPublisher publisher,
+    ISchedulerPost post,
+    GuardianSettings settings,
+    TimeProvider time,
+    ILogger logger)
+{
+    private const string LeftToOthers = "left to others";
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    private readonly Deal deal = DealCodec.Decode(record.Deal);
+    private readonly Backoff publishBackoff = new(TimeSpan.FromSeconds(1), LongestWait);
+    private readonly Nudge nudge = new(time);
+    private Task<bool>? publication;
+    private DateTimeOffset nextPublication = DateTimeOffset.MinValue;
+    private (string Outcome, DateTimeOffset Since)? end;
+    private string? lastWait;
+
+    /// <summary>As the journal has it.</summary>
+    public ContributionRecord Record { get; private set; } = record;
+
+    /// <summary>Runs until the contribution has settled. Only cancellation is thrown.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var backoff = new Backoff(settings.PollInterval, LongestWait);
+        while (!ContributionLifecycle.IsTerminal(Record.State))
+        {
+            var pause = settings.PollInterval;
+            try
+            {
+                var action = await StepAsync(cancellationToken);
+                backoff.Reset();
+                pause = action is GuardianAction.Wait or GuardianAction.Finish or GuardianAction.Settle ? settings.PollInterval : TimeSpan.Zero;
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                pause = backoff.Next();
+                LogStepFailed(Record.Task, e.Message, pause.TotalSeconds);
+            }
+
+            if (pause > TimeSpan.Zero && !ContributionLifecycle.IsTerminal(Record.State))
+            {
+                await nudge.PauseAsync(pause, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Cuts the current pause short: something may have changed.</summary>
+    public void Wake() => nudge.Give();
+
+    /// <summary>Looks at the chain, decides and does one thing. Returns what was decided.</summary>
+    public async Task<GuardianAction> StepAsync(CancellationToken cancellationToken)
+    {
+        await NotePublicationAsync();
+        var view = await ViewAsync(cancellationToken);
+        var mayPublish = publication is null && time.GetUtcNow() >= nextPublication;
+        var action = GuardianDecision.Decide(Record, deal, view, mayPublish, PatienceSeconds());
+        if (action is not GuardianAction.Settle)
+        {
+            end = null;
+        }
+
+        switch (action)
+        {
+            case GuardianAction.Contribute:
+                await ContributeAsync(cancellationToken);
+                break;
+            case GuardianAction.NoteCommitted:
+                Record = journal.Move(Record, ContributionState.Committed);
+                post.Send(ContributionMessages.Committed(Record));
+                LogCommitted(Record.Task, Record.Commitment);
+                break;
+            case GuardianAction.Publish:
+                publication = PublishAsync(cancellationToken);
+                break;
+            case GuardianAction.Reveal:
+                await chain.RevealAsync(deal, Record.Index, Record.Digest, DataHash(), Record.Salt, cancellationToken);
+                LogRevealed(Record.Task);
+                break;
+            case GuardianAction.OpenReveal:
+                await chain.OpenRevealAsync(deal, Record.Index, cancellationToken);
+                LogRevealOpened(Record.Task);
+                break;
+            case GuardianAction.Finish:
+                await FinishAsync(view, cancellationToken);
+                break;
+            case GuardianAction.Claim:
+                await chain.ClaimAsync(deal, Record.Index, await chain.ContributorsAsync(Record.Task, cancellationToken), cancellationToken);
+                LogClaimed(Record.Task);
+                break;
+            case GuardianAction.Settle settle:
+                Settle(settle.Outcome);
+                break;
+            case GuardianAction.Wait wait when wait.Why != lastWait:
+                lastWait = wait.Why;
+                LogWaiting(Record.Task, wait.Why);
+                break;
+        }
+
+        return action;
+    }
+
+    /// <summary>Completes when the running upload, if any, has ended.</summary>
+    public Task PublicationAsync() => publication ?? Task.CompletedTask;
+
+    private async Task<ChainView> ViewAsync(CancellationToken cancellationToken)
+    {
+        var task = await chain.TaskAsync(Record.Task, cancellationToken);
+        var own = await chain.ContributionAsync(Record.Task, chain.Worker, cancellationToken);
+        var block = await chain.BlockTimeAsync(cancellationToken);
+        return new ChainView(task, own, block, Math.Max(block, (ulong)time.GetUtcNow().ToUnixTimeSeconds()));
+    }
+
+    private async Task ContributeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await chain.ContributeAsync(deal, Record.Index, Record.Commitment, Record.Authorization, cancellationToken);
+        }
+        catch (RevertException e) when (RefusalBlame(e.ErrorName) is { } blame)
+        {
+            // Trying again cannot help, and the scheduler can still give the task to somebody else.
+            post.Send(ContributionMessages.Failed(Record.Task, blame, e.Message));
+            LogRefused(Record.Task, e.Message);
+            GiveUp($"{GuardianDecision.NeverCommitted}: {e.Message}");
+        }
+    }
+
+    private static Blame? RefusalBlame(string? error) => error switch
+    {
+        "InsufficientFreeBalance" => Blame.Worker,
+        "UnauthorizedWorker" or "TooManyContributors" or "UnknownDeal" or "TaskIndexOutOfRange" => Blame.Pool,
+        _ => null,
+    };
+
+    // Runs beside the steps: an upload may take longer than a reveal phase. It touches nothing that they touch.
+    private async Task<bool> PublishAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await publisher.PublishAsync(Record, cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            var pause = publishBackoff.Next();
+            nextPublication = time.GetUtcNow() + pause;
+            LogPublishFailed(Record.Task, e.Message, pause.TotalSeconds);
+            return false;
+        }
+        finally
+        {
+            Wake();
+        }
+    }
+
+    private async Task NotePublicationAsync()
+    {
+        if (publication is not { IsCompleted: true } ended)
+        {
+            return;
+        }
+
+        publication = null;
+        if (await ended && Record.State == ContributionState.Committed)
+        {
+            Record = journal.Move(Record, ContributionState.Opened);
+            post.Send(ContributionMessages.Opened(Record));
+            LogOpened(Record.Task, Record.Digest);
+        }
+    }
+
+    private async Task FinishAsync(ChainView view, CancellationToken cancellationToken)
+    {
+        var votes = new List<(Address, Bytes32)>();
+        foreach (var contributor in await chain.ContributorsAsync(Record.Task, cancellationToken))
+        {
+            votes.Add((contributor, (await chain.ContributionAsync(Record.Task, contributor, cancellationToken)).ResultHash));
+        }
+
+        switch (FinishDecision.Decide(Record, deal, view, votes))
+        {
+            case FinishAction.Finalize finalize:
+                await chain.FinalizeAsync(deal, Record.Index, finalize.Openings, new Result(Record.Digest, Record.AppFailed, Record.CallbackData), cancellationToken);
+                LogFinalized(Record.Task);
+                break;
+            case FinishAction.Claim claim:
+                await chain.ClaimAsync(deal, Record.Index, claim.Workers, cancellationToken);
+                LogClaimed(Record.Task);
+                break;
+            case FinishAction.LeaveToOthers when lastWait != LeftToOthers:
+                lastWait = LeftToOthers;
+                LogLeft(Record.Task);
+                break;
+        }
+    }
+
+    private Bytes32 DataHash() => Record.AppFailed ? ResultHash.AppFailed : ResultHash.DataHash(deal.Callback.IsZero ? null : Record.CallbackData);
+
+    private void Settle(string outcome)
+    {
+        var now = time.GetUtcNow();
+        if (end?.Outcome != outcome)
+        {
+            end = (outcome, now);
+            LogEnded(Record.Task, outcome);
+        }
+
+        if (now - end.Value.Since >= settings.SettlementDelay)
+        {
+            if (outcome == GuardianDecision.NeverCommitted)
+            {
+                post.Send(ContributionMessages.Failed(Record.Task, Blame.Worker, "The commitment did not reach the chain before the task stopped taking contributions."));
+            }
+
+            GiveUp(outcome);
+        }
+    }
+
+    private void GiveUp(string outcome)
+    {
+        Record = journal.Move(Record, ContributionState.Settled, outcome);
+        publisher.Forget(Record);
+    }
+
+    // Workers of one task differ here, so that the first one's transaction spares the others theirs.
+    private ulong PatienceSeconds()
+    {
+        var share = Keccak256.Hash([.. Record.Task.ToBytes(), .. chain.Worker.ToBytes()]).ToBytes()[0] / 256.0;
+        return (ulong)(settings.Patience.TotalSeconds * (1 + share));
+    }
+}

@@ -1,0 +1,37 @@
+namespace Ect.Worker.Guardian;
+
+/// <summary>The next thing that one contribution needs.</summary>
+internal abstract record GuardianAction
+{
+    private GuardianAction()
+    {
+    }
+
+    /// <summary>Send the commitment: the chain does not have it and still takes it.</summary>
+    public sealed record Contribute : GuardianAction;
+
+    /// <summary>The chain has the commitment: write that down and tell the scheduler.</summary>
+    public sealed record NoteCommitted : GuardianAction;
+
+    /// <summary>Upload the result, then tell the scheduler the opening.</summary>
+    public sealed record Publish : GuardianAction;
+
+    /// <summary>The reveal phase runs: open the commitment on chain.</summary>
+    public sealed record Reveal : GuardianAction;
+
+    /// <summary>The scheduler let the contribution deadline pass: start the reveal phase without it.</summary>
+    public sealed record OpenReveal : GuardianAction;
+
+    /// <summary>The reveal phase is over and nobody has closed the task: finalise or claim it.</summary>
+    public sealed record Finish : GuardianAction;
+
+    /// <summary>The final deadline passed with the task still open: claim it, which releases the stake.</summary>
+    public sealed record Claim : GuardianAction;
+
+    /// <summary>Nothing is left to do for this contribution.</summary>
+    public sealed record Settle(string Outcome) : GuardianAction;
+
+    /// <summary>Somebody else's turn.</summary>
+    /// <param name="Why">For people.</param>
+    public sealed record Wait(string Why) : GuardianAction;
+}

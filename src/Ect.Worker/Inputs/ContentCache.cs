@@ -1,0 +1,225 @@
+using Ect.Content;
+using Ect.Content.Http;
+using Ect.Content.Storage;
+using Ect.Content.Trees;
+using Microsoft.Extensions.Logging;
+
+namespace Ect.Worker.Inputs;
+
+/// <summary>
+/// Downloaded content by id, unpacked: <c>FOLDER/CID</c> is a file or a folder. What an earlier process left is hashed
+/// again before its first use. Beyond the budget the least recently used goes, unless a task is using it.
+/// </summary>
+internal sealed partial class ContentCache
+{
+    private readonly ContentClient source;
+    private readonly string folder;
+    private readonly long budget;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly Lock gate = new();
+    private readonly Dictionary<Cid, CacheEntry> entries = [];
+
+    public ContentCache(ContentClient source, string folder, long budget, TimeProvider time, ILogger logger)
+    {
+        (this.source, this.budget, this.time, this.logger) = (source, budget, time, logger);
+        this.folder = Directory.CreateDirectory(folder).FullName;
+        foreach (var path in Directory.EnumerateFileSystemEntries(this.folder))
+        {
+            if (Cid.TryParse(Path.GetFileName(path), out var cid))
+            {
+                entries[cid] = new CacheEntry(cid) { Bytes = SizeOf(path), LastUse = File.GetLastWriteTimeUtc(path) };
+            }
+            else
+            {
+                Delete(path); // Half a download of a process that was killed.
+            }
+        }
+    }
+
+    /// <summary>Bytes on the disk.</summary>
+    public long UsedBytes
+    {
+        get
+        {
+            lock (gate)
+            {
+                return entries.Values.Sum(e => e.Bytes);
+            }
+        }
+    }
+
+    /// <summary>Gives the content, from the disk or the source.</summary>
+    /// <exception cref="ContentException">It cannot be had; the type says why.</exception>
+    /// <exception cref="IOException">This machine's disk fails.</exception>
+    public async Task<CachedContent> GetAsync(Cid cid, ContentLimits limits, CancellationToken cancellationToken)
+    {
+        CacheEntry entry;
+        lock (gate)
+        {
+            if (!entries.TryGetValue(cid, out entry!))
+            {
+                entries[cid] = entry = new CacheEntry(cid);
+            }
+
+            entry.Users++;
+        }
+
+        var path = Path.Combine(folder, cid.ToString());
+        try
+        {
+            // One download, however many tasks of a bag ask at once.
+            await entry.Busy.WaitAsync(cancellationToken);
+            try
+            {
+                await FillAsync(entry, path, limits, cancellationToken);
+            }
+            finally
+            {
+                entry.Busy.Release();
+            }
+        }
+        catch
+        {
+            Release(entry);
+            throw;
+        }
+
+        Evict();
+        return new CachedContent(path, () => Release(entry));
+    }
+
+    private async Task FillAsync(CacheEntry entry, string path, ContentLimits limits, CancellationToken cancellationToken)
+    {
+        entry.LastUse = time.GetUtcNow();
+        if (entry.Verified)
+        {
+            // Content of one task's limits may exceed another's.
+            if (entry.Bytes > limits.MaxBytes)
+            {
+                throw new ContentTooLargeException($"Content {entry.Cid} has {entry.Bytes} bytes; this task may have {limits.MaxBytes}.");
+            }
+
+            return;
+        }
+
+        if (Path.Exists(path) && !await IsIntactAsync(entry.Cid, path, cancellationToken))
+        {
+            LogDamaged(entry.Cid);
+            Delete(path);
+        }
+
+        if (!Path.Exists(path))
+        {
+            await DownloadAsync(entry.Cid, path, limits, cancellationToken);
+        }
+
+        entry.Bytes = SizeOf(path);
+        entry.Verified = true;
+        if (entry.Bytes > limits.MaxBytes)
+        {
+            throw new ContentTooLargeException($"Content {entry.Cid} has {entry.Bytes} bytes; this task may have {limits.MaxBytes}.");
+        }
+    }
+
+    // By way of a store of blocks, which is filled by several requests at once; an export asks for one block after another.
+    private async Task DownloadAsync(Cid cid, string path, ContentLimits limits, CancellationToken cancellationToken)
+    {
+        var blocks = path + ".blocks";
+        try
+        {
+            var store = new FileBlockStore(new FileBlockStoreOptions { Folder = blocks, Flush = false });
+            await source.DownloadTreeAsync(cid, store, limits, cancellationToken: cancellationToken);
+            await ContentTree.ExportAsync(store, cid, path, limits, cancellationToken: cancellationToken);
+        }
+        finally
+        {
+            Delete(blocks);
+        }
+    }
+
+    private static async Task<bool> IsIntactAsync(Cid cid, string path, CancellationToken cancellationToken)
+    {
+        var unlimited = new ContentLimits { MaxBytes = long.MaxValue, MaxEntries = int.MaxValue, MaxDepth = 256 };
+        try
+        {
+            var actual = Directory.Exists(path)
+                ? await ContentTree.ImportFolderAsync(new HashingStore(), path, unlimited, cancellationToken: cancellationToken)
+                : await ContentTree.ImportFileAsync(new HashingStore(), path, unlimited, cancellationToken: cancellationToken);
+            return actual == cid;
+        }
+        catch (ContentException)
+        {
+            return false;
+        }
+    }
+
+    private void Release(CacheEntry entry)
+    {
+        lock (gate)
+        {
+            entry.Users--;
+            if (entry is { Users: 0, Bytes: 0, Verified: false })
+            {
+                entries.Remove(entry.Cid); // A download that never came to anything.
+            }
+        }
+    }
+
+    private void Evict()
+    {
+        while (true)
+        {
+            lock (gate)
+            {
+                var oldest = entries.Values.Where(e => e.Users == 0).MinBy(e => e.LastUse);
+                if (oldest is null || entries.Values.Sum(e => e.Bytes) <= budget)
+                {
+                    return;
+                }
+
+                entries.Remove(oldest.Cid);
+                LogEvicted(oldest.Cid, oldest.Bytes);
+                // Under the lock: a task that asks for it now must find it gone, not half gone.
+                Delete(Path.Combine(folder, oldest.Cid.ToString()));
+            }
+        }
+    }
+
+    private static long SizeOf(string path) => Directory.Exists(path)
+        ? new DirectoryInfo(path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length)
+        : new FileInfo(path).Length;
+
+    private static void Delete(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            Directory.Delete(path, recursive: true);
+        }
+        else
+        {
+            File.Delete(path);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Cached content {Cid} is damaged on this disk; downloading it again")]
+    private partial void LogDamaged(Cid cid);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Cached content {Cid} of {Bytes} bytes removed, the cache is over its budget")]
+    private partial void LogEvicted(Cid cid, long bytes);
+
+    private sealed class CacheEntry(Cid cid)
+    {
+        public Cid Cid { get; } = cid;
+
+        public SemaphoreSlim Busy { get; } = new(1, 1);
+
+        public int Users { get; set; }
+
+        public long Bytes { get; set; }
+
+        public bool Verified { get; set; }
+
+        public DateTimeOffset LastUse { get; set; }
+    }
+}

@@ -1,0 +1,26 @@
+using Ect.Ethereum;
+using Ect.Wire;
+
+namespace Ect.Worker.Sessions;
+
+/// <summary>The rest of the worker, as a session with the scheduler sees it.</summary>
+internal interface ISessionHandler
+{
+    /// <summary>Slots with nothing to compute.</summary>
+    int FreeSlots { get; }
+
+    /// <summary>Tasks being computed.</summary>
+    IReadOnlyList<Bytes32> Running { get; }
+
+    /// <summary>What must be told first on every connection.</summary>
+    IReadOnlyList<WorkerMessage> Outstanding { get; }
+
+    /// <summary>Takes or declines an assignment; returns at once.</summary>
+    void Assign(Assignment assignment);
+
+    /// <summary>Stops computing a task.</summary>
+    void Cancel(Bytes32 task, string reason);
+
+    /// <summary>The scheduler says that the task ended: a reason to look at the chain, not a truth.</summary>
+    void Ended(Bytes32 task, string outcome);
+}

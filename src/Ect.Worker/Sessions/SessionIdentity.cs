@@ -1,0 +1,34 @@
+using System.Numerics;
+using System.Reflection;
+using Ect.Ethereum;
+using Ect.Protocol.Signing;
+using Ect.Wire;
+using Ect.Worker.Machine;
+using Google.Protobuf;
+
+namespace Ect.Worker.Sessions;
+
+/// <summary>Who this worker is and where it belongs.</summary>
+internal sealed record SessionIdentity(Uri Scheduler, EctDomain Domain, BigInteger Pool, PrivateKey Key, int Slots, string DataFolder, IReadOnlyList<string> Runtimes)
+{
+    private static readonly string Software = "ect-worker/" + (Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "0");
+
+    public Address Worker => Key.Address;
+
+    /// <summary>Read anew for every connection: the free disk changes.</summary>
+    public Hello Hello()
+    {
+        var machine = MachineInfo.Read(DataFolder);
+        var resources = new Resources
+        {
+            Slots = (uint)Slots,
+            MemoryBytes = (ulong)machine.MemoryBytes,
+            CpuCores = (uint)machine.CpuCores,
+            CpuModel = machine.CpuModel,
+            DiskFreeBytes = (ulong)machine.DiskFreeBytes,
+            Os = machine.OperatingSystem,
+        };
+        resources.Runtimes.AddRange(Runtimes);
+        return new Hello { Worker = ByteString.CopyFrom(Worker.ToBytes()), Software = Software, Resources = resources };
+    }
+}

@@ -1,0 +1,83 @@
+using Ect.Ethereum;
+using Ect.Ethereum.Rpc;
+using Ect.Worker.Chain;
+using Ect.Worker.Conduct;
+using Microsoft.Extensions.Logging;
+
+namespace Ect.Worker;
+
+/// <summary>What must hold before a worker starts: the right chain, and its hub. A chain that is down is waited for.</summary>
+internal sealed partial class StartCheck(WorkerOptions options, EthClient client, IChain chain, TimeProvider time, ILogger logger)
+{
+    /// <exception cref="WorkerStartException">The chain is another one, or has no hub at the address.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var backoff = new Backoff(TimeSpan.FromSeconds(1), options.MaxBackoff);
+        while (true)
+        {
+            try
+            {
+                await CheckChainAsync(cancellationToken);
+                await TellStakeAsync(cancellationToken);
+                return;
+            }
+            catch (Exception e) when (e is not WorkerStartException && !cancellationToken.IsCancellationRequested)
+            {
+                var pause = backoff.Next();
+                LogChainDown(options.Rpc, e.Message, pause.TotalSeconds);
+                await Task.Delay(pause, time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task CheckChainAsync(CancellationToken cancellationToken)
+    {
+        var actual = await client.ChainIdAsync(cancellationToken);
+        if (actual != options.ChainId)
+        {
+            throw new WorkerStartException($"The node {options.Rpc} serves chain {actual}; this worker is for chain {options.ChainId}. Check the network file: a contribution on the wrong chain would be lost.");
+        }
+
+        if ((await client.GetCodeAsync(options.Hub, cancellationToken: cancellationToken)).Length == 0)
+        {
+            throw new WorkerStartException($"There is no contract at the hub's address {options.Hub} on chain {actual} of {options.Rpc}. Check the network file, or deploy the contracts first.");
+        }
+    }
+
+    private async Task TellStakeAsync(CancellationToken cancellationToken)
+    {
+        var account = await chain.AccountAsync(chain.Worker, cancellationToken);
+        var gas = await client.GetBalanceAsync(chain.Worker, cancellationToken: cancellationToken);
+        var (free, locked, coin) = (Units.FormatEther(account.Free), Units.FormatEther(account.Locked), Units.FormatEther(gas));
+        LogReady(chain.Worker, free, locked, account.Score, coin);
+        if (account.Free.IsZero)
+        {
+            LogNoStake(chain.Worker, options.Hub);
+        }
+
+        if (gas.IsZero)
+        {
+            LogNoGas(chain.Worker);
+        }
+
+        if (options.Conduct == WorkerConduct.Liar)
+        {
+            LogLiar(chain.Worker);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The chain at {Rpc} does not answer ({Reason}); waiting for it, again in {Seconds:F0} s")]
+    private partial void LogChainDown(Uri rpc, string reason, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Worker}: {Free} tokens free for stakes, {Locked} locked, score {Score}, {Gas} of the chain's coin for gas")]
+    private partial void LogReady(Address worker, string free, string locked, ulong score, string gas);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Worker {Worker} has no free tokens in the hub {Hub}: tasks that ask for a stake are declined. Deposit some with `ect wallet deposit`, from this wallet or for it")]
+    private partial void LogNoStake(Address worker, Address hub);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Worker {Worker} has none of the chain's coin and cannot pay for transactions: send it some")]
+    private partial void LogNoGas(Address worker);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Worker {Worker} is a LIAR by option: it alters its results and will lose its stakes")]
+    private partial void LogLiar(Address worker);
+}

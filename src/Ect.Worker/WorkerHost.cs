@@ -1,0 +1,106 @@
+using Ect.Content.Http;
+using Ect.Contracts;
+using Ect.Ethereum.Rpc;
+using Ect.Ethereum.Transactions;
+using Ect.Protocol.Signing;
+using Ect.Worker.Assignments;
+using Ect.Worker.Chain;
+using Ect.Worker.Conduct;
+using Ect.Worker.Contributions;
+using Ect.Worker.Execution;
+using Ect.Worker.Guardian;
+using Ect.Worker.Inputs;
+using Ect.Worker.Machine;
+using Ect.Worker.Results;
+using Ect.Worker.Runtimes.Wasm;
+using Ect.Worker.Sessions;
+using Microsoft.Extensions.Logging;
+
+namespace Ect.Worker;
+
+/// <summary>A worker: computes tasks for a pool, and sees that its stakes come back.</summary>
+public static class WorkerHost
+{
+    /// <summary>Runs a worker that logs to the console, one line an event, until cancelled.</summary>
+    /// <exception cref="WorkerStartException">It cannot start: wrong options, another chain, or a data folder in use. The message says what to do.</exception>
+    public static async Task RunAsync(WorkerOptions options, CancellationToken cancellationToken = default)
+    {
+        using var logging = LoggerFactory.Create(builder => builder.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+            console.UseUtcTimestamp = true;
+        }));
+        await RunAsync(options, logging, TimeProvider.System, cancellationToken);
+    }
+
+    /// <summary>Runs a worker until cancelled; returns when everything it started has stopped.</summary>
+    /// <param name="options">Where, as whom, how.</param>
+    /// <param name="logging">Where log events go.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Stops the worker. Whatever it has contributed is resumed at the next start.</param>
+    /// <exception cref="WorkerStartException">It cannot start: wrong options, another chain, or a data folder in use. The message says what to do.</exception>
+    public static async Task RunAsync(WorkerOptions options, ILoggerFactory logging, TimeProvider time, CancellationToken cancellationToken = default)
+    {
+        options.Validate();
+        var data = Directory.CreateDirectory(options.DataFolder).FullName;
+        using var folderLock = FolderLock.Take(data);
+
+        using var client = new EthClient(options.Rpc, new(EctHub.Errors), time: time);
+        await using var sender = new TransactionSender(client, options.Key, options.ChainId, time: time);
+        var chain = new HubChain(client, sender, options.Hub, options.FromBlock);
+        await new StartCheck(options, client, chain, time, logging.CreateLogger<StartCheck>()).RunAsync(cancellationToken);
+
+        var journal = new ContributionJournal(Path.Combine(data, "journal"), logging.CreateLogger<ContributionJournal>());
+        using var content = new ContentClient(options.Content, time: time);
+        using var runtime = new WasmRuntime(Path.Combine(data, "modules"), time);
+        var scratch = Path.Combine(data, "scratch");
+        Scratch.Clear(scratch);
+
+        var outbox = new Outbox();
+        var resultStore = new ResultStore(Path.Combine(data, "results"), content, journal);
+        var settings = new GuardianSettings { PollInterval = options.PollInterval, Patience = options.Patience, SettlementDelay = options.SettlementDelay };
+        var guardianLogger = logging.CreateLogger<ContributionGuardian>();
+        var guardians = new GuardianBoard(
+            journal,
+            record => new ContributionGuardian(record, chain, journal, resultStore, outbox, settings, time, guardianLogger),
+            logging.CreateLogger<GuardianBoard>());
+
+        var reserve = new StakeReserve();
+        var cache = new ContentCache(content, Path.Combine(data, "cache"), options.CacheBytes, time, logging.CreateLogger<ContentCache>());
+        Action<string, Ethereum.Bytes32>? lie = options.Conduct == WorkerConduct.Liar
+            ? (folder, task) => Liar.Alter(folder, options.LiarSeed, chain.Worker, task)
+            : null;
+        var runner = new TaskRunner(
+            chain.Worker,
+            scratch,
+            new AssignmentValidator(options, chain, reserve, () => guardians.StakeToLock, time),
+            new InputPreparer(chain, cache, options.MaxInputBytes),
+            runtime,
+            new ResultBuilder(resultStore, lie),
+            journal,
+            guardians,
+            outbox,
+            time,
+            logging.CreateLogger<TaskRunner>());
+        var board = new TaskBoard(options.Slots, runner, journal, guardians, reserve, outbox, logging.CreateLogger<TaskBoard>());
+        var identity = new SessionIdentity(options.SchedulerUrl, new EctDomain(options.ChainId, options.Hub), options.Pool, options.Key, options.Slots, data, ["wasm32-wasi"]);
+        var connector = new SchedulerConnector(identity, board, outbox, options.MaxBackoff, time, logging.CreateLogger<SchedulerConnector>());
+
+        guardians.Start(cancellationToken);
+        board.Start(connector.SlotFreed, cancellationToken);
+        try
+        {
+            await connector.RunAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Asked to stop.
+        }
+        finally
+        {
+            await board.StoppedAsync();
+            await guardians.StoppedAsync();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Numerics;
+using Ect.Ethereum;
+using Ect.Worker.Conduct;
+
+namespace Ect.Worker;
+
+/// <summary>Where a worker works, as whom, what it lends and how patient it is.</summary>
+public sealed record WorkerOptions
+{
+    /// <summary>JSON-RPC of the chain's node over HTTP.</summary>
+    public required Uri Rpc { get; init; }
+
+    /// <summary>The chain's id; the worker does not start on another chain.</summary>
+    public required ulong ChainId { get; init; }
+
+    /// <summary>The hub contract.</summary>
+    public required Address Hub { get; init; }
+
+    /// <summary>The block of the hub's deployment: nothing before it is read.</summary>
+    public ulong FromBlock { get; init; }
+
+    /// <summary>The content server.</summary>
+    public required Uri Content { get; init; }
+
+    /// <summary>The scheduler of the pool: gRPC over HTTP/2, such as http://127.0.0.1:7600.</summary>
+    public required Uri SchedulerUrl { get; init; }
+
+    /// <summary>The pool's token id: work of another pool is declined.</summary>
+    public required BigInteger Pool { get; init; }
+
+    /// <summary>The worker's wallet: holds the stake, signs the login, pays the gas.</summary>
+    public required PrivateKey Key { get; init; }
+
+    /// <summary>Folder of the journal, results and cache; of one worker only. Created if it is missing.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Tasks computed at the same time. 1 to 1,024; default one for each processor.</summary>
+    public int Slots { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Whether results are contributed as computed.</summary>
+    public WorkerConduct Conduct { get; init; } = WorkerConduct.Honest;
+
+    /// <summary>What a liar's lies are drawn from.</summary>
+    public int LiarSeed { get; init; }
+
+    /// <summary>Least reward for a right contribution, in the smallest unit of the token, if as many agree as trust asks for. Default 0.</summary>
+    public BigInteger MinReward { get; init; } = BigInteger.Zero;
+
+    /// <summary>Largest stake this worker locks for one contribution, in the smallest unit of the token; null for what it has.</summary>
+    public BigInteger? MaxStake { get; init; }
+
+    /// <summary>Disk for downloaded applications, inputs and datasets, in bytes; least recently used ones go first. Default 8 GiB, at least 64 MiB.</summary>
+    public long CacheBytes { get; init; } = 8L << 30;
+
+    /// <summary>Most bytes of inputs and dataset of one task, unpacked. Default 2 GiB; at least 0.</summary>
+    public long MaxInputBytes { get; init; } = 2L << 30;
+
+    /// <summary>Pause between two looks at the chain for one contribution. 10 ms to 10 min; default 2 s.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Given to the scheduler after each deadline before this worker does the scheduler's work itself; up to twice as long. 0 to 1 h; default 20 s.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long the chain must go on showing a task's end before the worker forgets the task. 0 to 1 h; default 30 s.</summary>
+    public TimeSpan SettlementDelay { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Time for downloads and transactions that must remain, beside the category's duration, before the contribution deadline. 0 to 1 h; default 10 s.</summary>
+    public TimeSpan DeadlineMargin { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Longest pause between attempts while the scheduler or the chain is away. 100 ms to 1 h; default 30 s.</summary>
+    public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Checks every value.</summary>
+    /// <exception cref="WorkerStartException">Names the option, its value and what is allowed.</exception>
+    public void Validate()
+    {
+        Require(IsHttp(Rpc), nameof(Rpc), Rpc, "an absolute http or https URL");
+        Require(IsHttp(Content), nameof(Content), Content, "an absolute http or https URL");
+        Require(IsHttp(SchedulerUrl), nameof(SchedulerUrl), SchedulerUrl, "an absolute http or https URL");
+        Require(ChainId > 0, nameof(ChainId), ChainId, "positive");
+        Require(!Hub.IsZero, nameof(Hub), Hub, "the hub's address");
+        Require(Pool.Sign > 0 && Pool.GetByteCount(isUnsigned: true) <= 32, nameof(Pool), Pool, "a token id: 1 to 2^256 − 1");
+        Require(!string.IsNullOrWhiteSpace(DataFolder), nameof(DataFolder), DataFolder, "a folder");
+        Require(Slots is >= 1 and <= 1024, nameof(Slots), Slots, "1 to 1,024");
+        Require(Enum.IsDefined(Conduct), nameof(Conduct), Conduct, "Honest or Liar");
+        Require(MinReward.Sign >= 0, nameof(MinReward), MinReward, "0 or more");
+        Require(MaxStake is not { Sign: < 0 }, nameof(MaxStake), MaxStake, "0 or more");
+        Require(CacheBytes >= 64 << 20, nameof(CacheBytes), CacheBytes, "at least 64 MiB");
+        Require(MaxInputBytes >= 0, nameof(MaxInputBytes), MaxInputBytes, "0 or more");
+        RequireTime(PollInterval, nameof(PollInterval), TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10));
+        RequireTime(Patience, nameof(Patience), TimeSpan.Zero, TimeSpan.FromHours(1));
+        RequireTime(SettlementDelay, nameof(SettlementDelay), TimeSpan.Zero, TimeSpan.FromHours(1));
+        RequireTime(DeadlineMargin, nameof(DeadlineMargin), TimeSpan.Zero, TimeSpan.FromHours(1));
+        RequireTime(MaxBackoff, nameof(MaxBackoff), TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
+    }
+
+    private static bool IsHttp(Uri uri) => uri is { IsAbsoluteUri: true, Scheme: "http" or "https" };
+
+    private static void RequireTime(TimeSpan value, string name, TimeSpan least, TimeSpan most) =>
+        Require(value >= least && value <= most, name, value, $"{least} to {most}");
+
+    private static void Require(bool holds, string name, object? value, string rule)
+    {
+        if (!holds)
+        {
+            throw new WorkerStartException($"Worker option {name} is {value ?? "missing"}; it must be {rule}.");
+        }
+    }
+}
