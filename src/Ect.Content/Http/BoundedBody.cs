@@ -14,10 +14,10 @@ internal static class BoundedBody
             throw TooLarge(maxBytes);
         }
 
-        // One byte more than allowed, so that the overflow is ours to report rather than a cut connection.
+        // The server's own limit also counts the framing of a chunked body; the count below is exact.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
         {
-            feature.MaxRequestBodySize = maxBytes + 1;
+            feature.MaxRequestBodySize = null;
         }
 
         var buffer = new byte[(int)(context.Request.ContentLength ?? 16_384)];

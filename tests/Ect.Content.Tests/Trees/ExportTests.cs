@@ -93,9 +93,10 @@ public sealed class ExportTests : IDisposable
             link = await KeepAsync(DagNode.Folder(Enumerable.Range(0, 100).Select(i => link with { Name = $"{i}" })));
         }
 
-        (await FluentActions.Invoking(() => ExportAsync(link.Cid)).Should().ThrowAsync<ContentTooLargeException>()).WithMessage("*more than 10000*");
+        var limits = new ContentLimits { MaxEntries = 300 };
+        (await FluentActions.Invoking(() => ContentTree.ExportAsync(store, link.Cid, folder["out"], limits, cancellationToken: Cancellation)).Should().ThrowAsync<ContentTooLargeException>()).WithMessage("*more than 300*");
         await FluentActions.Invoking(async () => await ContentTree.ListAsync(store, link.Cid, cancellationToken: Cancellation).CountAsync(Cancellation)).Should().ThrowAsync<ContentTooLargeException>();
-        store.Reads.Should().BeLessThan(25_000);
+        store.Reads.Should().BeLessThan(10_500);
         Directory.EnumerateFileSystemEntries(folder.Path).Should().BeEmpty();
     }
 
