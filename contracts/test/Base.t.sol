@@ -3,13 +3,14 @@ pragma solidity ^0.8.30;
 
 import {EctHub} from "../src/EctHub.sol";
 import {EctToken} from "../src/EctToken.sol";
+import {IExchange} from "../src/interfaces/IExchange.sol";
 import {AppRegistry} from "../src/registries/AppRegistry.sol";
 import {DatasetRegistry} from "../src/registries/DatasetRegistry.sol";
 import {WorkerPoolRegistry} from "../src/registries/WorkerPoolRegistry.sol";
 import {Category} from "../src/types/Category.sol";
 import {Deal, DealId} from "../src/types/Deal.sol";
 import {SignedAppOrder, SignedDatasetOrder, SignedPoolOrder, SignedRequestOrder} from "../src/types/Orders.sol";
-import {Opening, TaskId, TaskStatus} from "../src/types/Task.sol";
+import {Opening, Result, TaskHash, TaskId, TaskStatus} from "../src/types/Task.sol";
 import {VM, Vm} from "./Vm.sol";
 
 /// @notice A small world: a hub, five named parties, eight workers, and orders that match.
@@ -209,17 +210,19 @@ abstract contract Base {
     function _matchSigned(Orders memory o) internal returns (Deal memory deal) {
         VM.recordLogs();
         DealId id = hub.matchOrders(o.app, o.dataset, o.pool, o.request);
-        Vm.Log[] memory logs = VM.getRecordedLogs();
-        for (uint256 i = 0; i < logs.length; ++i) {
-            if (logs[i].topics[0] != keccak256(bytes(DEAL_MATCHED))) continue;
-            (deal,) = abi.decode(logs[i].data, (Deal, string));
-            VM.assertEq(logs[i].topics[1], DealId.unwrap(id));
-        }
+        deal = _publishedDeal();
         VM.assertEq(DealId.unwrap(hub.hashDeal(deal)), DealId.unwrap(id));
     }
 
-    string private constant DEAL_MATCHED =
-        "DealMatched(bytes32,uint256,address,(bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),string)";
+    /// @dev The deal of the last DealMatched event since logs are recorded.
+    function _publishedDeal() internal returns (Deal memory deal) {
+        Vm.Log[] memory logs = VM.getRecordedLogs();
+        for (uint256 i = 0; i < logs.length; ++i) {
+            if (logs[i].topics[0] == IExchange.DealMatched.selector) {
+                (deal,) = abi.decode(logs[i].data, (Deal, string));
+            }
+        }
+    }
 
     function _match(Orders memory o) internal returns (Deal memory) {
         return _matchSigned(_signAll(o));
@@ -257,7 +260,20 @@ abstract contract Base {
         return _sign(scheduler.key, hub.hashAuthorization(id, worker));
     }
 
-    function _contribute(Deal memory deal, uint32 index, uint256 worker, bytes32 resultHash) internal {
+    /// @dev Of a result without data for a consumer; zero stays zero, for silence.
+    function _plain(bytes32 digest) internal pure returns (bytes32) {
+        return digest == bytes32(0) ? bytes32(0) : TaskHash.resultHashOf(digest, TaskHash.NO_DATA);
+    }
+
+    function _result(bytes32 digest) internal pure returns (Result memory) {
+        return Result(digest, false, "");
+    }
+
+    function _contribute(Deal memory deal, uint32 index, uint256 worker, bytes32 digest) internal {
+        _contributeHash(deal, index, worker, _plain(digest));
+    }
+
+    function _contributeHash(Deal memory deal, uint32 index, uint256 worker, bytes32 resultHash) internal {
         TaskId id = _taskId(deal, index);
         address at = workers[worker].at;
         bytes memory authorization = _authorization(id, at);
@@ -270,17 +286,25 @@ abstract contract Base {
         hub.openReveal(deal, index);
     }
 
-    function _reveal(Deal memory deal, uint32 index, uint256 worker, bytes32 resultHash) internal {
+    function _reveal(Deal memory deal, uint32 index, uint256 worker, bytes32 digest) internal {
         VM.prank(workers[worker].at);
-        hub.reveal(deal, index, resultHash, _saltOf(workers[worker].at));
+        hub.reveal(deal, index, digest, TaskHash.NO_DATA, _saltOf(workers[worker].at));
     }
 
     /// @dev Openings of the first workers, zero for the silent.
-    function _openings(bytes32[] memory results) internal view returns (Opening[] memory openings) {
-        openings = new Opening[](results.length);
-        for (uint256 i = 0; i < results.length; ++i) {
+    function _openings(bytes32[] memory digests) internal view returns (Opening[] memory openings) {
+        bytes32[] memory hashes = new bytes32[](digests.length);
+        for (uint256 i = 0; i < digests.length; ++i) {
+            hashes[i] = _plain(digests[i]);
+        }
+        return _openingsOf(hashes);
+    }
+
+    function _openingsOf(bytes32[] memory hashes) internal view returns (Opening[] memory openings) {
+        openings = new Opening[](hashes.length);
+        for (uint256 i = 0; i < hashes.length; ++i) {
             address at = workers[i].at;
-            openings[i] = Opening(at, results[i], results[i] == bytes32(0) ? bytes32(0) : _saltOf(at));
+            openings[i] = Opening(at, hashes[i], hashes[i] == bytes32(0) ? bytes32(0) : _saltOf(at));
         }
     }
 

@@ -90,6 +90,9 @@ abstract contract ProofOfContribution is Exchange, IProofOfContribution {
         if (state.status != TaskStatus.Revealing) revert WrongTaskStatus(id, state.status);
         if (block.timestamp > state.revealDeadline) revert DeadlinePassed(state.revealDeadline);
         if (digest == bytes32(0)) revert ZeroResult();
+        // A consensus on data that no finalisation can bring would lock the task for ever.
+        bool isPlain = dataHash == TaskHash.NO_DATA || dataHash == TaskHash.APP_FAILED;
+        if (deal.callback == address(0) && !isPlain) revert UnexpectedData(id, dataHash);
         Contribution storage part = _contributions[id][msg.sender];
         if (part.resultHash != bytes32(0)) revert AlreadyRevealed(id, msg.sender);
         bytes32 resultHash = TaskHash.resultHashOf(digest, dataHash);

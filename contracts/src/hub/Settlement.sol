@@ -30,21 +30,13 @@ abstract contract Settlement is ProofOfContribution {
         bool calls = deal.callback != address(0) && !result.appFailed;
         bytes32 resultHash = TaskHash.resultHashOf(result.digest, TaskHash.dataHashOf(result, calls));
 
-        Task storage state = _tasks[id];
-        if (state.status != TaskStatus.Active && state.status != TaskStatus.Revealing) {
-            revert WrongTaskStatus(id, state.status);
-        }
-        bytes32[] memory votes = _verify(id, state, openings);
-        uint96 reward = _rewardOf(deal, _countAgreeing(id, votes, resultHash, deal.trust));
-
-        state.status = TaskStatus.Completed;
-        state.callbackPending = calls;
-        state.resultHash = resultHash;
-        uint96 paid = _settleWorkers(deal, id, openings, votes, resultHash, reward);
-        _payOwners(deal, id, deal.poolPrice - paid, result.appFailed);
+        _complete(deal, id, openings, resultHash, result.appFailed);
         emit TaskCompleted(dealId, id, result.digest, resultHash, result.appFailed);
 
-        if (calls) _deliver(id, deal.callback, result.callbackData);
+        if (calls) {
+            _tasks[id].callbackPending = true;
+            _deliver(id, deal.callback, result.callbackData);
+        }
     }
 
     /// @inheritdoc IProofOfContribution
@@ -56,6 +48,22 @@ abstract contract Settlement is ProofOfContribution {
         if (resultHash != state.resultHash) revert ResultMismatch(state.resultHash, resultHash);
 
         _deliver(id, deal.callback, result.callbackData);
+    }
+
+    function _complete(Deal calldata deal, TaskId id, Opening[] calldata openings, bytes32 resultHash, bool appFailed)
+        private
+    {
+        Task storage state = _tasks[id];
+        if (state.status != TaskStatus.Active && state.status != TaskStatus.Revealing) {
+            revert WrongTaskStatus(id, state.status);
+        }
+        bytes32[] memory votes = _verify(id, state, openings);
+        uint96 reward = _rewardOf(deal, _countAgreeing(id, votes, resultHash, deal.trust));
+
+        state.status = TaskStatus.Completed;
+        state.resultHash = resultHash;
+        uint96 paid = _settleWorkers(deal, id, openings, votes, resultHash, reward);
+        _payOwners(deal, id, deal.poolPrice - paid, appFailed);
     }
 
     /* CLAIM */

@@ -16,9 +16,7 @@ interface IProofOfContribution {
     );
     /// @notice `digest` is the content root of the result (sha2-256 of the root block). If the application failed, the
     /// workers are paid and the prices of app and dataset go back to the requester.
-    event TaskCompleted(
-        DealId indexed deal, TaskId indexed task, bytes32 digest, bytes32 resultHash, bool appFailed
-    );
+    event TaskCompleted(DealId indexed deal, TaskId indexed task, bytes32 digest, bytes32 resultHash, bool appFailed);
     event TaskFailed(DealId indexed deal, TaskId indexed task);
     event ContributionAccepted(TaskId indexed task, address indexed worker, uint256 reward);
     /// @notice The worker was wrong (`resultHash` differs from the agreed one) or silent (`resultHash` is zero).
@@ -48,6 +46,8 @@ interface IProofOfContribution {
     error NoContributors(TaskId task);
     error NoConsensus(TaskId task, uint256 votes, uint256 revealed, uint256 needed);
     error ConsensusReached(TaskId task);
+    /// @notice The deal has no consumer, so a result has no data for one.
+    error UnexpectedData(TaskId task, bytes32 dataHash);
     error ResultMismatch(bytes32 expected, bytes32 actual);
     error NotScheduler(address caller, address scheduler);
     error NoCallbackPending(TaskId task);

@@ -5,7 +5,7 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {IProofOfContribution as IPoCo} from "../../src/interfaces/IProofOfContribution.sol";
 import {OracleConsumer} from "../../src/samples/OracleConsumer.sol";
 import {Deal} from "../../src/types/Deal.sol";
-import {Opening, TaskId, TaskStatus} from "../../src/types/Task.sol";
+import {Opening, Result, TaskHash, TaskId, TaskStatus} from "../../src/types/Task.sol";
 import {Base} from "../Base.t.sol";
 import {GasBurner, GasMeter, MoodyConsumer, ReentrantConsumer, ReturnBomb} from "../mocks/Consumers.sol";
 import {VM} from "../Vm.sol";
@@ -14,19 +14,19 @@ contract CallbackTest is Base {
     bytes private constant DATA = '{"price":42}';
     Deal private _deal;
     TaskId private _id;
-    bytes32 private _result;
+    bytes32 private _hash;
 
     function _start(address consumer) private {
         Orders memory o = _orders();
         o.request.order.callback = consumer;
         _deal = _match(o);
         _id = _taskId(_deal, 0);
-        _result = keccak256(abi.encode(DIGEST, keccak256(DATA)));
-        _contribute(_deal, 0, 0, _result);
+        _hash = TaskHash.resultHashOf(DIGEST, keccak256(DATA));
+        _contributeHash(_deal, 0, 0, _hash);
     }
 
     function _finalize() private {
-        hub.finalize(_deal, 0, _openings(_list(_result)), DIGEST, DATA);
+        hub.finalize(_deal, 0, _openingsOf(_list(_hash)), Result(DIGEST, false, DATA));
     }
 
     function _assertPaidButPending() private view {
@@ -45,7 +45,7 @@ contract CallbackTest is Base {
         emit IPoCo.CallbackDelivered(_id, address(consumer));
         _finalize();
         VM.assertEq(consumer.resultOf(TaskId.unwrap(_id)), DATA);
-        VM.assertEq(hub.task(_id).resultHash, _result);
+        VM.assertEq(hub.task(_id).resultHash, _hash);
         VM.assertFalse(hub.task(_id).callbackPending);
     }
 
@@ -59,16 +59,29 @@ contract CallbackTest is Base {
 
     function test_Other_data_than_agreed_is_refused() public {
         _start(address(new OracleConsumer(address(hub))));
-        Opening[] memory openings = _openings(_list(_result));
+        Opening[] memory openings = _openingsOf(_list(_hash));
         VM.expectRevert(abi.encodeWithSelector(IPoCo.NoConsensus.selector, _id, 0, 1, 1));
-        hub.finalize(_deal, 0, openings, DIGEST, "other data");
+        hub.finalize(_deal, 0, openings, Result(DIGEST, false, "other data"));
     }
 
     function test_A_deal_without_callback_ignores_the_data() public {
         _deal = _matchDefault();
         _contribute(_deal, 0, 0, DIGEST);
-        hub.finalize(_deal, 0, _openings(_list(DIGEST)), DIGEST, DATA);
-        VM.assertEq(hub.task(_taskId(_deal, 0)).resultHash, DIGEST);
+        hub.finalize(_deal, 0, _openings(_list(DIGEST)), Result(DIGEST, false, DATA));
+        VM.assertEq(hub.task(_taskId(_deal, 0)).resultHash, _plain(DIGEST));
+    }
+
+    function test_A_failure_of_the_app_calls_nobody() public {
+        MoodyConsumer consumer = new MoodyConsumer();
+        consumer.becomeWilling();
+        _start(address(consumer));
+        _hash = TaskHash.resultHashOf(DIGEST, TaskHash.APP_FAILED);
+        _contributeHash(_deal, 1, 0, _hash);
+        hub.finalize(_deal, 1, _openingsOf(_list(_hash)), Result(DIGEST, true, DATA));
+        VM.assertEq(consumer.last().length, 0);
+        VM.assertFalse(hub.task(_taskId(_deal, 1)).callbackPending);
+        VM.expectRevert(abi.encodeWithSelector(IPoCo.NoCallbackPending.selector, _taskId(_deal, 1)));
+        hub.retryCallback(_deal, 1, Result(DIGEST, true, DATA));
     }
 
     /* CONSUMERS THAT FAIL */
@@ -81,31 +94,31 @@ contract CallbackTest is Base {
         _finalize();
         _assertPaidButPending();
 
-        hub.retryCallback(_deal, 0, DIGEST, DATA);
+        hub.retryCallback(_deal, 0, Result(DIGEST, false, DATA));
         VM.assertTrue(hub.task(_id).callbackPending);
         consumer.becomeWilling();
         VM.prank(stranger.at);
-        hub.retryCallback(_deal, 0, DIGEST, DATA);
+        hub.retryCallback(_deal, 0, Result(DIGEST, false, DATA));
         VM.assertEq(consumer.last(), DATA);
         VM.expectRevert(abi.encodeWithSelector(IPoCo.NoCallbackPending.selector, _id));
-        hub.retryCallback(_deal, 0, DIGEST, DATA);
+        hub.retryCallback(_deal, 0, Result(DIGEST, false, DATA));
     }
 
     function test_A_retry_with_other_data_or_digest_is_refused() public {
         _start(address(new MoodyConsumer()));
         _finalize();
         bytes32 other = keccak256(abi.encode(DIGEST, keccak256("other")));
-        VM.expectRevert(abi.encodeWithSelector(IPoCo.ResultMismatch.selector, _result, other));
-        hub.retryCallback(_deal, 0, DIGEST, "other");
+        VM.expectRevert(abi.encodeWithSelector(IPoCo.ResultMismatch.selector, _hash, other));
+        hub.retryCallback(_deal, 0, Result(DIGEST, false, "other"));
         other = keccak256(abi.encode(WRONG, keccak256(DATA)));
-        VM.expectRevert(abi.encodeWithSelector(IPoCo.ResultMismatch.selector, _result, other));
-        hub.retryCallback(_deal, 0, WRONG, DATA);
+        VM.expectRevert(abi.encodeWithSelector(IPoCo.ResultMismatch.selector, _hash, other));
+        hub.retryCallback(_deal, 0, Result(WRONG, false, DATA));
     }
 
     function test_Nothing_is_retried_before_the_end_or_without_a_callback() public {
         _start(address(new MoodyConsumer()));
         VM.expectRevert(abi.encodeWithSelector(IPoCo.NoCallbackPending.selector, _id));
-        hub.retryCallback(_deal, 0, DIGEST, DATA);
+        hub.retryCallback(_deal, 0, Result(DIGEST, false, DATA));
     }
 
     function test_An_address_without_code_is_retried_once_it_has_some() public {
@@ -114,7 +127,7 @@ contract CallbackTest is Base {
         _finalize();
         _assertPaidButPending();
         VM.etch(later, address(new GasMeter()).code);
-        hub.retryCallback(_deal, 0, DIGEST, DATA);
+        hub.retryCallback(_deal, 0, Result(DIGEST, false, DATA));
         VM.assertFalse(hub.task(_id).callbackPending);
     }
 
@@ -146,14 +159,14 @@ contract CallbackTest is Base {
         ReentrantConsumer consumer = new ReentrantConsumer(hub);
         _start(address(consumer));
         bytes[] memory attacks = new bytes[](4);
-        attacks[0] = abi.encodeCall(hub.finalize, (_deal, 0, _openings(_list(_result)), DIGEST, DATA));
-        attacks[1] = abi.encodeCall(hub.retryCallback, (_deal, 0, DIGEST, DATA));
+        attacks[0] = abi.encodeCall(hub.finalize, (_deal, 0, _openingsOf(_list(_hash)), Result(DIGEST, false, DATA)));
+        attacks[1] = abi.encodeCall(hub.retryCallback, (_deal, 0, Result(DIGEST, false, DATA)));
         attacks[2] = abi.encodeCall(hub.withdraw, (1));
         attacks[3] = abi.encodeCall(hub.claim, (_deal, 1, new address[](0)));
         for (uint32 i = 0; i < 4; ++i) {
-            if (i > 0) _contribute(_deal, i, 0, _result);
+            if (i > 0) _contributeHash(_deal, i, 0, _hash);
             consumer.prepare(attacks[i]);
-            hub.finalize(_deal, i, _openings(_list(_result)), DIGEST, DATA);
+            hub.finalize(_deal, i, _openingsOf(_list(_hash)), Result(DIGEST, false, DATA));
             VM.assertTrue(
                 consumer.stoppedBy() == ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector,
                 "the guard did not stop it"
@@ -168,7 +181,8 @@ contract CallbackTest is Base {
     function test_Whoever_finalizes_cannot_starve_the_consumer() public {
         GasMeter consumer = new GasMeter();
         _start(address(consumer));
-        bytes memory call_ = abi.encodeCall(hub.finalize, (_deal, 0, _openings(_list(_result)), DIGEST, DATA));
+        bytes memory call_ =
+            abi.encodeCall(hub.finalize, (_deal, 0, _openingsOf(_list(_hash)), Result(DIGEST, false, DATA)));
         bool done = false;
         uint256 starved = 0;
         for (uint256 gas_ = 150_000; !done; gas_ += 2_500) {

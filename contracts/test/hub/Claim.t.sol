@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 import {IEscrow} from "../../src/interfaces/IEscrow.sol";
 import {IProofOfContribution as IPoCo} from "../../src/interfaces/IProofOfContribution.sol";
 import {Deal} from "../../src/types/Deal.sol";
-import {TaskId, TaskStatus} from "../../src/types/Task.sol";
+import {TaskHash, TaskId, TaskStatus} from "../../src/types/Task.sol";
 import {Base} from "../Base.t.sol";
 import {VM} from "../Vm.sol";
 
@@ -93,9 +93,9 @@ contract ClaimTest is Base {
         _contribute(_deal, 0, 1, DIGEST);
         _openReveal(_deal, 0);
         _reveal(_deal, 0, 0, DIGEST);
-        VM.warp(START + DURATION);
-        _refused(abi.encodeWithSelector(IPoCo.DeadlineNotReached.selector, START + DURATION), 2);
-        VM.warp(START + DURATION + 1);
+        VM.warp(START + 2 * DURATION);
+        _refused(abi.encodeWithSelector(IPoCo.DeadlineNotReached.selector, START + 2 * DURATION), 2);
+        VM.warp(START + 2 * DURATION + 1);
         VM.expectEmit(address(hub));
         emit IEscrow.Paid(workers[1].at, requester.at, TaskId.unwrap(_id), WORKER_STAKE);
         VM.expectEmit(address(hub));
@@ -112,7 +112,7 @@ contract ClaimTest is Base {
         _openReveal(_deal, 0);
         _reveal(_deal, 0, 0, DIGEST);
         _reveal(_deal, 0, 1, WRONG);
-        VM.warp(START + DURATION + 1);
+        VM.warp(START + 2 * DURATION + 1);
         _claim(2);
         VM.assertEq(_free(workers[0].at), WEALTH);
         VM.assertEq(_free(workers[1].at), WEALTH);
@@ -122,11 +122,11 @@ contract ClaimTest is Base {
     function test_A_silent_worker_loses_its_score() public {
         _contribute(_deal, 1, 0, DIGEST);
         _contribute(_deal, 1, 1, DIGEST);
-        hub.finalize(_deal, 1, _openings(_two()), DIGEST, "");
+        hub.finalize(_deal, 1, _openings(_two()), _result(DIGEST));
         VM.assertEq(_score(workers[0].at), 1);
         _contribute(_deal, 0, 0, DIGEST);
         _openReveal(_deal, 0);
-        VM.warp(START + DURATION + 1);
+        VM.warp(START + 2 * DURATION + 1);
         _claim(1);
         VM.assertEq(_score(workers[0].at), 0);
     }
@@ -149,32 +149,44 @@ contract ClaimTest is Base {
         VM.warp(START + 365 days);
         _refused(abi.encodeWithSelector(IPoCo.ConsensusReached.selector, _id), 3);
 
-        hub.finalize(_deal, 0, _openings(_list(0, 0, 0)), DIGEST, "");
+        hub.finalize(_deal, 0, _openings(_list(0, 0, 0)), _result(DIGEST));
         VM.assertEq(_free(workers[2].at), WEALTH - WORKER_STAKE);
         VM.assertEq(_score(workers[0].at), 1);
         _assertConserved();
     }
 
     /// @dev With a callback the hash alone does not finalise: those who agreed might hold the money hostage.
-    function test_A_consensus_on_withheld_callback_data_is_claimed_after_a_second_reveal_period() public {
+    function test_A_consensus_on_withheld_callback_data_is_claimed_after_the_final_deadline() public {
         Orders memory o = _orders();
         o.request.order.trust = 1;
         o.request.order.callback = address(0xca11);
         o.request.order.salt = keccak256("with callback");
         _deal = _match(o);
         _id = _taskId(_deal, 0);
-        _contribute(_deal, 0, 0, DIGEST);
-        VM.warp(FINAL - 30);
+        bytes32 data = keccak256("data that nobody shows");
+        _contributeHash(_deal, 0, 0, TaskHash.resultHashOf(DIGEST, data));
         _openReveal(_deal, 0);
-        _reveal(_deal, 0, 0, DIGEST);
-        uint256 revealDeadline = FINAL - 30 + DURATION;
-        VM.warp(revealDeadline + DURATION);
+        VM.prank(workers[0].at);
+        hub.reveal(_deal, 0, DIGEST, data, _saltOf(workers[0].at));
+        VM.warp(FINAL);
         _refused(abi.encodeWithSelector(IPoCo.ConsensusReached.selector, _id), 1);
-        VM.warp(revealDeadline + DURATION + 1);
+        VM.warp(FINAL + 1);
         _claim(1);
         VM.assertTrue(_status(_deal, 0) == TaskStatus.Failed);
         VM.assertEq(_locked(workers[0].at), 0);
         _assertConserved();
+    }
+
+    function test_Even_after_the_final_deadline_a_claim_waits_for_the_period_after_the_reveal() public {
+        _contribute(_deal, 0, 0, DIGEST);
+        VM.warp(FINAL + 1);
+        VM.prank(stranger.at);
+        hub.openReveal(_deal, 0);
+        VM.warp(FINAL + 1 + 2 * DURATION);
+        _refused(abi.encodeWithSelector(IPoCo.DeadlineNotReached.selector, FINAL + 1 + 2 * DURATION), 1);
+        VM.warp(FINAL + 2 + 2 * DURATION);
+        _claim(1);
+        VM.assertEq(_free(workers[0].at), WEALTH - WORKER_STAKE);
     }
 
     /* WHO IS NAMED */
@@ -202,7 +214,7 @@ contract ClaimTest is Base {
         VM.warp(START);
         _contribute(_deal, 1, 0, DIGEST);
         _contribute(_deal, 1, 1, DIGEST);
-        hub.finalize(_deal, 1, _openings(_two()), DIGEST, "");
+        hub.finalize(_deal, 1, _openings(_two()), _result(DIGEST));
         VM.warp(FINAL + 1);
         address[] memory names = _addresses(2);
         VM.expectRevert(abi.encodeWithSelector(IPoCo.WrongTaskStatus.selector, _taskId(_deal, 1), TaskStatus.Completed));

@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 import {IEscrow} from "../../src/interfaces/IEscrow.sol";
 import {IProofOfContribution as IPoCo} from "../../src/interfaces/IProofOfContribution.sol";
 import {Deal} from "../../src/types/Deal.sol";
-import {Opening, TaskId, TaskStatus} from "../../src/types/Task.sol";
+import {Opening, Result, TaskHash, TaskId, TaskStatus} from "../../src/types/Task.sol";
 import {Base} from "../Base.t.sol";
 import {VM} from "../Vm.sol";
 
@@ -25,12 +25,12 @@ contract FinalizeTest is Base {
 
     function _finalize(bytes32[] memory results) private {
         VM.prank(stranger.at); // anybody may
-        hub.finalize(_deal, 0, _openings(results), DIGEST, "");
+        hub.finalize(_deal, 0, _openings(results), _result(DIGEST));
     }
 
     function _refused(bytes memory error, Opening[] memory openings) private {
         VM.expectRevert(error);
-        hub.finalize(_deal, 0, openings, DIGEST, "");
+        hub.finalize(_deal, 0, openings, _result(DIGEST));
     }
 
     /* MONEY */
@@ -42,7 +42,7 @@ contract FinalizeTest is Base {
         VM.expectEmit(address(hub));
         emit IPoCo.ContributionAccepted(_id, workers[0].at, REWARD);
         VM.expectEmit(address(hub));
-        emit IPoCo.TaskCompleted(hub.hashDeal(_deal), _id, DIGEST, DIGEST);
+        emit IPoCo.TaskCompleted(hub.hashDeal(_deal), _id, DIGEST, _plain(DIGEST), false);
         _finalize(_list(DIGEST));
 
         VM.assertEq(_free(workers[0].at), WEALTH + REWARD);
@@ -54,7 +54,7 @@ contract FinalizeTest is Base {
         VM.assertEq(_locked(poolOwner.at), 4 * SCHEDULER_STAKE);
         VM.assertEq(_locked(requester.at), 4 * 15 ether);
         VM.assertTrue(_status(_deal, 0) == TaskStatus.Completed);
-        VM.assertEq(hub.task(_id).resultHash, DIGEST);
+        VM.assertEq(hub.task(_id).resultHash, _plain(DIGEST));
         VM.assertFalse(hub.task(_id).callbackPending);
         _assertConserved();
     }
@@ -64,7 +64,7 @@ contract FinalizeTest is Base {
         VM.expectEmit(address(hub));
         emit IEscrow.Burned(workers[1].at, TaskId.unwrap(_id), WORKER_STAKE);
         VM.expectEmit(address(hub));
-        emit IPoCo.ContributionRejected(_id, workers[1].at, WRONG, WORKER_STAKE);
+        emit IPoCo.ContributionRejected(_id, workers[1].at, _plain(WRONG), WORKER_STAKE);
         _finalize(_list(DIGEST, WRONG, DIGEST));
 
         VM.assertEq(_free(workers[0].at), WEALTH + REWARD / 2);
@@ -91,7 +91,7 @@ contract FinalizeTest is Base {
         _finalize(_list(DIGEST, WRONG, DIGEST));
         _contribute(_deal, 1, 1, DIGEST);
         _contribute(_deal, 1, 0, DIGEST);
-        hub.finalize(_deal, 1, _openings(_list(DIGEST, DIGEST)), DIGEST, "");
+        hub.finalize(_deal, 1, _openings(_list(DIGEST, DIGEST)), _result(DIGEST));
         VM.assertEq(_free(workers[1].at), WEALTH - WORKER_STAKE + REWARD / 2);
         VM.assertEq(hub.burned(), WORKER_STAKE);
     }
@@ -124,7 +124,7 @@ contract FinalizeTest is Base {
         _contribute(_deal, 1, 0, DIGEST);
         _contribute(_deal, 1, 1, WRONG);
         _contribute(_deal, 1, 2, DIGEST);
-        hub.finalize(_deal, 1, _openings(_list(DIGEST, WRONG, DIGEST)), DIGEST, "");
+        hub.finalize(_deal, 1, _openings(_list(DIGEST, WRONG, DIGEST)), _result(DIGEST));
         VM.assertEq(_score(workers[0].at), 2);
         VM.assertEq(_score(workers[1].at), 0);
     }
@@ -179,6 +179,44 @@ contract FinalizeTest is Base {
         _assertConserved();
     }
 
+    /* AN APPLICATION THAT FAILS */
+
+    function _startFailing() private returns (Opening[] memory openings) {
+        _start(2, new bytes32[](0));
+        bytes32 failure = TaskHash.resultHashOf(DIGEST, TaskHash.APP_FAILED);
+        _contributeHash(_deal, 0, 0, failure);
+        _contributeHash(_deal, 0, 1, failure);
+        return _openingsOf(_list(failure, failure));
+    }
+
+    function test_Workers_are_paid_for_a_proven_failure_of_the_app_and_its_owners_are_not() public {
+        Opening[] memory openings = _startFailing();
+        VM.expectEmit(address(hub));
+        emit IPoCo.TaskCompleted(
+            hub.hashDeal(_deal), _id, DIGEST, TaskHash.resultHashOf(DIGEST, TaskHash.APP_FAILED), true
+        );
+        hub.finalize(_deal, 0, openings, Result(DIGEST, true, ""));
+
+        VM.assertEq(_free(workers[0].at), WEALTH + REWARD / 2);
+        VM.assertEq(_score(workers[1].at), 1);
+        VM.assertEq(_free(appOwner.at), 0);
+        VM.assertEq(_free(datasetOwner.at), 0);
+        VM.assertEq(_free(requester.at), WEALTH - 4 * 15 ether - POOL_PRICE);
+        VM.assertEq(_locked(requester.at), 4 * 15 ether);
+        VM.assertEq(_free(poolOwner.at), WEALTH - 4 * SCHEDULER_STAKE + 0.5 ether);
+        _assertConserved();
+    }
+
+    function test_A_failure_cannot_be_passed_off_as_a_result_nor_a_result_as_a_failure() public {
+        Opening[] memory openings = _startFailing();
+        _refused(abi.encodeWithSelector(IPoCo.NoConsensus.selector, _id, 0, 2, 2), openings);
+        _contribute(_deal, 1, 0, DIGEST);
+        _contribute(_deal, 1, 1, DIGEST);
+        openings = _openings(_list(DIGEST, DIGEST));
+        VM.expectRevert(abi.encodeWithSelector(IPoCo.NoConsensus.selector, _taskId(_deal, 1), 0, 2, 2));
+        hub.finalize(_deal, 1, openings, Result(DIGEST, true, ""));
+    }
+
     /* CONSENSUS */
 
     function test_Fewer_votes_than_the_trust_are_no_consensus() public {
@@ -199,7 +237,7 @@ contract FinalizeTest is Base {
     function test_A_digest_of_zero_is_refused() public {
         _start(1, _list(DIGEST));
         VM.expectRevert(IPoCo.ZeroResult.selector);
-        hub.finalize(_deal, 0, _openings(_list(DIGEST)), 0, "");
+        hub.finalize(_deal, 0, _openings(_list(DIGEST)), _result(0));
     }
 
     /* OPENINGS */

@@ -3,7 +3,7 @@ pragma solidity ^0.8.30;
 
 import {IProofOfContribution as IPoCo} from "../../src/interfaces/IProofOfContribution.sol";
 import {Deal} from "../../src/types/Deal.sol";
-import {TaskId, TaskStatus} from "../../src/types/Task.sol";
+import {TaskHash, TaskId, TaskStatus} from "../../src/types/Task.sol";
 import {Base} from "../Base.t.sol";
 import {VM} from "../Vm.sol";
 
@@ -77,9 +77,28 @@ contract RevealTest is Base {
         _contribute(_deal, 0, 0, DIGEST);
         _openReveal(_deal, 0);
         VM.expectEmit(address(hub));
-        emit IPoCo.TaskRevealed(hub.hashDeal(_deal), _id, workers[0].at, DIGEST);
+        emit IPoCo.TaskRevealed(hub.hashDeal(_deal), _id, workers[0].at, DIGEST, TaskHash.NO_DATA);
         _reveal(_deal, 0, 0, DIGEST);
-        VM.assertEq(hub.contribution(_id, workers[0].at).resultHash, DIGEST);
+        VM.assertEq(hub.contribution(_id, workers[0].at).resultHash, _plain(DIGEST));
+    }
+
+    /// @dev Two who agree on what cannot be finalised would lock everybody's money for ever.
+    function test_A_reveal_of_data_for_a_consumer_that_the_deal_has_not_is_refused() public {
+        bytes32 data = keccak256("data for nobody");
+        _contributeHash(_deal, 0, 0, TaskHash.resultHashOf(DIGEST, data));
+        _openReveal(_deal, 0);
+        VM.expectRevert(abi.encodeWithSelector(IPoCo.UnexpectedData.selector, _id, data));
+        VM.prank(workers[0].at);
+        hub.reveal(_deal, 0, DIGEST, data, _saltOf(workers[0].at));
+    }
+
+    function test_A_failure_of_the_app_is_revealed_as_such() public {
+        bytes32 failure = TaskHash.resultHashOf(DIGEST, TaskHash.APP_FAILED);
+        _contributeHash(_deal, 0, 0, failure);
+        _openReveal(_deal, 0);
+        VM.prank(workers[0].at);
+        hub.reveal(_deal, 0, DIGEST, TaskHash.APP_FAILED, _saltOf(workers[0].at));
+        VM.assertEq(hub.contribution(_id, workers[0].at).resultHash, failure);
     }
 
     function test_A_reveal_before_the_phase_is_refused() public {
@@ -107,7 +126,7 @@ contract RevealTest is Base {
         _reveal(_deal, 0, 0, WRONG);
         VM.expectRevert(error);
         VM.prank(workers[0].at);
-        hub.reveal(_deal, 0, DIGEST, keccak256("another salt"));
+        hub.reveal(_deal, 0, DIGEST, TaskHash.NO_DATA, keccak256("another salt"));
     }
 
     function test_Whoever_has_not_contributed_cannot_reveal() public {
@@ -140,7 +159,7 @@ contract RevealTest is Base {
         bytes32 salt = _saltOf(workers[0].at); // the copier learns even the author's secret
         VM.expectRevert(abi.encodeWithSelector(IPoCo.WrongOpening.selector, _id, workers[1].at));
         VM.prank(workers[1].at);
-        hub.reveal(_deal, 0, DIGEST, salt);
+        hub.reveal(_deal, 0, DIGEST, TaskHash.NO_DATA, salt);
     }
 
     function test_A_commitment_does_not_open_for_another_task() public {

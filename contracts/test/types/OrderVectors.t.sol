@@ -5,7 +5,7 @@ import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EctHub} from "../../src/EctHub.sol";
 import {Deal, DealId} from "../../src/types/Deal.sol";
 import {AppOrder, DatasetOrder, OrderHash, PoolOrder, RequestOrder} from "../../src/types/Orders.sol";
-import {TaskHash, TaskId} from "../../src/types/Task.sol";
+import {Result, TaskHash, TaskId} from "../../src/types/Task.sol";
 import {Base} from "../Base.t.sol";
 import {VM} from "../Vm.sol";
 
@@ -210,13 +210,17 @@ contract OrderVectorsTest is Base {
         for (uint256 i = 0; i < 3; ++i) {
             string memory m = string.concat(_item(".resultHashes", i), ".");
             bytes memory data = VM.parseJsonBytes(_json, string.concat(m, "callbackData"));
-            VM.assertEq(this.resultHash(_bytes32(m, "digest"), true, data), _bytes32(m, "withCallback"));
-            VM.assertEq(this.resultHash(_bytes32(m, "digest"), false, data), _bytes32(m, "withoutCallback"));
+            Result memory result = Result(_bytes32(m, "digest"), false, data);
+            VM.assertEq(this.resultHash(result, true), _bytes32(m, "withCallback"));
+            VM.assertEq(this.resultHash(result, false), _bytes32(m, "withoutCallback"));
+            result.appFailed = true;
+            VM.assertEq(this.resultHash(result, true), _bytes32(m, "appFailed"));
+            VM.assertEq(this.resultHash(result, false), _bytes32(m, "appFailed"));
         }
     }
 
-    function resultHash(bytes32 digest, bool hasCallback, bytes calldata data) external pure returns (bytes32) {
-        return TaskHash.resultHashOf(digest, hasCallback, data);
+    function resultHash(Result calldata result, bool hasCallback) external pure returns (bytes32) {
+        return TaskHash.resultHashOf(result.digest, TaskHash.dataHashOf(result, hasCallback));
     }
 
     /* JSON */
