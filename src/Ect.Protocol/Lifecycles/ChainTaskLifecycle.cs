@@ -15,5 +15,5 @@ public static class ChainTaskLifecycle
         new(Active, Completed, "finalize with all openings"),
         new(Active, Failed, "claim after the final deadline"),
         new(Revealing, Completed, "finalize"),
-        new(Revealing, Failed, "claim after the reveal deadline without consensus"));
+        new(Revealing, Failed, "claim one reveal period after the reveal deadline"));
 }

@@ -18,7 +18,11 @@ public static class SchedulerDecision
     /// <param name="replicas">The store's view of the workers.</param>
     /// <param name="now">Time of the newest block, Unix seconds: deadlines are compared by the chain's clock.</param>
     /// <param name="limits">The scheduler's patience.</param>
-    public static TaskAction Decide(TaskView task, IReadOnlyList<ReplicaView> replicas, ulong now, SchedulingLimits limits)
+    /// <param name="presentable">
+    /// Hashes of the results that can be given to finalize in full, from workers or from reveals on chain; null means all.
+    /// With a callback a reveal shows only the hash of the consumer's data.
+    /// </param>
+    public static TaskAction Decide(TaskView task, IReadOnlyList<ReplicaView> replicas, ulong now, SchedulingLimits limits, IReadOnlySet<Bytes32>? presentable = null)
     {
         if (task.Chain.Status == ChainTaskStatus.Completed)
         {
@@ -37,46 +41,60 @@ public static class SchedulerDecision
 
         var ballot = Ballot.Of(task, replicas);
         return task.Chain.Status == ChainTaskStatus.Revealing
-            ? DecideRevealing(task, ballot, now)
-            : DecideActive(task, ballot, replicas, now, limits);
+            ? DecideRevealing(task, ballot, now, presentable)
+            : DecideActive(task, ballot, replicas, now, limits, presentable);
     }
 
     /// <summary>Whether an assigned worker has used up its time: it no longer counts, and its state moves to Lost.</summary>
     public static bool IsLate(ReplicaView replica, Deal deal, ulong now, SchedulingLimits limits) =>
         replica.State == ReplicaState.Assigned && now > replica.Since + deal.Duration + limits.CommitGrace;
 
-    private static TaskAction DecideRevealing(TaskView task, Ballot ballot, ulong now)
+    private static TaskAction DecideRevealing(TaskView task, Ballot ballot, ulong now, IReadOnlySet<Bytes32>? presentable)
     {
-        var deadline = task.Chain.RevealDeadline;
-        var isOver = now > deadline;
+        var isOver = now > task.Chain.RevealDeadline;
+        var claimable = task.Chain.RevealDeadline + Deadlines.Of(task.Deal).RevealPeriod;
         if (ballot.Winner is { } winner && (isOver || ballot.Silent.Count == 0))
         {
-            return new TaskAction.Finalize(ballot.Openings(), winner, $"{Votes(ballot)} agree{Silence(ballot)}.");
+            return Finalize(task, ballot, winner, storedOnly: false, presentable, now);
         }
 
         // Openings that only the scheduler saw spoil the agreement of those who revealed on chain: by the rules of the
         // reveal phase whoever did not reveal there is silent.
         if (isOver && ballot.StoredWinner is { } stored)
         {
-            return new TaskAction.Finalize(ballot.Openings(storedOnly: true), stored, "Those who revealed on chain in time agree.");
+            return Finalize(task, ballot, stored, storedOnly: true, presentable, now);
         }
 
-        if (isOver)
+        if (now > claimable)
         {
             return new TaskAction.Claim(ballot.Workers, $"The reveal phase is over without agreement: {Votes(ballot)} at best agree, {ballot.Trust} must{Silence(ballot)}.");
         }
 
-        return new TaskAction.Wait(ballot.Silent.Count > 0
-            ? $"Reveal phase until {At(deadline)}: {Count(ballot.Silent.Count, "worker")} still silent."
-            : $"The workers do not agree ({Votes(ballot)} at best); the task can be claimed after {At(deadline)}.");
+        return new TaskAction.Wait(!isOver && ballot.Silent.Count > 0
+            ? $"Reveal phase until {At(task.Chain.RevealDeadline)}: {Count(ballot.Silent.Count, "worker")} still silent."
+            : $"The workers do not agree ({Votes(ballot)} at best{Silence(ballot)}); the task can be claimed after {At(claimable)}.");
     }
 
-    private static TaskAction DecideActive(TaskView task, Ballot ballot, IReadOnlyList<ReplicaView> replicas, ulong now, SchedulingLimits limits)
+    private static TaskAction Finalize(TaskView task, Ballot ballot, Bytes32 winner, bool storedOnly, IReadOnlySet<Bytes32>? presentable, ulong now)
+    {
+        var agreement = storedOnly ? "Those who revealed on chain in time agree." : $"{Votes(ballot)} agree{Silence(ballot)}.";
+        if (presentable?.Contains(winner) ?? true)
+        {
+            return new TaskAction.Finalize(ballot.Openings(storedOnly), winner, agreement);
+        }
+
+        var deadlines = Deadlines.Of(task.Deal);
+        return task.Chain.Status == ChainTaskStatus.Revealing && !task.Deal.Callback.IsZero && deadlines.MayClaim(now) && now > task.Chain.RevealDeadline + deadlines.RevealPeriod
+            ? new TaskAction.Claim(ballot.Workers, $"{agreement} But nobody gives the data for the consumer, and the final deadline has passed.")
+            : new TaskAction.Wait($"{agreement} But the result itself is not known here: those who agreed must send it.");
+    }
+
+    private static TaskAction DecideActive(TaskView task, Ballot ballot, IReadOnlyList<ReplicaView> replicas, ulong now, SchedulingLimits limits, IReadOnlySet<Bytes32>? presentable)
     {
         var deadlines = Deadlines.Of(task.Deal);
-        if (ballot.Winner is { } winner && ballot.Silent.Count == 0)
+        if (ballot.Winner is { } winner && ballot.Silent.Count == 0 && (deadlines.MayContribute(now) || (presentable?.Contains(winner) ?? true)))
         {
-            return new TaskAction.Finalize(ballot.Openings(), winner, $"{Votes(ballot)} agree.");
+            return Finalize(task, ballot, winner, storedOnly: false, presentable, now);
         }
 
         if (!deadlines.MayContribute(now))
