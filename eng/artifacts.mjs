@@ -35,7 +35,12 @@ function artifact(name, sourcesHash) {
   const built = JSON.parse(readFileSync(join(root, "contracts", "out-ship", `${name}.sol`, `${name}.json`), "utf8"));
   const { abi, bytecode, deployedBytecode } = built;
   if (Object.keys(bytecode.linkReferences).length > 0) throw new Error(`${name} needs linking, which nobody would do`);
-  const code = bytecode.object === "0x" ? {} : { bytecode: bytecode.object, deployedBytecode: deployedBytecode.object };
+  // Where the constructor writes values into the code: a deployment may differ from the artifact there, and only there.
+  const immutables = Object.values(deployedBytecode.immutableReferences ?? {}).flat().sort((a, b) => a.start - b.start);
+  const code =
+    bytecode.object === "0x"
+      ? {}
+      : { bytecode: bytecode.object, deployedBytecode: deployedBytecode.object, immutables };
   return `${JSON.stringify({ contractName: name, sourcesHash, abi, ...code }, null, 1)}\n`;
 }
 

@@ -58,18 +58,9 @@ public sealed class ContractArtifact
             return new(Code(root, "bytecode"), Code(root, "deployedBytecode"), [.. References(root)]);
         }
 
-        private static byte[] Code(JsonElement root, string property) => Hex.Decode(root.GetProperty(property) switch
-        {
-            { ValueKind: JsonValueKind.Object } code => code.GetProperty("object").GetString()!,
-            var code => code.GetString()!,
-        });
+        private static byte[] Code(JsonElement root, string property) => Hex.Decode(root.GetProperty(property).GetString()!);
 
-        private static IEnumerable<(int Start, int Length)> References(JsonElement root)
-        {
-            var holder = root.GetProperty("deployedBytecode") is { ValueKind: JsonValueKind.Object } code ? code : root;
-            return holder.TryGetProperty("immutableReferences", out var references)
-                ? references.EnumerateObject().SelectMany(r => r.Value.EnumerateArray()).Select(r => (r.GetProperty("start").GetInt32(), r.GetProperty("length").GetInt32()))
-                : [];
-        }
+        private static IEnumerable<(int Start, int Length)> References(JsonElement root) =>
+            root.GetProperty("immutables").EnumerateArray().Select(r => (r.GetProperty("start").GetInt32(), r.GetProperty("length").GetInt32()));
     }
 }
