@@ -46,13 +46,19 @@ internal static class TypeMap
 
     public static string Pascal(string name)
     {
-        var trimmed = name.TrimStart('_');
+        var trimmed = name.Trim('_');
+        if (trimmed.Contains('_', StringComparison.Ordinal) && !trimmed.Any(char.IsLower))
+        {
+            // A constant: MAX_TRUST is MaxTrust here.
+            return string.Concat(trimmed.Split('_').Select(word => word[..1] + word[1..].ToLowerInvariant()));
+        }
+
         return trimmed.Length == 0 ? "" : char.ToUpperInvariant(trimmed[0]) + trimmed[1..];
     }
 
     public static string Camel(string name, int position)
     {
-        var trimmed = name.TrimStart('_');
+        var trimmed = name.Trim('_');
         var camel = trimmed.Length == 0 ? "arg" + position.ToString(CultureInfo.InvariantCulture) : char.ToLowerInvariant(trimmed[0]) + trimmed[1..];
         return camel is "operator" or "params" or "object" or "event" or "base" or "in" or "out" or "ref" ? "@" + camel : camel;
     }

@@ -15,8 +15,8 @@ namespace Ect.Contracts;
 /// <param name="address">Where the contract stands.</param>
 public sealed partial class DatasetRegistry(Address address)
 {
-    private static readonly AbiFunction MAX_CID_LENGTHFunction = AbiFunction.Parse("MAX_CID_LENGTH()", "(uint256)");
-    private static readonly AbiFunction MAX_METADATA_LENGTHFunction = AbiFunction.Parse("MAX_METADATA_LENGTH()", "(uint256)");
+    private static readonly AbiFunction MaxCidLengthFunction = AbiFunction.Parse("MAX_CID_LENGTH()", "(uint256)");
+    private static readonly AbiFunction MaxMetadataLengthFunction = AbiFunction.Parse("MAX_METADATA_LENGTH()", "(uint256)");
     private static readonly AbiFunction ApproveFunction = AbiFunction.Parse("approve(address,uint256)", "()");
     private static readonly AbiFunction AssetFunction = AbiFunction.Parse("asset(uint256)", "((string,bytes32,string))");
     private static readonly AbiFunction BalanceOfFunction = AbiFunction.Parse("balanceOf(address)", "(uint256)");
@@ -46,12 +46,12 @@ public sealed partial class DatasetRegistry(Address address)
         Artifact.InitCode("()", []);
 
     /// <summary>MAX_CID_LENGTH().</summary>
-    public ContractCall<BigInteger> MAX_CID_LENGTH() =>
-        new(Address, MAX_CID_LENGTHFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)MAX_CID_LENGTHFunction.DecodeResult(data)[0]!);
+    public ContractCall<BigInteger> MaxCidLength() =>
+        new(Address, MaxCidLengthFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)MaxCidLengthFunction.DecodeResult(data)[0]!);
 
     /// <summary>MAX_METADATA_LENGTH().</summary>
-    public ContractCall<BigInteger> MAX_METADATA_LENGTH() =>
-        new(Address, MAX_METADATA_LENGTHFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)MAX_METADATA_LENGTHFunction.DecodeResult(data)[0]!);
+    public ContractCall<BigInteger> MaxMetadataLength() =>
+        new(Address, MaxMetadataLengthFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)MaxMetadataLengthFunction.DecodeResult(data)[0]!);
 
     /// <summary>Approve(address,uint256).</summary>
     public ContractCall Approve(Address to, BigInteger tokenId) =>

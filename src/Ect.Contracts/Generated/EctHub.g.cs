@@ -15,14 +15,14 @@ namespace Ect.Contracts;
 /// <param name="address">Where the contract stands.</param>
 public sealed partial class EctHub(Address address)
 {
-    private static readonly AbiFunction CALLBACK_GASFunction = AbiFunction.Parse("CALLBACK_GAS()", "(uint256)");
-    private static readonly AbiFunction CONTRIBUTION_PERIODSFunction = AbiFunction.Parse("CONTRIBUTION_PERIODS()", "(uint256)");
-    private static readonly AbiFunction FINAL_PERIODSFunction = AbiFunction.Parse("FINAL_PERIODS()", "(uint256)");
-    private static readonly AbiFunction MAX_CONTRIBUTORSFunction = AbiFunction.Parse("MAX_CONTRIBUTORS()", "(uint256)");
-    private static readonly AbiFunction MAX_PARAMS_LENGTHFunction = AbiFunction.Parse("MAX_PARAMS_LENGTH()", "(uint256)");
-    private static readonly AbiFunction MAX_TRUSTFunction = AbiFunction.Parse("MAX_TRUST()", "(uint256)");
-    private static readonly AbiFunction MIN_REVEAL_PERIODFunction = AbiFunction.Parse("MIN_REVEAL_PERIOD()", "(uint256)");
-    private static readonly AbiFunction SCHEDULER_STAKE_BPSFunction = AbiFunction.Parse("SCHEDULER_STAKE_BPS()", "(uint256)");
+    private static readonly AbiFunction CallbackGasFunction = AbiFunction.Parse("CALLBACK_GAS()", "(uint256)");
+    private static readonly AbiFunction ContributionPeriodsFunction = AbiFunction.Parse("CONTRIBUTION_PERIODS()", "(uint256)");
+    private static readonly AbiFunction FinalPeriodsFunction = AbiFunction.Parse("FINAL_PERIODS()", "(uint256)");
+    private static readonly AbiFunction MaxContributorsFunction = AbiFunction.Parse("MAX_CONTRIBUTORS()", "(uint256)");
+    private static readonly AbiFunction MaxParamsLengthFunction = AbiFunction.Parse("MAX_PARAMS_LENGTH()", "(uint256)");
+    private static readonly AbiFunction MaxTrustFunction = AbiFunction.Parse("MAX_TRUST()", "(uint256)");
+    private static readonly AbiFunction MinRevealPeriodFunction = AbiFunction.Parse("MIN_REVEAL_PERIOD()", "(uint256)");
+    private static readonly AbiFunction SchedulerStakeBpsFunction = AbiFunction.Parse("SCHEDULER_STAKE_BPS()", "(uint256)");
     private static readonly AbiFunction AccountOfFunction = AbiFunction.Parse("accountOf(address)", "((uint96,uint96,uint64))");
     private static readonly AbiFunction AppsFunction = AbiFunction.Parse("apps()", "(address)");
     private static readonly AbiFunction BurnedFunction = AbiFunction.Parse("burned()", "(uint256)");
@@ -72,36 +72,36 @@ public sealed partial class EctHub(Address address)
         Artifact.InitCode("(address,address,address,address,(string,string,uint32)[])", [token, apps, datasets, pools, Codec.Array(categories, static item => item.ToAbi())]);
 
     /// <summary>CALLBACK_GAS().</summary>
-    public ContractCall<BigInteger> CALLBACK_GAS() =>
-        new(Address, CALLBACK_GASFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)CALLBACK_GASFunction.DecodeResult(data)[0]!);
+    public ContractCall<BigInteger> CallbackGas() =>
+        new(Address, CallbackGasFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)CallbackGasFunction.DecodeResult(data)[0]!);
 
     /// <summary>CONTRIBUTION_PERIODS().</summary>
-    public ContractCall<BigInteger> CONTRIBUTION_PERIODS() =>
-        new(Address, CONTRIBUTION_PERIODSFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)CONTRIBUTION_PERIODSFunction.DecodeResult(data)[0]!);
+    public ContractCall<BigInteger> ContributionPeriods() =>
+        new(Address, ContributionPeriodsFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)ContributionPeriodsFunction.DecodeResult(data)[0]!);
 
     /// <summary>FINAL_PERIODS().</summary>
-    public ContractCall<BigInteger> FINAL_PERIODS() =>
-        new(Address, FINAL_PERIODSFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)FINAL_PERIODSFunction.DecodeResult(data)[0]!);
+    public ContractCall<BigInteger> FinalPeriods() =>
+        new(Address, FinalPeriodsFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)FinalPeriodsFunction.DecodeResult(data)[0]!);
 
     /// <summary>MAX_CONTRIBUTORS().</summary>
-    public ContractCall<BigInteger> MAX_CONTRIBUTORS() =>
-        new(Address, MAX_CONTRIBUTORSFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)MAX_CONTRIBUTORSFunction.DecodeResult(data)[0]!);
+    public ContractCall<BigInteger> MaxContributors() =>
+        new(Address, MaxContributorsFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)MaxContributorsFunction.DecodeResult(data)[0]!);
 
     /// <summary>MAX_PARAMS_LENGTH().</summary>
-    public ContractCall<BigInteger> MAX_PARAMS_LENGTH() =>
-        new(Address, MAX_PARAMS_LENGTHFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)MAX_PARAMS_LENGTHFunction.DecodeResult(data)[0]!);
+    public ContractCall<BigInteger> MaxParamsLength() =>
+        new(Address, MaxParamsLengthFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)MaxParamsLengthFunction.DecodeResult(data)[0]!);
 
     /// <summary>MAX_TRUST().</summary>
-    public ContractCall<BigInteger> MAX_TRUST() =>
-        new(Address, MAX_TRUSTFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)MAX_TRUSTFunction.DecodeResult(data)[0]!);
+    public ContractCall<BigInteger> MaxTrust() =>
+        new(Address, MaxTrustFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)MaxTrustFunction.DecodeResult(data)[0]!);
 
     /// <summary>MIN_REVEAL_PERIOD().</summary>
-    public ContractCall<BigInteger> MIN_REVEAL_PERIOD() =>
-        new(Address, MIN_REVEAL_PERIODFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)MIN_REVEAL_PERIODFunction.DecodeResult(data)[0]!);
+    public ContractCall<BigInteger> MinRevealPeriod() =>
+        new(Address, MinRevealPeriodFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)MinRevealPeriodFunction.DecodeResult(data)[0]!);
 
     /// <summary>SCHEDULER_STAKE_BPS().</summary>
-    public ContractCall<BigInteger> SCHEDULER_STAKE_BPS() =>
-        new(Address, SCHEDULER_STAKE_BPSFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)SCHEDULER_STAKE_BPSFunction.DecodeResult(data)[0]!);
+    public ContractCall<BigInteger> SchedulerStakeBps() =>
+        new(Address, SchedulerStakeBpsFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)SchedulerStakeBpsFunction.DecodeResult(data)[0]!);
 
     /// <summary>Free and locked tokens and the score of `owner`.</summary>
     public ContractCall<global::Ect.Contracts.Account> AccountOf(Address owner) =>

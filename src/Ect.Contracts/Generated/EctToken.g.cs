@@ -15,8 +15,8 @@ namespace Ect.Contracts;
 /// <param name="address">Where the contract stands.</param>
 public sealed partial class EctToken(Address address)
 {
-    private static readonly AbiFunction CLOCK_MODEFunction = AbiFunction.Parse("CLOCK_MODE()", "(string)");
-    private static readonly AbiFunction DOMAIN_SEPARATORFunction = AbiFunction.Parse("DOMAIN_SEPARATOR()", "(bytes32)");
+    private static readonly AbiFunction ClockModeFunction = AbiFunction.Parse("CLOCK_MODE()", "(string)");
+    private static readonly AbiFunction DomainSeparatorFunction = AbiFunction.Parse("DOMAIN_SEPARATOR()", "(bytes32)");
     private static readonly AbiFunction AllowanceFunction = AbiFunction.Parse("allowance(address,address)", "(uint256)");
     private static readonly AbiFunction ApproveFunction = AbiFunction.Parse("approve(address,uint256)", "(bool)");
     private static readonly AbiFunction BalanceOfFunction = AbiFunction.Parse("balanceOf(address)", "(uint256)");
@@ -50,12 +50,12 @@ public sealed partial class EctToken(Address address)
         Artifact.InitCode("(address,uint256)", [holder, supply]);
 
     /// <summary>CLOCK_MODE().</summary>
-    public ContractCall<string> CLOCK_MODE() =>
-        new(Address, CLOCK_MODEFunction.EncodeCall([]), BigInteger.Zero, static data => (string)CLOCK_MODEFunction.DecodeResult(data)[0]!);
+    public ContractCall<string> ClockMode() =>
+        new(Address, ClockModeFunction.EncodeCall([]), BigInteger.Zero, static data => (string)ClockModeFunction.DecodeResult(data)[0]!);
 
     /// <summary>DOMAIN_SEPARATOR().</summary>
-    public ContractCall<Bytes32> DOMAIN_SEPARATOR() =>
-        new(Address, DOMAIN_SEPARATORFunction.EncodeCall([]), BigInteger.Zero, static data => (Bytes32)DOMAIN_SEPARATORFunction.DecodeResult(data)[0]!);
+    public ContractCall<Bytes32> DomainSeparator() =>
+        new(Address, DomainSeparatorFunction.EncodeCall([]), BigInteger.Zero, static data => (Bytes32)DomainSeparatorFunction.DecodeResult(data)[0]!);
 
     /// <summary>Allowance(address,address).</summary>
     public ContractCall<BigInteger> Allowance(Address owner, Address spender) =>

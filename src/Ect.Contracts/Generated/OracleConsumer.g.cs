@@ -27,8 +27,8 @@ public sealed partial class OracleConsumer(Address address)
     public static ContractArtifact Artifact { get; } = ContractArtifact.Load("OracleConsumer");
 
     /// <summary>Byte code and constructor arguments: the data of the transaction that deploys the contract.</summary>
-    public static byte[] Deploy(Address hub_) =>
-        Artifact.InitCode("(address)", [hub_]);
+    public static byte[] Deploy(Address hub) =>
+        Artifact.InitCode("(address)", [hub]);
 
     /// <summary>HasResult(bytes32).</summary>
     public ContractCall<bool> HasResult(Bytes32 id) =>

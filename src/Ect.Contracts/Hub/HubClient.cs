@@ -1,0 +1,138 @@
+using System.Numerics;
+using Ect.Ethereum;
+using Ect.Ethereum.Abi;
+using Ect.Ethereum.Rpc;
+using Ect.Ethereum.Transactions;
+
+namespace Ect.Contracts;
+
+/// <summary>
+/// The contracts of one network: reads with a node alone, acts with a key. What is done already is not done again: acts
+/// that can see that on chain return null then, so a caller that lost its memory in a crash may simply repeat them.
+/// </summary>
+/// <remarks>
+/// All methods throw NodeUnreachableException and RpcException for a node that fails, ChainMismatchException for a node of
+/// another chain, and acts RevertException when a contract refuses. Safe for concurrent use.
+/// </remarks>
+public sealed partial class HubClient
+{
+    private readonly TransactionSender? _sender;
+    private readonly HubClientOptions _options;
+    private bool _isChainChecked;
+
+    /// <summary>Binds the contracts of a deployment; nothing is sent yet.</summary>
+    /// <param name="client">The node. The contracts' errors are registered with it, so that refusals have names.</param>
+    /// <param name="deployment">Where the contracts stand.</param>
+    /// <param name="sender">The key that acts; null for reading only.</param>
+    /// <param name="options">Limits.</param>
+    public HubClient(EthClient client, Deployment deployment, TransactionSender? sender = null, HubClientOptions? options = null)
+    {
+        if (sender is not null && sender.ChainId != deployment.ChainId)
+        {
+            throw new ArgumentException($"The sender is for chain {sender.ChainId}, the deployment stands on chain {deployment.ChainId}: use one of the same chain.", nameof(sender));
+        }
+
+        client.Errors.Add(Errors);
+        Client = client;
+        Deployment = deployment;
+        _sender = sender;
+        _options = options ?? new();
+        ArgumentOutOfRangeException.ThrowIfZero(_options.MaxLogRange);
+        Hub = new(deployment.Hub);
+        Token = new(deployment.Token);
+        Pools = new(deployment.Pools);
+    }
+
+    /// <summary>The errors of all contracts.</summary>
+    public static IReadOnlyList<AbiError> Errors { get; } =
+        [.. EctHub.Errors, .. EctToken.Errors, .. AppRegistry.Errors, .. DatasetRegistry.Errors, .. WorkerPoolRegistry.Errors];
+
+    /// <summary>The node.</summary>
+    public EthClient Client { get; }
+
+    /// <summary>Where the contracts stand.</summary>
+    public Deployment Deployment { get; }
+
+    /// <summary>The hub's calls, for what this class has no method for.</summary>
+    public EctHub Hub { get; }
+
+    /// <summary>The token's calls.</summary>
+    public EctToken Token { get; }
+
+    /// <summary>The pool registry's calls.</summary>
+    public WorkerPoolRegistry Pools { get; }
+
+    /// <summary>The account that acts; null when reading only.</summary>
+    public Address? Account => _sender?.Address;
+
+    /// <summary>Checks once that the node serves the deployment's chain.</summary>
+    /// <exception cref="ChainMismatchException">It serves another; both are named.</exception>
+    public async Task CheckChainAsync(CancellationToken ct = default)
+    {
+        if (_isChainChecked)
+        {
+            return;
+        }
+
+        var chain = await Client.ChainIdAsync(ct);
+        if (chain != Deployment.ChainId)
+        {
+            throw new ChainMismatchException(Client.Endpoint, Deployment.ChainId, chain);
+        }
+
+        _isChainChecked = true;
+    }
+
+    /// <summary>Unix time in seconds of the newest block: the clock of all deadlines.</summary>
+    public async Task<ulong> NowAsync(CancellationToken ct = default)
+    {
+        await CheckChainAsync(ct);
+        var block = await Client.GetBlockAsync(BlockTag.Latest, ct) ?? throw new InvalidOperationException($"The node at {Client.Endpoint.Authority} has no newest block.");
+        return block.Timestamp;
+    }
+
+    private TransactionSender Sender => _sender ?? throw new InvalidOperationException("This client only reads: give it a transaction sender to act.");
+
+    private async Task<T> ReadAsync<T>(ContractCall<T> call, CancellationToken ct)
+    {
+        await CheckChainAsync(ct);
+        return await Client.CallAsync(call, cancellationToken: ct);
+    }
+
+    private async Task<TransactionReceipt> SendAsync(ContractCall call, CancellationToken ct)
+    {
+        await CheckChainAsync(ct);
+        return await Sender.SendAsync(call, cancellationToken: ct);
+    }
+
+    /// <summary>Sends unless it is done. When the contract refuses, somebody may have been faster: then it is done too.</summary>
+    private async Task<TransactionReceipt?> SendUnlessAsync(Func<Task<bool>> isDone, ContractCall call, CancellationToken ct)
+    {
+        if (await isDone())
+        {
+            return null;
+        }
+
+        try
+        {
+            return await SendAsync(call, ct);
+        }
+        catch (RevertException)
+        {
+            if (await isDone())
+            {
+                return null;
+            }
+
+            throw;
+        }
+    }
+
+    private static void RequirePositive(BigInteger amount)
+    {
+        if (amount.Sign <= 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(amount), amount, "The amount must be more than zero.");
+        }
+    }
+}

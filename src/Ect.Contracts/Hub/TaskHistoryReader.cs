@@ -1,0 +1,85 @@
+using Ect.Ethereum;
+using Ect.Ethereum.Rpc;
+
+namespace Ect.Contracts;
+
+/// <summary>Puts the events of one task together.</summary>
+internal static class TaskHistoryReader
+{
+    /// <summary>Events that carry the deal and the task.</summary>
+    public static IReadOnlyList<Bytes32> TaskTopics { get; } =
+    [
+        EctHub.TaskContributedEvent.Topic,
+        EctHub.TaskRevealedEvent.Topic,
+        EctHub.RevealOpenedEvent.Topic,
+        EctHub.TaskCompletedEvent.Topic,
+        EctHub.TaskFailedEvent.Topic,
+    ];
+
+    /// <summary>Events that carry the task and the worker.</summary>
+    public static IReadOnlyList<Bytes32> OutcomeTopics { get; } =
+    [
+        EctHub.ContributionAcceptedEvent.Topic,
+        EctHub.ContributionRejectedEvent.Topic,
+        EctHub.ContributionReleasedEvent.Topic,
+    ];
+
+    public static TaskHistory Read(IEnumerable<Log> logs)
+    {
+        var parts = new Dictionary<Address, TaskContributor>();
+        var order = new List<Address>();
+        ulong? revealDeadline = null;
+        TaskCompletion? completion = null;
+        LogPosition? failedAt = null;
+
+        foreach (var log in logs.OrderBy(log => log.BlockNumber).ThenBy(log => log.LogIndex))
+        {
+            if (EctHub.TaskContributedEvent.TryDecode(log, out var contributed))
+            {
+                parts[contributed.Worker] = new(contributed.Worker, contributed.Commitment, contributed.Position);
+                order.Add(contributed.Worker);
+            }
+            else if (EctHub.TaskRevealedEvent.TryDecode(log, out var revealed))
+            {
+                Change(revealed.Worker, part => part with { Reveal = new(revealed.Digest, revealed.DataHash) });
+            }
+            else if (EctHub.RevealOpenedEvent.TryDecode(log, out var opened))
+            {
+                revealDeadline = opened.Deadline;
+            }
+            else if (EctHub.TaskCompletedEvent.TryDecode(log, out var completed))
+            {
+                completion = new(completed.Digest, completed.ResultHash, completed.AppFailed, completed.Position);
+            }
+            else if (EctHub.TaskFailedEvent.TryDecode(log, out var failed))
+            {
+                failedAt = failed.Position;
+            }
+            else if (EctHub.ContributionAcceptedEvent.TryDecode(log, out var accepted))
+            {
+                Change(accepted.Worker, part => part with { Outcome = ContributionOutcome.Accepted, Amount = accepted.Reward });
+            }
+            else if (EctHub.ContributionRejectedEvent.TryDecode(log, out var rejected))
+            {
+                Change(rejected.Worker, part => part with { Outcome = ContributionOutcome.Rejected, Amount = rejected.Penalty, Vote = rejected.ResultHash });
+            }
+            else if (EctHub.ContributionReleasedEvent.TryDecode(log, out var released))
+            {
+                Change(released.Worker, part => part with { Outcome = ContributionOutcome.Released });
+            }
+        }
+
+        return new([.. order.Select(worker => WithVote(parts[worker], completion))], revealDeadline, completion, failedAt);
+
+        void Change(Address worker, Func<TaskContributor, TaskContributor> change)
+        {
+            if (parts.TryGetValue(worker, out var part))
+            {
+                parts[worker] = change(part);
+            }
+        }
+    }
+
+    private static TaskContributor WithVote(TaskContributor part, TaskCompletion? completion) =>
+        part.Outcome == ContributionOutcome.Accepted && completion is not null ? part with { Vote = completion.ResultHash } : part;
+}
