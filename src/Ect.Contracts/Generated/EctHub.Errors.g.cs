@@ -51,6 +51,7 @@ public sealed partial class EctHub
         Codec.Error("TooManyContributors", "(bytes32,uint256)", ["task", "max"]),
         Codec.Error("TrustTooHigh", "(uint256,uint256)", ["trust", "maxTrust"]),
         Codec.Error("UnauthorizedWorker", "(bytes32,address)", ["task", "worker"]),
+        Codec.Error("UnexpectedData", "(bytes32,bytes32)", ["task", "dataHash"]),
         Codec.Error("UnexpectedTransfer", "(uint256,uint256)", ["asked", "received"]),
         Codec.Error("UnknownCategory", "(uint256)", ["category"]),
         Codec.Error("UnknownDeal", "(bytes32)", ["id"]),
