@@ -1,0 +1,194 @@
+using System.Numerics;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Ect.Content;
+using Ect.Content.Http;
+using Ect.Content.Storage;
+using Ect.Content.Trees;
+using Ect.Contracts;
+using Ect.Ethereum;
+using Ect.Ethereum.Rpc;
+using Ect.Ethereum.Transactions;
+using Ect.Protocol.Contributions;
+using Ect.Protocol.Orders;
+using Ect.Protocol.Signing;
+using Ect.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Ect.Worker.Tests.Integration;
+
+/// <summary>A real chain with real contracts and a real content server, with a pool, and deals on request.</summary>
+public sealed class TestNetwork : IAsyncLifetime
+{
+    public const uint Duration = 20;
+
+    private static readonly BigInteger Ect = BigInteger.Pow(10, 18);
+    private static readonly Bytes32 None = Bytes32.Zero;
+
+    private readonly string contentFolder = Path.Combine(Path.GetTempPath(), $"ect-worker-content-{Guid.NewGuid():n}");
+    private WebApplication content = null!;
+    private TransactionSender deployer = null!;
+    private TransactionSender requester = null!;
+    private AppRegistry apps = null!;
+    private int nextSalt;
+
+    public AnvilNode Node { get; private set; } = null!;
+
+    public EthClient Client { get; private set; } = null!;
+
+    public EctHub Hub { get; private set; } = null!;
+
+    public EctToken Token { get; private set; } = null!;
+
+    /// <summary>Leads the pool and owns it: the scheduler's key.</summary>
+    public PrivateKey Scheduler { get; private set; } = null!;
+
+    public BigInteger Pool { get; private set; }
+
+    public EctDomain Domain => new(Node.ChainId, Hub.Address);
+
+    public Uri ContentUrl => new(content.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+
+    public async ValueTask InitializeAsync()
+    {
+        Node = await AnvilNode.StartAsync(new AnvilOptions { Accounts = 5 });
+        Client = new EthClient(Node.HttpUri, new(EctHub.Errors));
+        deployer = Sender(Key(0));
+        requester = Sender(Key(1));
+        Scheduler = Key(2);
+
+        Token = new EctToken(await DeployAsync(EctToken.Deploy(deployer.Address, 1_000_000 * Ect)));
+        apps = new AppRegistry(await DeployAsync(AppRegistry.Deploy()));
+        var datasets = await DeployAsync(DatasetRegistry.Deploy());
+        var pools = new WorkerPoolRegistry(await DeployAsync(WorkerPoolRegistry.Deploy()));
+        Hub = new EctHub(await DeployAsync(EctHub.Deploy(Token.Address, apps.Address, datasets, pools.Address, [new Category("test", "short tasks", Duration)])));
+
+        await deployer.SendAsync(pools.Register(Scheduler.Address, "bafkqaaa", None, "{}"));
+        Pool = await Client.CallAsync(pools.IdOf(Scheduler.Address, "bafkqaaa", None, "{}"));
+        await DepositAsync(requester.Address, 10_000);
+        await DepositAsync(Scheduler.Address, 10_000);
+        await StartContentAsync();
+    }
+
+    /// <summary>Gives a wallet gas and free tokens in the hub.</summary>
+    public async Task<PrivateKey> NewWorkerAsync(int tokens = 100)
+    {
+        var key = PrivateKey.Generate();
+        await deployer.SendAsync(key.Address, [], Ect);
+        if (tokens > 0)
+        {
+            await DepositAsync(key.Address, tokens);
+        }
+
+        return key;
+    }
+
+    /// <summary>Publishes an application and buys a bag of its tasks.</summary>
+    public async Task<(Deal Deal, string Params)> BuyAsync(string appFile, string parameters = "", uint tasks = 1, ushort trust = 1)
+    {
+        var bytes = await File.ReadAllBytesAsync(appFile);
+        using var client = new ContentClient(ContentUrl);
+        var cid = await ContentTree.ImportBytesAsync(client, bytes);
+        var checksum = Bytes32.FromBytes(SHA256.HashData(bytes));
+        return await BuyAsync(cid.ToString(), checksum, parameters, tasks, trust);
+    }
+
+    /// <summary>Registers an application, whatever its content, and buys a bag of its tasks.</summary>
+    public async Task<(Deal Deal, string Params)> BuyAsync(string cid, Bytes32 checksum, string parameters, uint tasks, ushort trust)
+    {
+        var app = await Client.CallAsync(apps.IdOf(deployer.Address, cid, checksum, "{}"));
+        if (!await Client.CallAsync(apps.Exists(app)))
+        {
+            await deployer.SendAsync(apps.Register(deployer.Address, cid, checksum, "{}"));
+        }
+
+        var expiry = (await Client.GetBlockAsync(BlockTag.Latest))!.Timestamp + 100_000;
+        var salt = Bytes32.FromNumber(Interlocked.Increment(ref nextSalt));
+        var appOrder = new AppOrder(app, Ect, tasks, None, 0, 0, Address.Zero, expiry, salt).Sign(Domain, Key(0));
+        var poolOrder = new PoolOrder(Pool, 10 * Ect, tasks, None, 0, 16, 5 * Ect, 1000, 0, 0, Address.Zero, expiry, salt).Sign(Domain, Scheduler);
+        var request = new RequestOrder(app, Ect, 0, 0, Pool, 10 * Ect, requester.Address, requester.Address, Address.Zero, tasks, None, 0, trust, parameters, expiry, salt).Sign(Domain, Key(1));
+        var nothing = new SignedDatasetOrder(new DatasetOrder(0, 0, 0, None, 0, 0, Address.Zero, 0, None), []);
+        var receipt = await requester.SendAsync(Hub.MatchOrders(appOrder, nothing, poolOrder, request));
+        foreach (var log in receipt.Logs)
+        {
+            if (EctHub.DealMatchedEvent.TryDecode(log, out var matched))
+            {
+                return (matched.Deal, matched.Params);
+            }
+        }
+
+        throw new InvalidOperationException("The match made no deal.");
+    }
+
+    /// <summary>The assignment that the pool's scheduler would send.</summary>
+    public Wire.Assignment Assign(Deal deal, string parameters, uint index, Address worker)
+    {
+        var task = TaskId.Of(deal, index);
+        return new Wire.Assignment
+        {
+            Task = Google.Protobuf.ByteString.CopyFrom(task.ToBytes()),
+            Index = index,
+            Deal = Google.Protobuf.ByteString.CopyFrom(DealCodec.Encode(deal)),
+            Params = parameters,
+            Authorization = Google.Protobuf.ByteString.CopyFrom(Authorization.Sign(Domain, task, worker, Scheduler)),
+        };
+    }
+
+    public Task<Contribution> ContributionAsync(Bytes32 task, Address worker) => Client.CallAsync(Hub.Contribution(task, worker));
+
+    public Task<ChainTask> TaskAsync(Bytes32 task) => Client.CallAsync(Hub.Task(task));
+
+    public Task<Account> AccountAsync(Address owner) => Client.CallAsync(Hub.AccountOf(owner));
+
+    public TransactionSender Sender(PrivateKey key) => new(Client, key, Node.ChainId, new TransactionSenderOptions { PollInterval = TimeSpan.FromMilliseconds(200) });
+
+    /// <summary>Moves the chain's clock and makes a block.</summary>
+    public async Task PassAsync(uint seconds)
+    {
+        await Client.CallAsync("evm_increaseTime", JsonValue.Create(seconds));
+        await Client.CallAsync("evm_mine");
+    }
+
+    /// <summary>Flips one bit of a block on the content server's disk.</summary>
+    public void Tamper(Cid cid)
+    {
+        var file = Directory.EnumerateFiles(contentFolder, cid.ToString(), SearchOption.AllDirectories).Single();
+        var bytes = File.ReadAllBytes(file);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(file, bytes);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await content.DisposeAsync();
+        await deployer.DisposeAsync();
+        await requester.DisposeAsync();
+        Client.Dispose();
+        await Node.DisposeAsync();
+        Directory.Delete(contentFolder, recursive: true);
+    }
+
+    private PrivateKey Key(int index) => PrivateKey.Parse(Node.PrivateKeys[index]);
+
+    private async Task<Address> DeployAsync(byte[] code) => (await deployer.SendAsync(null, code)).ContractAddress!.Value;
+
+    private async Task DepositAsync(Address to, int tokens)
+    {
+        await deployer.SendAsync(Token.Approve(Hub.Address, tokens * Ect));
+        await deployer.SendAsync(Hub.DepositFor(to, tokens * Ect));
+    }
+
+    private async Task StartContentAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        content = builder.Build();
+        content.Urls.Add("http://127.0.0.1:0");
+        content.MapContent(new FileBlockStore(contentFolder));
+        await content.StartAsync();
+    }
+}
