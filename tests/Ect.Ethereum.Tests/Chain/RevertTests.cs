@@ -1,5 +1,6 @@
 using System.Numerics;
 using Ect.Ethereum.Abi;
+using Ect.Ethereum.Rpc;
 using static Ect.Ethereum.Tests.Chain.ChainTest;
 
 namespace Ect.Ethereum.Tests.Chain;
@@ -57,7 +58,7 @@ public sealed class RevertTests
         await using var chain = await StartAsync();
         await using var sender = chain.Sender();
         var probe = await DeployProbeAsync(sender);
-        using var stranger = new Rpc.EthClient(chain.Node.HttpUri);
+        using var stranger = new EthClient(chain.Node.HttpUri);
 
         (await Refusal(chain.Client, Probe.Complain.EncodeCall())).ToString().Should().Be("no way");
         (await Refusal(chain.Client, Probe.Decrement.EncodeCall(0))).ToString().Should().Be("panic: arithmetic overflow or underflow");
@@ -65,7 +66,7 @@ public sealed class RevertTests
         unknown.Name.Should().BeNull();
         unknown.Data.Should().StartWith(Probe.NotAllowed.Selector);
 
-        async Task<DecodedError> Refusal(Rpc.EthClient client, byte[] call)
+        async Task<DecodedError> Refusal(EthClient client, byte[] call)
         {
             var act = () => client.EthCallAsync(probe, call, chain.Key.Address, cancellationToken: Token);
             return (await act.Should().ThrowAsync<RevertException>()).Which.Error;

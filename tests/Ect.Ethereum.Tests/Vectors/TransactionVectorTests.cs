@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text.Json;
+using Ect.Ethereum.Rpc;
 using Ect.Ethereum.Transactions;
 
 namespace Ect.Ethereum.Tests.Vectors;
@@ -97,7 +98,7 @@ public sealed class TransactionVectorTests
 
     private static BigInteger Number(JsonElement json, string property) => !json.TryGetProperty(property, out var value) ? 0
         : value.ValueKind == JsonValueKind.Number ? value.GetUInt64()
-        : Rpc.Quantity.Decode(value.GetString()!);
+        : Quantity.Decode(value.GetString()!);
 
     private static ulong Ulong(JsonElement json, string property) => (ulong)Number(json, property);
 }
