@@ -1,0 +1,102 @@
+using System.Numerics;
+using Ect.Ethereum;
+using Ect.Protocol.Lifecycles;
+using Ect.Scheduler.Tasks;
+
+namespace Ect.Scheduler.Assignments;
+
+/// <summary>
+/// Matches demands and workers once, without I/O. Deals take turns, the one that waited longest first, so that a huge
+/// bag does not starve a small one; within a deal the tasks come in order; the worker is drawn by lot, so that nobody
+/// can arrange to be in a task together with friends.
+/// </summary>
+internal sealed class AssignmentRound(IReadOnlyList<Demand> demands, IReadOnlyList<Candidate> candidates, Random random)
+{
+    /// <summary>A task and the worker drawn for it.</summary>
+    public sealed record Match(OpenTask Open, Candidate Candidate);
+
+    private readonly Dictionary<Bytes32, HashSet<Address>> _drawn = [];
+
+    /// <summary>Why a task got fewer workers than it needs.</summary>
+    public Dictionary<Bytes32, string> Unmet { get; } = [];
+
+    public IReadOnlyList<Match> Run()
+    {
+        var matches = new List<Match>();
+        var turns = new PriorityQueue<Queue<Demand>, (long ServedAt, long Turn)>();
+        var turn = 0L;
+        foreach (var deal in demands.GroupBy(demand => demand.Open.Deal.Id))
+        {
+            turns.Enqueue(new(deal), (deal.First().Open.Deal.ServedAt, turn++));
+        }
+
+        while (turns.TryDequeue(out var waiting, out _))
+        {
+            if (Serve(waiting) is { } match)
+            {
+                matches.Add(match);
+            }
+
+            if (waiting.Count > 0)
+            {
+                turns.Enqueue(waiting, (long.MaxValue, turn++));
+            }
+        }
+
+        return matches;
+    }
+
+    /// <summary>One assignment for a deal; null if none of its tasks finds a worker.</summary>
+    private Match? Serve(Queue<Demand> waiting)
+    {
+        while (waiting.TryPeek(out var demand))
+        {
+            if (Draw(demand.Open) is { } candidate)
+            {
+                candidate.Take(demand.Open.Deal.Terms.WorkerStake);
+                if (Drawn(demand.Open.Task.Id).Add(candidate.Worker) && Drawn(demand.Open.Task.Id).Count == demand.Count)
+                {
+                    waiting.Dequeue();
+                }
+
+                return new(demand.Open, candidate);
+            }
+
+            waiting.Dequeue();
+        }
+
+        return null;
+    }
+
+    private Candidate? Draw(OpenTask open)
+    {
+        var stake = open.Deal.Terms.WorkerStake;
+        var parts = open.Replicas.ToDictionary(replica => replica.Worker);
+        var idle = candidates.Where(candidate => candidate.Credit > 0).ToList();
+        var strangers = idle.Where(candidate => !parts.ContainsKey(candidate.Worker) && !Drawn(open.Task.Id).Contains(candidate.Worker)).ToList();
+
+        // Who was given up but is back may have another go if nobody else is there.
+        var returned = idle.Where(candidate => parts.TryGetValue(candidate.Worker, out var part) && part.State == ReplicaState.Lost).ToList();
+        foreach (var group in (IReadOnlyList<List<Candidate>>)[strangers, returned])
+        {
+            if (group.Where(candidate => candidate.Stake >= stake).ToList() is { Count: > 0 } able)
+            {
+                return able[random.Next(able.Count)];
+            }
+        }
+
+        Unmet[open.Task.Id] = Explain(idle.Count, strangers.Count, stake);
+        return null;
+    }
+
+    private string Explain(int idle, int strangers, BigInteger stake) => (candidates.Count, idle, strangers) switch
+    {
+        (0, _, _) => "no worker that may work is connected",
+        (var connected, 0, _) => $"all of {connected} connected workers are busy",
+        (_, var free, 0) => $"the {free} idle workers have all had a part in this task",
+        (_, _, var free) => $"none of {free} idle workers has the stake of {stake} free",
+    };
+
+    private HashSet<Address> Drawn(Bytes32 task) =>
+        _drawn.TryGetValue(task, out var workers) ? workers : _drawn[task] = [];
+}

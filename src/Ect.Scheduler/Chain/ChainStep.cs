@@ -1,0 +1,20 @@
+using Ect.Ethereum.Rpc;
+
+namespace Ect.Scheduler.Chain;
+
+/// <summary>What the fetcher found beyond the cursor.</summary>
+internal abstract record ChainStep
+{
+    /// <summary>Nothing new.</summary>
+    public sealed record UpToDate : ChainStep;
+
+    /// <summary>New blocks, ascending (at least the last of the range), and the hub's logs in them.</summary>
+    public sealed record Forward(IReadOnlyList<BlockRef> Blocks, IReadOnlyList<Log> Logs) : ChainStep;
+
+    /// <summary>The chain no longer has our blocks above <paramref name="Ancestor"/>, which is -1 if it is another chain altogether.</summary>
+    public sealed record Back(long Ancestor) : ChainStep;
+
+    private ChainStep()
+    {
+    }
+}

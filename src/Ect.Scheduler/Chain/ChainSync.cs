@@ -1,0 +1,55 @@
+using Ect.Ethereum;
+using Ect.Scheduler.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Ect.Scheduler.Chain;
+
+/// <summary>Brings the store to the chain's head: cursor and events in one transaction for each piece.</summary>
+internal sealed partial class ChainSync(
+    ChainFetcher fetcher, Database database, ChainCursor cursor, ChainHealth health, SchedulerOptions options, TimeProvider time, ILogger<ChainSync> logger)
+{
+    /// <summary>Reads until nothing is new. Returns the tasks that ended meanwhile.</summary>
+    public async Task<IReadOnlyCollection<Bytes32>> RunOnceAsync(CancellationToken ct)
+    {
+        var ended = new HashSet<Bytes32>();
+        while (true)
+        {
+            switch (await fetcher.NextAsync(ct))
+            {
+                case ChainStep.Forward forward:
+                    ended.UnionWith(await ApplyAsync(forward, ct));
+                    break;
+                case ChainStep.Back back:
+                    await RewindAsync(back.Ancestor, ct);
+                    break;
+                default:
+                    health.Seen(cursor.Head());
+                    return ended;
+            }
+        }
+    }
+
+    /// <summary>Takes back everything above a block, to be read again from there.</summary>
+    public async Task RewindAsync(long ancestor, CancellationToken ct)
+    {
+        LogReorg(ancestor);
+        health.Reorganised();
+        await database.WriteAsync(connection => ChainRewind.To(connection, ancestor, time.GetUtcNow()), ct);
+    }
+
+    private Task<IReadOnlyCollection<Bytes32>> ApplyAsync(ChainStep.Forward forward, CancellationToken ct) =>
+        database.WriteAsync(connection =>
+        {
+            var applier = new ChainApplier(options, connection, time.GetUtcNow());
+            foreach (var log in forward.Logs.Where(log => !log.Removed).OrderBy(log => log.BlockNumber).ThenBy(log => log.LogIndex))
+            {
+                applier.Apply(log);
+            }
+
+            ChainCursor.Advance(connection, forward.Blocks);
+            return applier.Ended;
+        }, ct);
+
+    [LoggerMessage(LogLevel.Warning, "The chain was re-organised: reading again above block {Ancestor}")]
+    private partial void LogReorg(long ancestor);
+}

@@ -1,0 +1,108 @@
+using Ect.Contracts;
+using Ect.Ethereum;
+using Ect.Ethereum.Rpc;
+using Ect.Protocol.Contributions;
+using Ect.Protocol.Lifecycles;
+using Ect.Scheduler.Deals;
+using Ect.Scheduler.Replicas;
+using Ect.Scheduler.Storage;
+using Ect.Scheduler.Tasks;
+using Ect.Scheduler.Workers;
+using Ect.Wire;
+using Google.Protobuf;
+using Microsoft.Extensions.Logging;
+
+namespace Ect.Scheduler.Grid;
+
+/// <summary>Takes openings from workers: only what the commitment on chain hides counts as a vote.</summary>
+internal sealed partial class OpeningDesk(
+    Database database, TaskStore tasks, FaultStore faults, EthClient eth, EctHub hub, TimeProvider time, ILogger<OpeningDesk> logger)
+{
+    public async Task TakeAsync(WorkerSession session, Bytes32 task, Opened message, CancellationToken ct)
+    {
+        if (tasks.Load(task) is not { } open || open.Replicas.SingleOrDefault(replica => replica.Worker == session.Worker) is not { } replica)
+        {
+            Cancel(session, task, "this pool's scheduler never assigned it to you");
+            return;
+        }
+
+        if (ReplicaLifecycle.Table.IsTerminal(replica.State) || TaskLifecycle.Table.IsTerminal(open.Task.State))
+        {
+            SettlementNews.Tell(session, replica);
+            return;
+        }
+
+        if (Read(message, open.Deal, out var malformed) is not { } opening)
+        {
+            await RefuseAsync(session, task, malformed!, ct);
+            return;
+        }
+
+        var commitment = replica.Commitment ?? (await eth.CallAsync(hub.Contribution(task, session.Worker), cancellationToken: ct)).Commitment;
+        if (!commitment.IsZero && commitment != Commitment.Of(task, session.Worker, opening.ResultHash, opening.Salt))
+        {
+            await RefuseAsync(session, task, $"the opening does not match the commitment {commitment} on chain", ct);
+            return;
+        }
+
+        await database.WriteAsync(connection =>
+        {
+            var now = time.GetUtcNow();
+            ReplicaStore.PutOpening(connection, task, session.Worker, opening, now);
+            if (!commitment.IsZero)
+            {
+                ReplicaStore.PutCommitment(connection, task, session.Worker, commitment, replica.CommittedBlock, now);
+                ReplicaMoves.Commit(connection, task, session.Worker, $"commitment {commitment} on chain", now);
+            }
+        }, ct);
+        if (commitment.IsZero)
+        {
+            // Our node has not seen the commitment yet: the opening waits for it, and is acknowledged when it counts.
+            LogEarly(task, session.Worker);
+            return;
+        }
+
+        session.Send(new() { OpenedAccepted = new() { Task = message.Task } });
+    }
+
+    /// <summary>The opening if it is well formed and its result hash follows from what it brings; else why not.</summary>
+    private static ReceivedOpening? Read(Opened message, DealRecord deal, out string? malformed)
+    {
+        malformed = null;
+        if (message.ResultHash.Length != Bytes32.Size || message.Salt.Length != Bytes32.Size || message.Digest.Length != Bytes32.Size)
+        {
+            malformed = "result hash, salt and digest have 32 bytes each";
+            return null;
+        }
+
+        var callbackData = message.CallbackData.ToByteArray();
+        var opening = new ReceivedOpening(
+            Bytes32.FromBytes(message.ResultHash.Span), Bytes32.FromBytes(message.Salt.Span), Bytes32.FromBytes(message.Digest.Span), callbackData, message.AppFailed);
+        var expected = message.AppFailed
+            ? ResultHash.OfFailure(opening.Digest)
+            : ResultHash.Of(opening.Digest, deal.Terms.Callback.IsZero ? null : callbackData);
+        if (opening.Digest.IsZero || opening.ResultHash != expected)
+        {
+            malformed = $"the result hash does not follow from digest {opening.Digest} and the callback data: nobody could finalise it";
+            return null;
+        }
+
+        return opening;
+    }
+
+    private async Task RefuseAsync(WorkerSession session, Bytes32 task, string reason, CancellationToken ct)
+    {
+        LogRefused(task, session.Worker, reason);
+        await faults.AddAsync(session.Worker, task, FaultKind.FalseOpening, reason, ct);
+        Cancel(session, task, $"The opening is refused: {reason}.");
+    }
+
+    private static void Cancel(WorkerSession session, Bytes32 task, string reason) =>
+        session.Send(new() { Cancelled = new() { Task = ByteString.CopyFrom(task.ToBytes()), Reason = reason } });
+
+    [LoggerMessage(LogLevel.Information, "Task {TaskId}: the opening of worker {Worker} came before its commitment was seen on chain")]
+    private partial void LogEarly(Bytes32 taskId, Address worker);
+
+    [LoggerMessage(LogLevel.Warning, "Task {TaskId}: the opening of worker {Worker} is refused: {Reason}")]
+    private partial void LogRefused(Bytes32 taskId, Address worker, string reason);
+}

@@ -1,0 +1,90 @@
+using Ect.Ethereum;
+using Ect.Protocol.Contributions;
+using Ect.Protocol.Lifecycles;
+using Microsoft.Data.Sqlite;
+
+namespace Ect.Scheduler.Replicas;
+
+/// <summary>Moves of replicas that follow from facts, in a caller's transaction.</summary>
+internal static class ReplicaMoves
+{
+    /// <summary>Moves a replica unless it is there already; gives it as it is then.</summary>
+    public static ReplicaRecord To(SqliteConnection connection, ReplicaRecord replica, ReplicaState to, string evidence, DateTimeOffset at)
+    {
+        if (replica.State == to)
+        {
+            return replica;
+        }
+
+        ReplicaStore.TryMove(connection, replica.Task, replica.Worker, replica.State, to, evidence, at);
+        return replica with { State = to };
+    }
+
+    /// <summary>
+    /// The commitment is on chain: the replica is committed, whatever we thought of it before (a worker given up for
+    /// lost may come late), and opened if a true opening waits for it.
+    /// </summary>
+    public static void Commit(SqliteConnection connection, Bytes32 task, Address worker, string evidence, DateTimeOffset at)
+    {
+        var replica = ReplicaStore.Find(connection, task, worker)!;
+        if (!ReplicaLifecycle.IsContributor(replica.State))
+        {
+            replica = To(connection, replica, ReplicaState.Committed, evidence, at);
+        }
+
+        OpenIfTrue(connection, replica, at);
+    }
+
+    /// <summary>Takes back what the chain said of a replica above a block.</summary>
+    public static void Rewind(SqliteConnection connection, ReplicaRecord replica, long ancestor, bool taskReopened, string evidence, DateTimeOffset at)
+    {
+        // A commitment without a block was seen ahead of the cursor: its event will come if it is still there.
+        var uncommitted = replica.Commitment is not null && (replica.CommittedBlock is not { } committed || (long)committed > ancestor);
+        var unrevealed = replica.RevealedBlock is { } revealed && (long)revealed > ancestor;
+        var unsettled = taskReopened && replica.State is ReplicaState.Accepted or ReplicaState.Rejected or ReplicaState.Released;
+        if (unsettled || (unrevealed && replica.State == ReplicaState.Revealed) || (uncommitted && replica.State == ReplicaState.Revealed))
+        {
+            replica = To(connection, replica, ReplicaState.Committed, evidence, at);
+        }
+
+        if (uncommitted)
+        {
+            ReplicaStore.ClearCommitment(connection, replica.Task, replica.Worker, at);
+            if (replica.State is ReplicaState.Committed or ReplicaState.Opened)
+            {
+                To(connection, replica, ReplicaState.Assigned, evidence, at);
+            }
+
+            return;
+        }
+
+        if (unrevealed)
+        {
+            ReplicaStore.ClearReveal(connection, replica.Task, replica.Worker);
+        }
+        else if (replica is { RevealedBlock: not null, State: ReplicaState.Committed })
+        {
+            replica = To(connection, replica, ReplicaState.Revealed, "revealed on chain before the re-org", at);
+        }
+
+        OpenIfTrue(connection, replica, at);
+    }
+
+    /// <summary>The task ended without these workers.</summary>
+    public static void EndUncommitted(SqliteConnection connection, Bytes32 task, string evidence, DateTimeOffset at)
+    {
+        foreach (var replica in ReplicaStore.OfTask(connection, task).Where(replica => replica.State == ReplicaState.Assigned))
+        {
+            To(connection, replica, ReplicaState.Lost, evidence, at);
+        }
+    }
+
+    private static void OpenIfTrue(SqliteConnection connection, ReplicaRecord replica, DateTimeOffset at)
+    {
+        if (replica is { State: ReplicaState.Committed, ResultHash: { } resultHash, Salt: { } salt, Commitment: { } commitment }
+            && Commitment.Of(replica.Task, replica.Worker, resultHash, salt) == commitment)
+        {
+            To(connection, replica, ReplicaState.Opened, "the opening fits the commitment on chain", at);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using Dapper;
+using Ect.Ethereum;
+using Ect.Protocol.Lifecycles;
+using Ect.Scheduler.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Ect.Scheduler.Replicas;
+
+internal sealed partial class ReplicaStore
+{
+    private const string Columns = """
+        task AS Task, worker AS Worker, state AS State, assigned_at AS AssignedAt, committed_at AS CommittedAt, committed_block AS CommittedBlock,
+        commitment AS Commitment, opened_at AS OpenedAt, result_hash AS ResultHash, salt AS Salt, digest AS Digest, callback_data AS CallbackData,
+        app_failed AS AppFailed, revealed_block AS RevealedBlock, blame AS Blame, message AS Message, changed_at AS ChangedAt
+        """;
+
+    public ReplicaRecord? Find(Bytes32 task, Address worker) => database.Read(connection => Find(connection, task, worker));
+
+    public static ReplicaRecord? Find(SqliteConnection connection, Bytes32 task, Address worker) =>
+        connection.QuerySingleOrDefault<Row>(
+            $"SELECT {Columns} FROM replicas WHERE task = @Task AND worker = @Worker",
+            new { Task = task.ToString(), Worker = worker.ToString() })?.ToReplica();
+
+    /// <summary>A worker's replicas in a state.</summary>
+    public IReadOnlyList<ReplicaRecord> OfWorker(Address worker, ReplicaState state) => database.Read(connection => Query(
+        connection, "worker = @Worker AND state = @State", new { Worker = worker.ToString(), State = state.ToString() }));
+
+    public IReadOnlyList<StateMove> History(Bytes32 task, Address worker) => database.Read(connection => connection.Query<StateMove>(
+        "SELECT from_state AS FromState, to_state AS ToState, at AS At, evidence AS Evidence FROM replica_history WHERE task = @Task AND worker = @Worker ORDER BY id",
+        new { Task = task.ToString(), Worker = worker.ToString() }).AsList());
+
+    public static IReadOnlyList<ReplicaRecord> OfTask(SqliteConnection connection, Bytes32 task) =>
+        Query(connection, "task = @Task", new { Task = task.ToString() });
+
+    /// <summary>The replicas of the tasks that a condition on table tasks selects.</summary>
+    public static IReadOnlyList<ReplicaRecord> OfTasksWhere(SqliteConnection connection, string where, object parameters) =>
+        Query(connection, $"task IN (SELECT id FROM tasks WHERE {where})", parameters);
+
+    public static IReadOnlyList<ReplicaRecord> Query(SqliteConnection connection, string where, object parameters) =>
+        [.. connection.Query<Row>($"SELECT {Columns} FROM replicas WHERE {where} ORDER BY assigned_at, worker", parameters).Select(row => row.ToReplica())];
+
+    private sealed class Row
+    {
+        public string Task { get; init; } = "";
+
+        public string Worker { get; init; } = "";
+
+        public string State { get; init; } = "";
+
+        public long AssignedAt { get; init; }
+
+        public long? CommittedAt { get; init; }
+
+        public long? CommittedBlock { get; init; }
+
+        public string? Commitment { get; init; }
+
+        public long? OpenedAt { get; init; }
+
+        public string? ResultHash { get; init; }
+
+        public string? Salt { get; init; }
+
+        public string? Digest { get; init; }
+
+        public byte[]? CallbackData { get; init; }
+
+        public long AppFailed { get; init; }
+
+        public long? RevealedBlock { get; init; }
+
+        public string? Blame { get; init; }
+
+        public string? Message { get; init; }
+
+        public long ChangedAt { get; init; }
+
+        public ReplicaRecord ToReplica() => new()
+        {
+            Task = Bytes32.Parse(Task),
+            Worker = Address.Parse(Worker),
+            State = Enum.Parse<ReplicaState>(State),
+            AssignedAt = DateTimeOffset.FromUnixTimeMilliseconds(AssignedAt),
+            CommittedAt = Time(CommittedAt),
+            CommittedBlock = (ulong?)CommittedBlock,
+            Commitment = Hash(Commitment),
+            OpenedAt = Time(OpenedAt),
+            ResultHash = Hash(ResultHash),
+            Salt = Hash(Salt),
+            Digest = Hash(Digest),
+            CallbackData = CallbackData,
+            AppFailed = AppFailed != 0,
+            RevealedBlock = (ulong?)RevealedBlock,
+            Blame = Blame,
+            Message = Message,
+            ChangedAt = DateTimeOffset.FromUnixTimeMilliseconds(ChangedAt),
+        };
+
+        private static Bytes32? Hash(string? text) => text is null ? null : Bytes32.Parse(text);
+
+        private static DateTimeOffset? Time(long? milliseconds) =>
+            milliseconds is { } value ? DateTimeOffset.FromUnixTimeMilliseconds(value) : null;
+    }
+}

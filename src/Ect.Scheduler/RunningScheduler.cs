@@ -1,0 +1,155 @@
+using System.Net;
+using Ect.Ethereum.Rpc;
+using Ect.Ethereum.Transactions;
+using Ect.Scheduler.Chain;
+using Ect.Scheduler.Grid;
+using Ect.Scheduler.Status;
+using Ect.Scheduler.Storage;
+using Ect.Scheduler.Tasks;
+using Ect.Scheduler.Workers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Ect.Scheduler;
+
+/// <summary>A scheduler that has started. Dispose it to stop.</summary>
+public sealed class RunningScheduler : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly FolderLock _folder;
+
+    private RunningScheduler(WebApplication app, FolderLock folder, Uri listenUrl, Uri? statusUrl)
+    {
+        _app = app;
+        _folder = folder;
+        ListenUrl = listenUrl;
+        StatusUrl = statusUrl;
+        Ended = EndAsync();
+    }
+
+    /// <summary>Where workers connect, with the port that was taken.</summary>
+    public Uri ListenUrl { get; }
+
+    /// <summary>Where the status answers; null for nowhere.</summary>
+    public Uri? StatusUrl { get; }
+
+    /// <summary>Ends when the scheduler does, with the error that ended it.</summary>
+    public Task Ended { get; }
+
+    internal IServiceProvider Services => _app.Services;
+
+    /// <summary>Starts a scheduler and returns when workers can connect.</summary>
+    /// <inheritdoc cref="SchedulerHost.RunAsync" path="/exception"/>
+    public static async Task<RunningScheduler> StartAsync(SchedulerOptions options, CancellationToken ct = default)
+    {
+        options.Validate();
+        var folder = FolderLock.Take(options.DataFolder);
+        WebApplication? app = null;
+        try
+        {
+            var database = Database.Open(Path.Combine(options.DataFolder, "scheduler.db"));
+            await FileIdentity.ClaimAsync(database, options, ct);
+            app = Build(options, database);
+            await RefuseWrongChainAsync(app.Services.GetRequiredService<ChainIdentity>(), ct);
+            await app.StartAsync(ct);
+            var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address)).ToList();
+            return new(app, folder, addresses[0], options.StatusUrl is null ? null : addresses[1]);
+        }
+        catch (IOException exception) when (exception.Message.Contains("in use", StringComparison.OrdinalIgnoreCase))
+        {
+            await StopAsync(app, folder);
+            throw new InvalidOperationException($"{exception.Message} Stop the other program, or choose another port for {options.ListenUrl} or {options.StatusUrl}.", exception);
+        }
+        catch
+        {
+            await StopAsync(app, folder);
+            throw;
+        }
+    }
+
+    /// <summary>Stops: workers are told, transactions under way stay in the node's pool.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await StopAsync(_app, _folder);
+    }
+
+    private static WebApplication Build(SchedulerOptions options, Database database)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        (options.ConfigureLogging ?? DefaultLogging)(builder.Logging);
+        builder.Services.AddSingleton(database).AddScheduler(options);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxConcurrentConnections = (2L * options.MaxWorkers) + 100;
+            kestrel.Limits.Http2.KeepAlivePingDelay = options.Heartbeat;
+            kestrel.Limits.Http2.KeepAlivePingTimeout = options.Lease;
+            Listen(kestrel, options.ListenUrl, HttpProtocols.Http2);
+            if (options.StatusUrl is not null)
+            {
+                Listen(kestrel, options.StatusUrl, HttpProtocols.Http1);
+            }
+        });
+        var app = builder.Build();
+        app.MapGrpcService<GridService>();
+        app.MapStatus();
+        app.Lifetime.ApplicationStopping.Register(() => app.Services.GetRequiredService<WorkerRegistry>().CloseAll("The scheduler stops: connect again in a while."));
+        return app;
+    }
+
+    private static void DefaultLogging(ILoggingBuilder logging) =>
+        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning).AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+        });
+
+    private static void Listen(KestrelServerOptions kestrel, Uri url, HttpProtocols protocols)
+    {
+        var address = url.Host == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(url.Host.Trim('[', ']'), out var parsed) ? parsed : IPAddress.Any;
+        kestrel.Listen(address, url.Port, listen => listen.Protocols = protocols);
+    }
+
+    /// <summary>A node that is down now is waited for by the loop; one that serves another chain is refused at once.</summary>
+    private static async Task RefuseWrongChainAsync(ChainIdentity identity, CancellationToken ct)
+    {
+        try
+        {
+            await identity.EnsureAsync(ct);
+        }
+        catch (NodeUnreachableException)
+        {
+            // The loop says so, in the log and in the status, and goes on trying.
+        }
+    }
+
+    private async Task EndAsync()
+    {
+        await _app.WaitForShutdownAsync();
+        if (_app.Services.GetRequiredService<TaskDriver>().ExecuteTask is { IsFaulted: true } loop)
+        {
+            await loop;
+        }
+    }
+
+    private static async Task StopAsync(WebApplication? app, FolderLock folder)
+    {
+        if (app is not null)
+        {
+            await app.Services.GetRequiredService<TransactionSender>().DisposeAsync();
+            var database = app.Services.GetRequiredService<Database>();
+            await app.DisposeAsync();
+            database.Dispose();
+        }
+
+        folder.Dispose();
+    }
+}

@@ -1,0 +1,139 @@
+using System.Numerics;
+using Ect.Ethereum;
+using Ect.Protocol.Scheduling;
+
+namespace Ect.Scheduler;
+
+/// <summary>Where the scheduler of one worker pool works, as whom, and how patient it is.</summary>
+public sealed record SchedulerOptions
+{
+    /// <summary>JSON-RPC of the chain's node over HTTP.</summary>
+    public required Uri Rpc { get; init; }
+
+    /// <summary>The chain's id; the scheduler does not start on another chain.</summary>
+    public required ulong ChainId { get; init; }
+
+    /// <summary>The hub contract.</summary>
+    public required Address Hub { get; init; }
+
+    /// <summary>The block of the hub's deployment: nothing before it is read.</summary>
+    public ulong FromBlock { get; init; }
+
+    /// <summary>The pool's scheduler key: signs authorisations and sends transactions.</summary>
+    public required PrivateKey Key { get; init; }
+
+    /// <summary>The pool's token id.</summary>
+    public required BigInteger Pool { get; init; }
+
+    /// <summary>Folder of scheduler.db; of one scheduler only. Created if it is missing.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Where workers connect: gRPC over HTTP/2 without TLS, such as http://127.0.0.1:7600. Port 0 takes a free one.</summary>
+    public required Uri ListenUrl { get; init; }
+
+    /// <summary>Where GET /status answers over HTTP/1.1; null for nowhere. Port 0 takes a free one.</summary>
+    public Uri? StatusUrl { get; init; }
+
+    /// <summary>Pause between two looks at the chain and at the open tasks; messages of workers cut it short. 10 ms to 1 min.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longest pause between attempts while the chain is down or a deed fails. At least <see cref="PollInterval"/>, at most 1 h.</summary>
+    public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often workers must send a heartbeat. 1 s to 1 h.</summary>
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Silence after which a worker's uncommitted tasks go to others. At least twice <see cref="Heartbeat"/>.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>What a worker gets beyond the category's duration for download and commitment before its task goes to others. Positive.</summary>
+    public TimeSpan AssignmentSlack { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a committed worker may take to send its opening before the others go on without it. Positive.</summary>
+    public TimeSpan SilenceGrace { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long a stranger may take to log in. 1 s to 1 min.</summary>
+    public TimeSpan LoginTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Most by which the clock of a worker that logs in may differ from ours. 1 s to 1 h.</summary>
+    public TimeSpan ClockSkew { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Most workers logged in at a time. 1 to 100,000.</summary>
+    public int MaxWorkers { get; init; } = 1000;
+
+    /// <summary>Largest message taken from a worker, in bytes. 1 KiB to 16 MiB; callback data must fit.</summary>
+    public int MaxMessageBytes { get; init; } = 256 * 1024;
+
+    /// <summary>Messages a second that a worker may send over time; four times as many at once. 1 to 10,000.</summary>
+    public int MessagesPerSecond { get; init; } = 50;
+
+    /// <summary>How long a worker gets no work after a wrong result, silence, or a false opening.</summary>
+    public TimeSpan BanPeriod { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>Failed tasks within <see cref="FailureWindow"/> after which a worker gets no work. At least 1.</summary>
+    public int FailureLimit { get; init; } = 5;
+
+    /// <summary>How far back failures count.</summary>
+    public TimeSpan FailureWindow { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Distinct workers that must blame the app, the dataset or the request before the task waits instead of asking more. 1 to 100.</summary>
+    public int BlameQuorum { get; init; } = 2;
+
+    /// <summary>What must be left until the contribution deadline to start another worker on a task. Not negative.</summary>
+    public TimeSpan LeastTimeToCompute { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Where logs go: called once with the host's logging. The console by default.</summary>
+    public Action<Microsoft.Extensions.Logging.ILoggingBuilder>? ConfigureLogging { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Checks every value against the range that its description gives.</summary>
+    /// <exception cref="ArgumentException">A value is out of range; the message names it and the range.</exception>
+    public void Validate()
+    {
+        Require(Rpc.IsAbsoluteUri && Rpc.Scheme is "http" or "https", nameof(Rpc), Rpc, "an http(s) URL");
+        Require(ListenUrl.IsAbsoluteUri && ListenUrl.Scheme == "http", nameof(ListenUrl), ListenUrl, "an http URL");
+        Require(StatusUrl is null || (StatusUrl.IsAbsoluteUri && StatusUrl.Scheme == "http"), nameof(StatusUrl), StatusUrl, "an http URL");
+        Require(StatusUrl is null || StatusUrl.Port == 0 || StatusUrl.Authority != ListenUrl.Authority, nameof(StatusUrl), StatusUrl, "another port than ListenUrl");
+        Require(ChainId > 0, nameof(ChainId), ChainId, "at least 1");
+        Require(!Hub.IsZero, nameof(Hub), Hub, "the hub's address");
+        Require(Pool > 0 && Pool < BigInteger.One << 256, nameof(Pool), Pool, "a pool's token id");
+        Require(!string.IsNullOrWhiteSpace(DataFolder), nameof(DataFolder), DataFolder, "a folder");
+        Between(PollInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1), nameof(PollInterval));
+        Between(MaxBackoff, PollInterval, TimeSpan.FromHours(1), nameof(MaxBackoff));
+        Between(Heartbeat, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), nameof(Heartbeat));
+        Between(Lease, 2 * Heartbeat, TimeSpan.FromDays(1), nameof(Lease));
+        Between(AssignmentSlack, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1), nameof(AssignmentSlack));
+        Between(SilenceGrace, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1), nameof(SilenceGrace));
+        Between(LoginTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), nameof(LoginTimeout));
+        Between(ClockSkew, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), nameof(ClockSkew));
+        Between(LeastTimeToCompute, TimeSpan.Zero, TimeSpan.FromDays(1), nameof(LeastTimeToCompute));
+        Between(BanPeriod, TimeSpan.Zero, TimeSpan.FromDays(3650), nameof(BanPeriod));
+        Between(FailureWindow, TimeSpan.Zero, TimeSpan.FromDays(3650), nameof(FailureWindow));
+        Between(MaxWorkers, 1, 100_000, nameof(MaxWorkers));
+        Between(MaxMessageBytes, 1024, 16 * 1024 * 1024, nameof(MaxMessageBytes));
+        Between(MessagesPerSecond, 1, 10_000, nameof(MessagesPerSecond));
+        Between(FailureLimit, 1, 1_000_000, nameof(FailureLimit));
+        Between(BlameQuorum, 1, 100, nameof(BlameQuorum));
+    }
+
+    internal SchedulingLimits Limits => new()
+    {
+        CommitGrace = (ulong)Math.Ceiling(AssignmentSlack.TotalSeconds),
+        OpeningPatience = (ulong)Math.Ceiling(SilenceGrace.TotalSeconds),
+        LeastTimeToCompute = (ulong)Math.Ceiling(LeastTimeToCompute.TotalSeconds),
+    };
+
+    private static void Between<T>(T value, T low, T high, string name)
+        where T : IComparable<T> =>
+        Require(value.CompareTo(low) >= 0 && value.CompareTo(high) <= 0, name, value, $"from {low} to {high}");
+
+    private static void Require(bool holds, string name, object? value, string rule)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException($"Scheduler option {name} is {value}: it must be {rule}.", name);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Ect.Contracts;
+using Ect.Ethereum.Rpc;
+using Ect.Ethereum.Transactions;
+using Ect.Protocol.Signing;
+using Ect.Scheduler.Assignments;
+using Ect.Scheduler.Chain;
+using Ect.Scheduler.Deals;
+using Ect.Scheduler.Grid;
+using Ect.Scheduler.Replicas;
+using Ect.Scheduler.Status;
+using Ect.Scheduler.Tasks;
+using Ect.Scheduler.Workers;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ect.Scheduler;
+
+/// <summary>The scheduler's parts.</summary>
+internal static class SchedulerServices
+{
+    public static IServiceCollection AddScheduler(this IServiceCollection services, SchedulerOptions options)
+    {
+        services.AddSingleton(options).AddSingleton(options.Time);
+        services.AddSingleton(new EctDomain(options.ChainId, options.Hub)).AddSingleton(new EctHub(options.Hub));
+
+        // The loop has its own patience: a node that is down should show in the status soon.
+        services.AddSingleton(new EthClient(options.Rpc, new(EctHub.Errors), new() { Attempts = 2 }, options.Time));
+        services.AddSingleton(provider => new TransactionSender(provider.GetRequiredService<EthClient>(), options.Key, options.ChainId, time: options.Time));
+
+        services.AddSingleton<DealStore>().AddSingleton<TaskStore>().AddSingleton<ReplicaStore>().AddSingleton<FaultStore>();
+        services.AddSingleton<ChainIdentity>().AddSingleton<ChainCursor>().AddSingleton<ChainFetcher>().AddSingleton<ChainSync>().AddSingleton<ChainHealth>();
+        services.AddSingleton(new WorkerRegistry(options.MaxWorkers, options.Lease, options.Time)).AddSingleton<Stakes>();
+        services.AddSingleton<AssignmentDesk>().AddSingleton<OpeningDesk>().AddSingleton<SettlementNews>().AddSingleton<Conversation>();
+        services.AddSingleton<Wakeup>().AddSingleton<Deeds>().AddSingleton<TaskAudit>().AddSingleton<TaskDriver>();
+        services.AddHostedService(provider => provider.GetRequiredService<TaskDriver>());
+        services.AddSingleton<StatusReporter>();
+        services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = options.MaxMessageBytes;
+            grpc.EnableDetailedErrors = false;
+        });
+        return services;
+    }
+}

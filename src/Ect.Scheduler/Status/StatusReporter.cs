@@ -1,0 +1,78 @@
+using System.Globalization;
+using Ect.Ethereum;
+using Ect.Protocol.Lifecycles;
+using Ect.Scheduler.Chain;
+using Ect.Scheduler.Replicas;
+using Ect.Scheduler.Storage;
+using Ect.Scheduler.Tasks;
+using Ect.Scheduler.Workers;
+
+namespace Ect.Scheduler.Status;
+
+/// <summary>Puts together what people ask about the scheduler.</summary>
+internal sealed class StatusReporter(
+    SchedulerOptions options, TaskStore tasks, ReplicaStore replicas, FaultStore faults, WorkerRegistry workers, ChainHealth health, ChainIdentity identity)
+{
+    public SchedulerStatus Report()
+    {
+        var banned = faults.Banned();
+        return new(
+            options.Key.Address,
+            options.Pool.ToString(CultureInfo.InvariantCulture),
+            options.Hub,
+            new(options.ChainId, health.Head?.Number, Time(health.Head?.Timestamp), health.ReadAt, health.Reorgs, health.Error),
+            tasks.CountByState(),
+            [.. tasks.LoadOpen().Take(SchedulerStatus.MaxOpenTasks).Select(open => Report(open, false))],
+            [.. workers.Sessions.OrderBy(session => session.Worker).Select(session => Report(session, banned))],
+            [.. new[] { identity.Warning, health.Error is null ? null : $"The chain cannot be read: {health.Error}" }.OfType<string>()]);
+    }
+
+    /// <summary>One task with its histories; null if it is not ours.</summary>
+    public TaskReport? Report(Bytes32 task) => tasks.Load(task) is { } open ? Report(open, true) : null;
+
+    private TaskReport Report(OpenTask open, bool history)
+    {
+        var task = open.Task;
+        var ended = TaskLifecycle.Table.IsTerminal(task.State);
+        return new(
+            task.Id,
+            task.Deal,
+            task.Index,
+            task.State.ToString(),
+            task.Reason,
+            Math.Max((int)open.Deal.Terms.Trust, 1),
+            task.RevealDeadline == 0 ? null : Time(task.RevealDeadline),
+            task.ResultHash,
+            task.Digest,
+            task.AppFailed,
+            task.CreatedAt,
+            task.ChangedAt,
+            [.. open.Replicas.Select(replica => Report(replica, ended, history))],
+            history ? Changes(tasks.History(task.Id)) : null);
+    }
+
+    private ReplicaStatus Report(ReplicaRecord replica, bool ended, bool history) => new(
+        replica.Worker,
+        replica.State.ToString(),
+        replica.AssignedAt,
+        replica.CommittedAt,
+        ended ? replica.ResultHash : null,
+        replica.Blame,
+        replica.Message,
+        history ? Changes(replicas.History(replica.Task, replica.Worker)) : null);
+
+    private static WorkerStatus Report(WorkerSession session, IReadOnlyDictionary<Address, string> banned) => new(
+        session.Worker,
+        session.Software,
+        session.Resources.Slots,
+        session.Credit,
+        session.ConnectedAt,
+        session.LastSeen,
+        session.WaitingReason.Length == 0 ? null : session.WaitingReason,
+        banned.GetValueOrDefault(session.Worker));
+
+    private static IReadOnlyList<StateChange> Changes(IReadOnlyList<StateMove> moves) =>
+        [.. moves.Select(move => new StateChange(move.FromState, move.ToState, DateTimeOffset.FromUnixTimeMilliseconds(move.At), move.Evidence))];
+
+    private static DateTimeOffset? Time(ulong? seconds) => seconds is { } value ? DateTimeOffset.FromUnixTimeSeconds((long)value) : null;
+}

@@ -1,0 +1,15 @@
+using Ect.Ethereum;
+
+namespace Ect.Scheduler.Status;
+
+/// <summary>One connected worker.</summary>
+/// <param name="Worker">The wallet.</param>
+/// <param name="Software">Name and version, as it says.</param>
+/// <param name="Slots">Tasks that it runs at the same time.</param>
+/// <param name="FreeSlots">Assignments that it would take now.</param>
+/// <param name="ConnectedAt">Since when.</param>
+/// <param name="LastSeen">Its last message.</param>
+/// <param name="Waiting">Why it has no work; null if there is nothing to say.</param>
+/// <param name="Banned">Why it gets no work at all; null if it may.</param>
+public sealed record WorkerStatus(
+    Address Worker, string Software, uint Slots, int FreeSlots, DateTimeOffset ConnectedAt, DateTimeOffset LastSeen, string? Waiting, string? Banned);

@@ -1,0 +1,110 @@
+using Dapper;
+using Ect.Ethereum;
+using Ect.Protocol.Lifecycles;
+using Ect.Scheduler.Deals;
+using Ect.Scheduler.Replicas;
+using Ect.Scheduler.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Ect.Scheduler.Tasks;
+
+internal sealed partial class TaskStore
+{
+    private const string Columns = """
+        id AS Id, deal AS Deal, task_index AS TaskIndex, state AS State, reveal_deadline AS RevealDeadline, reveal_block AS RevealBlock, result_hash AS ResultHash,
+        digest AS Digest, app_failed AS AppFailed, final_block AS FinalBlock, recheck AS Recheck, reason AS Reason, attempts AS Attempts, retry_at AS RetryAt,
+        created_at AS CreatedAt, changed_at AS ChangedAt
+        """;
+
+    private static readonly string[] TerminalStates =
+        [.. Enum.GetValues<TaskState>().Where(TaskLifecycle.Table.IsTerminal).Select(state => state.ToString())];
+
+    public TaskRecord? Find(Bytes32 id) => database.Read(connection => Find(connection, id));
+
+    public static TaskRecord? Find(SqliteConnection connection, Bytes32 id) =>
+        connection.QuerySingleOrDefault<Row>($"SELECT {Columns} FROM tasks WHERE id = @Id", new { Id = id.ToString() })?.ToTask();
+
+    public static IReadOnlyList<TaskRecord> OfDeal(SqliteConnection connection, Bytes32 deal) =>
+        [.. connection.Query<Row>($"SELECT {Columns} FROM tasks WHERE deal = @Deal ORDER BY task_index", new { Deal = deal.ToString() }).Select(row => row.ToTask())];
+
+    /// <summary>Every task that has not ended, with its deal and its replicas, from one snapshot; the oldest deal first.</summary>
+    public IReadOnlyList<OpenTask> LoadOpen() => database.Read(connection =>
+        Load(connection, "state NOT IN @TerminalStates", new { TerminalStates }));
+
+    /// <summary>One task with its deal and its replicas; null if it is not ours.</summary>
+    public OpenTask? Load(Bytes32 id) => database.Read(connection => Load(connection, "id = @Id", new { Id = id.ToString() }).SingleOrDefault());
+
+    public IReadOnlyList<StateMove> History(Bytes32 id) => database.Read(connection => connection.Query<StateMove>(
+        "SELECT from_state AS FromState, to_state AS ToState, at AS At, evidence AS Evidence FROM task_history WHERE task = @Id ORDER BY id",
+        new { Id = id.ToString() }).AsList());
+
+    public IReadOnlyDictionary<string, int> CountByState() => database.Read(connection =>
+        connection.Query<(string State, long Count)>("SELECT state, count(*) FROM tasks GROUP BY state ORDER BY state").ToDictionary(row => row.State, row => (int)row.Count));
+
+    private static IReadOnlyList<OpenTask> Load(SqliteConnection connection, string where, object parameters)
+    {
+        var tasks = connection.Query<Row>($"SELECT {Columns} FROM tasks WHERE {where}", parameters).Select(row => row.ToTask()).ToList();
+        var deals = DealStore.OfTasksWhere(connection, where, parameters).ToDictionary(deal => deal.Id);
+        var replicas = ReplicaStore.OfTasksWhere(connection, where, parameters).ToLookup(replica => replica.Task);
+        return
+        [
+            .. tasks.Select(task => new OpenTask(task, deals[task.Deal], [.. replicas[task.Id]]))
+                .OrderBy(open => open.Deal.Block).ThenBy(open => open.Deal.LogIndex).ThenBy(open => open.Task.Index),
+        ];
+    }
+
+    private sealed class Row
+    {
+        public string Id { get; init; } = "";
+
+        public string Deal { get; init; } = "";
+
+        public long TaskIndex { get; init; }
+
+        public string State { get; init; } = "";
+
+        public long RevealDeadline { get; init; }
+
+        public long? RevealBlock { get; init; }
+
+        public string? ResultHash { get; init; }
+
+        public string? Digest { get; init; }
+
+        public long AppFailed { get; init; }
+
+        public long? FinalBlock { get; init; }
+
+        public long Recheck { get; init; }
+
+        public string? Reason { get; init; }
+
+        public long Attempts { get; init; }
+
+        public long RetryAt { get; init; }
+
+        public long CreatedAt { get; init; }
+
+        public long ChangedAt { get; init; }
+
+        public TaskRecord ToTask() => new()
+        {
+            Id = Bytes32.Parse(Id),
+            Deal = Bytes32.Parse(Deal),
+            Index = (uint)TaskIndex,
+            State = Enum.Parse<TaskState>(State),
+            RevealDeadline = (ulong)RevealDeadline,
+            RevealBlock = (ulong?)RevealBlock,
+            ResultHash = ResultHash is null ? null : Bytes32.Parse(ResultHash),
+            Digest = Digest is null ? null : Bytes32.Parse(Digest),
+            AppFailed = AppFailed != 0,
+            FinalBlock = (ulong?)FinalBlock,
+            Recheck = Recheck != 0,
+            Reason = Reason,
+            Attempts = (int)Attempts,
+            RetryAt = DateTimeOffset.FromUnixTimeMilliseconds(RetryAt),
+            CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
+            ChangedAt = DateTimeOffset.FromUnixTimeMilliseconds(ChangedAt),
+        };
+    }
+}

@@ -1,0 +1,37 @@
+using System.Numerics;
+using Ect.Contracts;
+using Ect.Ethereum;
+using Ect.Ethereum.Rpc;
+
+namespace Ect.Scheduler.Workers;
+
+/// <summary>Free balances of workers in the hub, each read at most once in a short while.</summary>
+internal sealed class Stakes(EthClient eth, EctHub hub, TimeProvider time)
+{
+    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
+
+    private readonly Dictionary<Address, (DateTimeOffset At, BigInteger Free)> _known = [];
+
+    /// <summary>What the worker could lock now, in the smallest unit of the token. For one caller at a time.</summary>
+    public async Task<BigInteger> FreeAsync(Address worker, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        if (_known.TryGetValue(worker, out var known) && now - known.At < Freshness)
+        {
+            return known.Free;
+        }
+
+        var account = await eth.CallAsync(hub.AccountOf(worker), cancellationToken: ct);
+        _known[worker] = (now, account.Free);
+        return account.Free;
+    }
+
+    /// <summary>Forgets workers that are not connected.</summary>
+    public void Keep(IReadOnlySet<Address> workers)
+    {
+        foreach (var worker in _known.Keys.Where(worker => !workers.Contains(worker)).ToList())
+        {
+            _known.Remove(worker);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Threading.Channels;
+using Ect.Ethereum;
+using Ect.Wire;
+
+namespace Ect.Scheduler.Workers;
+
+/// <summary>One logged-in worker's stream: what it said of itself last, and what waits to be sent to it.</summary>
+internal sealed class WorkerSession : IDisposable
+{
+    private const int OutboxSize = 256;
+
+    private readonly Lock _gate = new();
+    private readonly Channel<SchedulerMessage> _outbox = Channel.CreateBounded<SchedulerMessage>(OutboxSize);
+    private readonly CancellationTokenSource _closed = new();
+    private readonly HashSet<Bytes32> _handedOut = [];
+    private readonly TimeProvider _time;
+    private uint _freeSlots;
+    private bool _hasBeaten;
+    private string? _closeReason;
+
+    public WorkerSession(Address worker, string software, Resources resources, TimeProvider time)
+    {
+        Worker = worker;
+        Software = software;
+        Resources = resources;
+        _time = time;
+        ConnectedAt = LastSeen = time.GetUtcNow();
+    }
+
+    public Address Worker { get; }
+
+    public string Software { get; }
+
+    public Resources Resources { get; }
+
+    public DateTimeOffset ConnectedAt { get; }
+
+    public DateTimeOffset LastSeen { get; private set; }
+
+    /// <summary>Why it has no work, for people.</summary>
+    public string WaitingReason { get; set; } = "";
+
+    /// <summary>Ends when the session does: replaced by a newer login, too fast, too slow, stopped.</summary>
+    public CancellationToken Closed => _closed.Token;
+
+    public string? CloseReason => _closeReason;
+
+    public ChannelReader<SchedulerMessage> Outbox => _outbox.Reader;
+
+    /// <summary>Assignments that it would take now: what it asked for less what is on its way to it.</summary>
+    public int Credit
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Closed.IsCancellationRequested ? 0 : Math.Max(0, (int)Math.Min(_freeSlots, Resources.Slots) - _handedOut.Count);
+            }
+        }
+    }
+
+    public void Seen() => LastSeen = _time.GetUtcNow();
+
+    /// <summary>Takes note of a heartbeat. Returns whether it is the session's first.</summary>
+    public bool Beat(uint freeSlots, IEnumerable<Bytes32> running)
+    {
+        lock (_gate)
+        {
+            _freeSlots = freeSlots;
+            _handedOut.ExceptWith(running);
+            var first = !_hasBeaten;
+            _hasBeaten = true;
+            return first;
+        }
+    }
+
+    /// <summary>Sends an assignment and counts it against the credit until the worker speaks of the task.</summary>
+    public void HandOut(Bytes32 task, Assignment assignment)
+    {
+        lock (_gate)
+        {
+            _handedOut.Add(task);
+        }
+
+        Send(new() { Assignment = assignment });
+    }
+
+    /// <summary>The worker spoke of the task, or it was taken away: it is no longer on its way.</summary>
+    public void Forget(Bytes32 task)
+    {
+        lock (_gate)
+        {
+            _handedOut.Remove(task);
+        }
+    }
+
+    /// <summary>Queues a message. A worker that does not read is cut off rather than waited for.</summary>
+    public void Send(SchedulerMessage message)
+    {
+        if (!_outbox.Writer.TryWrite(message))
+        {
+            Close("The worker does not read its messages.");
+        }
+    }
+
+    public void Close(string reason)
+    {
+        Interlocked.CompareExchange(ref _closeReason, reason, null);
+        _outbox.Writer.TryComplete();
+        try
+        {
+            _closed.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The stream ended by itself in the meantime.
+        }
+    }
+
+    public void Dispose()
+    {
+        _outbox.Writer.TryComplete();
+        _closed.Dispose();
+    }
+}
