@@ -1,6 +1,5 @@
 using System.Net;
 using Ect.Ethereum.Rpc;
-using Ect.Ethereum.Transactions;
 using Ect.Scheduler.Chain;
 using Ect.Scheduler.Grid;
 using Ect.Scheduler.Status;
@@ -144,7 +143,6 @@ public sealed class RunningScheduler : IAsyncDisposable
     {
         if (app is not null)
         {
-            await app.Services.GetRequiredService<TransactionSender>().DisposeAsync();
             var database = app.Services.GetRequiredService<Database>();
             await app.DisposeAsync();
             database.Dispose();

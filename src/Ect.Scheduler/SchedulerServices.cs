@@ -23,7 +23,7 @@ internal static class SchedulerServices
         services.AddSingleton(new EctDomain(options.ChainId, options.Hub)).AddSingleton(new EctHub(options.Hub));
 
         // The loop has its own patience: a node that is down should show in the status soon.
-        services.AddSingleton(new EthClient(options.Rpc, new(EctHub.Errors), new() { Attempts = 2 }, options.Time));
+        services.AddSingleton(_ => new EthClient(options.Rpc, new(EctHub.Errors), new() { Attempts = 2 }, options.Time));
         services.AddSingleton(provider => new TransactionSender(provider.GetRequiredService<EthClient>(), options.Key, options.ChainId, time: options.Time));
 
         services.AddSingleton<DealStore>().AddSingleton<TaskStore>().AddSingleton<ReplicaStore>().AddSingleton<FaultStore>();
