@@ -126,7 +126,7 @@ internal sealed partial class TaskDriver(
             return null;
         }
 
-        var action = SchedulerDecision.Decide(TaskViews.Chain(open), TaskViews.Replicas(open, health.Now, time.GetUtcNow()), health.Now, _limits);
+        var action = SchedulerDecision.Decide(TaskViews.Chain(open), TaskViews.Replicas(open, health.Now, time.GetUtcNow()), health.Now, _limits, TaskViews.Votes(open).Keys.ToHashSet());
         switch (action)
         {
             case TaskAction.Wait or TaskAction.Done:

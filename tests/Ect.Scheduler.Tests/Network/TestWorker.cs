@@ -94,7 +94,6 @@ public sealed class TestWorker(TestNetwork network, PrivateKey key, Uri schedule
         await _sender.SendAsync(
             network.Hub.Contribute(DealCodec.Decode(assignment.Deal.Span), assignment.Index, Commitment.Of(task, key.Address, hash, salt), assignment.Authorization.ToByteArray()),
             cancellationToken: ct);
-        await SendAsync(new() { Committed = new() { Task = assignment.Task } });
         return new()
         {
             Task = assignment.Task,
@@ -188,6 +187,8 @@ public sealed class TestWorker(TestNetwork network, PrivateKey key, Uri schedule
             {
                 _openings[task] = opened;
             }
+
+            await SendAsync(new() { Committed = new() { Task = assignment.Task } });
         }
 
         if (_openings.TryGetValue(task, out var kept))
