@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// The contract that Probe.cs embeds; recompiled by Probe_is_compiled_from_its_source.
+/// The contract that Probe.cs embeds; ProbeTests compiles it again and compares.
 contract Probe {
     error NotAllowed(address who, uint256 code);
 
