@@ -24,6 +24,6 @@ public enum AppFailure
     /// <summary>The application made more files and folders in <c>/out</c> than it may.</summary>
     TooManyFiles,
 
-    /// <summary>The application ran longer than it may. Depends on the machine's speed: other workers may see it end.</summary>
+    /// <summary>The application ran, or took to compile, longer than it may. Depends on the machine's speed: other workers may see it end.</summary>
     WallTime,
 }

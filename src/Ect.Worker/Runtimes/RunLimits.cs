@@ -20,6 +20,9 @@ public sealed record RunLimits
     /// <summary>Longest run by the worker's clock, compilation excluded. Default 10 minutes; greater than zero.</summary>
     public TimeSpan WallTime { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Longest compilation of a module that is not in the cache, by the worker's clock. Default 30 seconds; greater than zero.</summary>
+    public TimeSpan CompileTime { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Sum of the sizes of all files in <c>/out</c>, in bytes. Default 256 MiB; zero or more.</summary>
     public long OutputBytes { get; init; } = 256 * MiB;
 
@@ -40,6 +43,7 @@ public sealed record RunLimits
         ArgumentOutOfRangeException.ThrowIfLessThan(MemoryBytes, 64 * 1024, nameof(MemoryBytes));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MemoryBytes, MaxMemoryBytes, nameof(MemoryBytes));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(WallTime, TimeSpan.Zero, nameof(WallTime));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CompileTime, TimeSpan.Zero, nameof(CompileTime));
         ArgumentOutOfRangeException.ThrowIfNegative(OutputBytes, nameof(OutputBytes));
         ArgumentOutOfRangeException.ThrowIfNegative(OutputFiles, nameof(OutputFiles));
         ArgumentOutOfRangeException.ThrowIfNegative(StreamBytes, nameof(StreamBytes));

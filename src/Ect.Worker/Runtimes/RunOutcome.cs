@@ -16,7 +16,7 @@ public abstract record RunOutcome
     /// </summary>
     public sealed record Completed : RunOutcome;
 
-    /// <summary>The application is to blame. The output folder holds <c>stdout.txt</c> and <c>stderr.txt</c> only.</summary>
+    /// <summary>The application is to blame. The output folder holds <c>stdout.txt</c> and <c>stderr.txt</c>, or nothing when it never started.</summary>
     /// <param name="Kind">What it did wrong.</param>
     /// <param name="Message">A sentence for its user; equal on every machine, unless the kind is <see cref="AppFailure.WallTime"/>.</param>
     public sealed record AppFailed(AppFailure Kind, string Message) : RunOutcome

@@ -125,6 +125,39 @@ public sealed class WasmRuntimeTests : IDisposable
         File.ReadAllBytes(file).Should().NotEqual(bad);
     }
 
+    [Fact]
+    public async Task Module_that_compiles_too_slowly_is_given_up_and_can_run_when_it_is_ready()
+    {
+        using var runtime = new WasmRuntime();
+        var request = _sandbox.Request(Sandbox.Hostile, "hello");
+
+        var impatient = await runtime.RunAsync(
+            request with { Limits = request.Limits with { CompileTime = TimeSpan.FromTicks(1) } }, TestContext.Current.CancellationToken);
+        var patient = await runtime.RunAsync(request, TestContext.Current.CancellationToken);
+
+        var failed = impatient.Should().BeOfType<RunOutcome.AppFailed>().Subject;
+        failed.Kind.Should().Be(AppFailure.WallTime);
+        failed.Message.Should().Contain("to compile");
+        patient.Should().BeOfType<RunOutcome.Completed>();
+    }
+
+    [Fact]
+    public async Task More_modules_than_the_cache_holds_all_run()
+    {
+        using var runtime = new WasmRuntime();
+        for (var i = 0; i < 40; i++)
+        {
+            using var sandbox = new Sandbox();
+            var app = Path.Combine(sandbox.Root, "app.wasm");
+            var exit = $"(module (import \"wasi_snapshot_preview1\" \"proc_exit\" (func (param i32))) (memory (export \"memory\") 1) (func (export \"_start\") i32.const {1 + (i % 20)} call 0))";
+            await File.WriteAllBytesAsync(app, Wasmtime.Module.ConvertText(exit), TestContext.Current.CancellationToken);
+
+            var outcome = await runtime.RunAsync(sandbox.Request(app), TestContext.Current.CancellationToken);
+
+            outcome.Should().BeOfType<RunOutcome.AppFailed>().Which.ExitCode.Should().Be(1 + (i % 20));
+        }
+    }
+
     private static async Task HelloAsync(string cache)
     {
         using var runtime = new WasmRuntime(cache);

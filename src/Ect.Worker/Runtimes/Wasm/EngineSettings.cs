@@ -6,7 +6,7 @@ namespace Ect.Worker.Runtimes.Wasm;
 internal static class EngineSettings
 {
     /// <summary>To be raised with every change of the settings: compiled modules depend on them.</summary>
-    public const int Revision = 1;
+    public const int Revision = 2;
 
     /// <summary>Stack of the application's calls, in bytes; beyond it the application is stopped.</summary>
     public const int StackBytes = 1024 * 1024;
@@ -23,5 +23,8 @@ internal static class EngineSettings
         .WithFunctionReferences(false)
         .WithExceptions(false)
         .WithComponentModel(false)
-        .WithMaximumStackSize(StackBytes));
+        .WithMaximumStackSize(StackBytes)
+
+        // One hostile module must not take all cores of the worker.
+        .WithParallelCompilation(false));
 }

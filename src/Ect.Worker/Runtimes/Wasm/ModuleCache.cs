@@ -10,10 +10,11 @@ namespace Ect.Worker.Runtimes.Wasm;
 internal sealed class ModuleCache
 {
     private const int MaxInMemory = 16;
+    private const int CompilerStackBytes = 16 * 1024 * 1024;
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly Lock _lock = new();
-    private readonly LinkedList<(string Key, Lazy<Module> Module)> _recent = [];
+    private readonly LinkedList<(string Key, Task<Module> Module)> _recent = [];
     private readonly Engine _engine;
     private readonly string? _folder;
 
@@ -31,38 +32,58 @@ internal sealed class ModuleCache
         }
     }
 
-    /// <exception cref="WasmtimeException">The bytes are not a module that the engine accepts.</exception>
-    public Module Get(byte[] app)
+    /// <summary>
+    /// Begins to load or compile a module, or joins whoever began. A compilation cannot be stopped: whoever loses patience
+    /// leaves it behind, and whoever asks for the module again waits for the same one.
+    /// </summary>
+    /// <exception cref="WasmtimeException">Through the task: the bytes are not a module that the engine accepts.</exception>
+    public Task<Module> GetAsync(byte[] app)
     {
         var key = Convert.ToHexStringLower(SHA256.HashData(app));
-        Lazy<Module> module;
         lock (_lock)
         {
             var known = _recent.FirstOrDefault(entry => entry.Key == key);
-            module = known.Module ?? new Lazy<Module>(() => LoadOrCompile(key, app));
-            _recent.Remove(known);
+            if (known.Module is not null)
+            {
+                _recent.Remove(known);
+            }
+
+            var module = known.Module is null or { IsFaulted: true } ? Start(key, app) : known.Module;
             _recent.AddFirst((key, module));
 
             // A module that falls out may still be running: the finalizer frees it when the last run is over.
-            while (_recent.Count > MaxInMemory)
+            if (_recent.Count > MaxInMemory && _recent.LastOrDefault(entry => entry.Module.IsCompleted) is { Key: not null } oldest)
             {
-                _recent.RemoveLast();
-            }
-        }
-
-        try
-        {
-            return module.Value;
-        }
-        catch
-        {
-            lock (_lock)
-            {
-                _recent.Remove((key, module));
+                _recent.Remove(oldest);
             }
 
-            throw;
+            return module;
         }
+    }
+
+    private Task<Module> Start(string key, byte[] app)
+    {
+        var done = new TaskCompletionSource<Module>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    done.SetResult(LoadOrCompile(key, app));
+                }
+                catch (Exception exception)
+                {
+                    done.SetException(exception);
+                }
+            },
+            CompilerStackBytes)
+        {
+            IsBackground = true,
+            Name = "wasm compiler",
+            Priority = ThreadPriority.BelowNormal,
+        };
+        thread.Start();
+        return done.Task;
     }
 
     private Module LoadOrCompile(string key, byte[] app)

@@ -42,20 +42,10 @@ public sealed class WasmRuntime : IRuntime, IDisposable
     public Task<RunOutcome> RunAsync(RunRequest request, CancellationToken cancellationToken = default)
     {
         request.Limits.Validate();
-        if (request.Seed.Length != RunRequest.SeedLength)
-        {
-            throw new ArgumentException(
+        return request.Seed.Length == RunRequest.SeedLength
+            ? RunCheckedAsync(request, cancellationToken)
+            : throw new ArgumentException(
                 $"The seed has {request.Seed.Length} bytes; a run needs {RunRequest.SeedLength}.", nameof(request));
-        }
-
-        var done = new TaskCompletionSource<RunOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var thread = new Thread(() => Complete(done, request, cancellationToken), ThreadStackBytes)
-        {
-            IsBackground = true,
-            Name = "wasm",
-        };
-        thread.Start();
-        return done.Task;
     }
 
     /// <summary>Frees the engine. To be called when no run is under way.</summary>
@@ -65,33 +55,14 @@ public sealed class WasmRuntime : IRuntime, IDisposable
         _engine.Dispose();
     }
 
-    private void Complete(TaskCompletionSource<RunOutcome> done, RunRequest request, CancellationToken cancellationToken)
+    private async Task<RunOutcome> RunCheckedAsync(RunRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            done.SetResult(Run(request, cancellationToken));
-        }
-        catch (OperationCanceledException)
-        {
-            done.SetCanceled(cancellationToken);
-        }
-        catch (Exception exception)
-        {
-            // An exception that leaves this thread would take the worker down with all its tasks.
-            done.SetException(exception);
-        }
-    }
-
-    private RunOutcome Run(RunRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            cancellationToken.ThrowIfCancellationRequested();
             var size = new FileInfo(request.AppPath).Length;
             if (size > request.Limits.AppBytes)
             {
-                return new RunOutcome.AppFailed(
-                    AppFailure.Malformed, $"The module has {size:N0} bytes; at most {request.Limits.AppBytes:N0} are allowed.");
+                return Failures.Malformed($"The module has {size:N0} bytes; at most {request.Limits.AppBytes:N0} are allowed.");
             }
 
             if (Directory.EnumerateFileSystemEntries(request.OutputFolder).Any())
@@ -99,22 +70,18 @@ public sealed class WasmRuntime : IRuntime, IDisposable
                 return new RunOutcome.WorkerFailed($"The output folder '{request.OutputFolder}' is not empty.");
             }
 
-            if (Compile(File.ReadAllBytes(request.AppPath), out var malformed) is not { } module)
-            {
-                return malformed!;
-            }
-
-            using var spool = _createSpool(request.OutputFolder);
-            using var run = new WasmRun(_engine, module, request, spool, _timeProvider, cancellationToken);
-            _ticker.Begin();
-            try
-            {
-                return run.Execute();
-            }
-            finally
-            {
-                _ticker.End();
-            }
+            var app = await File.ReadAllBytesAsync(request.AppPath, cancellationToken);
+            var module = await _modules.GetAsync(app).WaitAsync(request.Limits.CompileTime, _timeProvider, cancellationToken);
+            return await OnOwnThreadAsync(() => Execute(module, request, cancellationToken));
+        }
+        catch (WasmtimeException exception)
+        {
+            return Failures.Malformed($"The file is not a WebAssembly module that runs here: {Failures.Cause(exception)}");
+        }
+        catch (TimeoutException)
+        {
+            return new RunOutcome.AppFailed(
+                AppFailure.WallTime, $"The module takes longer than {request.Limits.CompileTime} to compile; split its largest functions.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -122,17 +89,47 @@ public sealed class WasmRuntime : IRuntime, IDisposable
         }
     }
 
-    private Module? Compile(byte[] app, out RunOutcome.AppFailed? malformed)
+    private RunOutcome Execute(Module module, RunRequest request, CancellationToken cancellationToken)
     {
-        malformed = null;
+        using var spool = _createSpool(request.OutputFolder);
+        using var run = new WasmRun(_engine, module, request, spool, _timeProvider, cancellationToken);
+        _ticker.Begin();
         try
         {
-            return _modules.Get(app);
+            return run.Execute();
         }
-        catch (WasmtimeException exception)
+        finally
         {
-            malformed = Failures.Malformed($"The file is not a WebAssembly module that runs here: {Failures.Cause(exception)}");
-            return null;
+            _ticker.End();
         }
+    }
+
+    private static Task<RunOutcome> OnOwnThreadAsync(Func<RunOutcome> run)
+    {
+        var done = new TaskCompletionSource<RunOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    done.SetResult(run());
+                }
+                catch (OperationCanceledException exception)
+                {
+                    done.SetCanceled(exception.CancellationToken);
+                }
+                catch (Exception exception)
+                {
+                    // An exception that leaves this thread would take the worker down with all its tasks.
+                    done.SetException(exception);
+                }
+            },
+            ThreadStackBytes)
+        {
+            IsBackground = true,
+            Name = "wasm",
+        };
+        thread.Start();
+        return done.Task;
     }
 }
