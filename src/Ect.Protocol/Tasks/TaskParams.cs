@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Ect.Protocol.Tasks;
 
 /// <summary>
@@ -8,22 +6,17 @@ namespace Ect.Protocol.Tasks;
 /// </summary>
 public sealed record TaskParams
 {
-    // A member that the JSON leaves out reaches its init as null: generated deserializers know no default values.
-
     /// <summary>No arguments, inputs or environment.</summary>
     public static TaskParams Empty { get; } = new();
 
     /// <summary>Command-line arguments after the program's name: at most 64.</summary>
-    [JsonPropertyOrder(0)]
-    public IReadOnlyList<string> Args { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Args { get; init; } = [];
 
     /// <summary>Files and folders that the task finds as /in/NAME, by content id: at most 64.</summary>
-    [JsonPropertyOrder(1)]
-    public IReadOnlyDictionary<string, string> Inputs { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Inputs { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Environment variables: at most 64. Names starting with ECT_ are the worker's own.</summary>
-    [JsonPropertyOrder(2)]
-    public IReadOnlyDictionary<string, string> Env { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Env { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Reads the params of an order. Empty text is <see cref="Empty"/>.</summary>
     /// <exception cref="FormatException">Not valid params; the message names the member, the value and the rule.</exception>

@@ -20,7 +20,8 @@ internal static class TaskParamsJson
         CheckLength(Encoding.UTF8.GetByteCount(text));
         try
         {
-            var value = JsonSerializer.Deserialize(text, TaskParamsJsonContext.Default.TaskParams) ?? throw new FormatException("Params are a JSON object, not null.");
+            var document = JsonSerializer.Deserialize(text, TaskParamsJsonContext.Default.TaskParamsDocument) ?? throw new FormatException("Params are a JSON object, not null.");
+            var value = new TaskParams { Args = document.Args, Inputs = document.Inputs, Env = document.Env };
             value.Validate();
             return value;
         }

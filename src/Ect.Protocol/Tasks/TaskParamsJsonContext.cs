@@ -7,5 +7,5 @@ namespace Ect.Protocol.Tasks;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
     AllowDuplicateProperties = false)]
-[JsonSerializable(typeof(TaskParams))]
+[JsonSerializable(typeof(TaskParamsDocument))]
 internal sealed partial class TaskParamsJsonContext : JsonSerializerContext;

@@ -1,0 +1,79 @@
+using Ect.Protocol.Tasks;
+using FsCheck;
+using FsCheck.Xunit;
+
+namespace Ect.Protocol.Tests.Tasks;
+
+public sealed class TaskParamsTests
+{
+    private const string Cid = "bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi";
+
+    [Fact]
+    public void Params_are_written_compactly_in_a_fixed_order()
+    {
+        var value = new TaskParams
+        {
+            Env = new Dictionary<string, string> { ["SEED"] = "7", ["A"] = "\"é\"" },
+            Inputs = new Dictionary<string, string> { ["b.csv"] = Cid, ["a.csv"] = Cid },
+            Args = ["--fast", ""],
+        };
+
+        value.ToCanonicalJson().Replace(Cid, "CID", StringComparison.Ordinal).Should().Be("""{"args":["--fast",""],"inputs":{"a.csv":"CID","b.csv":"CID"},"env":{"A":"\"é\"","SEED":"7"}}""");
+        TaskParams.Empty.ToCanonicalJson().Should().Be("{}");
+        TaskParams.Parse("").Should().Be(TaskParams.Empty);
+    }
+
+    [Property]
+    public bool Arguments_survive_their_text(NonNull<string>[] args)
+    {
+        var texts = args.Select(a => a.Get.Replace("\0", "", StringComparison.Ordinal)).Where(IsUnicode).Take(20).ToList();
+        var text = new TaskParams { Args = texts }.ToCanonicalJson();
+        return TaskParams.Parse(text).Args.SequenceEqual(texts) && TaskParams.Parse(text).ToCanonicalJson() == text;
+    }
+
+    [Theory]
+    [InlineData("""{"inputs":{"../etc":"CID"}}""", "../etc")]
+    [InlineData("""{"inputs":{"a/b":"CID"}}""", "a/b")]
+    [InlineData("""{"inputs":{".hidden":"CID"}}""", ".hidden")]
+    [InlineData("""{"inputs":{"dataset":"CID"}}""", "dataset")]
+    [InlineData("""{"inputs":{"a":"no cid"}}""", "no content id")]
+    [InlineData("""{"inputs":{"a":null}}""", "no content id")]
+    [InlineData("""{"env":{"ECT_OUT":"/"}}""", "ECT_OUT")]
+    [InlineData("""{"env":{"1A":""}}""", "1A")]
+    [InlineData("""{"env":{"A":null}}""", "env.A")]
+    [InlineData("""{"args":["\u0000"]}""", "zero character")]
+    [InlineData("""{"args":null}""", "args")]
+    [InlineData("""{"args":[],"args":[]}""", "args")]
+    [InlineData("""{"arguments":[]}""", "arguments")]
+    [InlineData("""[]""", "not valid JSON")]
+    [InlineData("null", "not null")]
+    public void Wrong_params_are_refused_with_the_reason(string text, string reason)
+    {
+        var act = () => TaskParams.Parse(text.Replace("CID", Cid, StringComparison.Ordinal));
+        act.Should().Throw<FormatException>().WithMessage($"*{reason}*");
+    }
+
+    [Fact]
+    public void Counts_and_sizes_are_limited()
+    {
+        Refused(new() { Args = [.. Enumerable.Repeat("x", 65)] }, "*65 args*");
+        Refused(new() { Args = [new string('é', 1025)] }, "*args*2050 bytes*");
+        Refused(new() { Args = [.. Enumerable.Repeat(new string('x', 2000), 5)] }, "*8192*");
+        Refused(new() { Args = ["\ud800"] }, "*Unicode*");
+
+        static void Refused(TaskParams value, string message) => value.Invoking(v => v.ToCanonicalJson()).Should().Throw<FormatException>().WithMessage(message);
+    }
+
+    private static bool IsUnicode(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && !(char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[++i])))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
