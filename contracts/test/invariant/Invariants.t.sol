@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {Handler} from "./Handler.sol";
+
+/// @notice Whatever people do and in whatever order: 100,000 random calls in continuous integration (foundry.toml).
+contract InvariantsTest {
+    struct FuzzSelector {
+        address addr;
+        bytes4[] selectors;
+    }
+
+    Handler private _handler;
+
+    function setUp() public {
+        _handler = new Handler();
+        _handler.setUp();
+    }
+
+    function invariant_Accounts_are_what_the_model_says_and_tokens_are_conserved() public view {
+        _handler.check();
+    }
+
+    /// @dev Ends every run: whatever is open can be closed, and nothing stays locked.
+    function afterInvariant() public {
+        _handler.settleAll();
+        _handler.check();
+    }
+
+    function targetContracts() public view returns (address[] memory targets) {
+        targets = new address[](1);
+        targets[0] = address(_handler);
+    }
+
+    /// @dev Names repeat what should happen more often.
+    function targetSelectors() public view returns (FuzzSelector[] memory selectors) {
+        bytes4[15] memory all = [
+            Handler.deposit.selector,
+            Handler.withdraw.selector,
+            Handler.matchOrders.selector,
+            Handler.cancel.selector,
+            Handler.transferAsset.selector,
+            Handler.initialize.selector,
+            Handler.contribute.selector,
+            Handler.openReveal.selector,
+            Handler.reveal.selector,
+            Handler.finalize.selector,
+            Handler.claim.selector,
+            Handler.settleAgain.selector,
+            Handler.callback.selector,
+            Handler.wait.selector,
+            Handler.contribute.selector
+        ];
+        selectors = new FuzzSelector[](1);
+        selectors[0].addr = address(_handler);
+        selectors[0].selectors = new bytes4[](all.length);
+        for (uint256 i = 0; i < all.length; ++i) {
+            selectors[0].selectors[i] = all[i];
+        }
+    }
+}
