@@ -2,11 +2,11 @@
 pragma solidity ^0.8.30;
 
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IAssetRegistry} from "../interfaces/IAssetRegistry.sol";
 import {IExchange} from "../interfaces/IExchange.sol";
 import {IWorkerPoolRegistry} from "../interfaces/IWorkerPoolRegistry.sol";
+import {Signatures} from "../libraries/Signatures.sol";
 import {Category} from "../types/Category.sol";
 import {Deal, DealHash, DealId} from "../types/Deal.sol";
 import {
@@ -40,6 +40,7 @@ abstract contract Exchange is Escrow, EIP712, IExchange {
     IAssetRegistry public immutable apps;
     IAssetRegistry public immutable datasets;
     IWorkerPoolRegistry public immutable pools;
+    uint256 public immutable categoryCount;
 
     struct OrderState {
         uint32 consumed;
@@ -63,6 +64,7 @@ abstract contract Exchange is Escrow, EIP712, IExchange {
         datasets = datasets_;
         pools = pools_;
         if (categories.length == 0) revert InvalidCategory(0);
+        categoryCount = categories.length;
         for (uint256 i = 0; i < categories.length; ++i) {
             if (categories[i].duration == 0 || i > type(uint16).max) revert InvalidCategory(i);
             _categories.push(categories[i]);
@@ -163,13 +165,8 @@ abstract contract Exchange is Escrow, EIP712, IExchange {
     }
 
     /// @inheritdoc IExchange
-    function categoryCount() external view returns (uint256) {
-        return _categories.length;
-    }
-
-    /// @inheritdoc IExchange
     function category(uint256 index) external view returns (Category memory) {
-        if (index >= _categories.length) revert UnknownCategory(index);
+        if (index >= categoryCount) revert UnknownCategory(index);
         return _categories[index];
     }
 
@@ -181,7 +178,7 @@ abstract contract Exchange is Escrow, EIP712, IExchange {
     /* WHAT MUST FIT */
 
     function _checkRequest(RequestOrder calldata request) private view {
-        if (request.category >= _categories.length) revert UnknownCategory(request.category);
+        if (request.category >= categoryCount) revert UnknownCategory(request.category);
         if (request.trust > MAX_TRUST) revert TrustTooHigh(request.trust, MAX_TRUST);
         uint256 length = bytes(request.params).length;
         if (length > MAX_PARAMS_LENGTH) revert ParamsTooLong(length, MAX_PARAMS_LENGTH);
@@ -287,12 +284,12 @@ abstract contract Exchange is Escrow, EIP712, IExchange {
 
         uint32 tasks = uint32(size);
         deal.requestHash = hashes[3];
-        deal.first = _orders[deal.requester][hashes[3]].consumed;
         deal.size = tasks;
-
+        OrderState storage requested = _orders[deal.requester][hashes[3]];
+        deal.first = requested.consumed;
+        requested.consumed = deal.first + tasks;
         _orders[deal.appOwner][hashes[0]].consumed += tasks;
         _orders[deal.poolOwner][hashes[2]].consumed += tasks;
-        _orders[deal.requester][hashes[3]].consumed += tasks;
         if (deal.dataset != 0) _orders[deal.datasetOwner][hashes[1]].consumed += tasks;
     }
 
@@ -302,7 +299,7 @@ abstract contract Exchange is Escrow, EIP712, IExchange {
     {
         if (block.timestamp > expiry) revert OrderExpired(kind, expiry);
         if (signature.length == 0 && _orders[signer][hash].preSigned) return;
-        if (!SignatureChecker.isValidSignatureNowCalldata(signer, hash, signature)) {
+        if (!Signatures.isValid(signature, signer, hash)) {
             revert InvalidSignature(kind, signer, hash);
         }
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IProofOfContribution} from "../interfaces/IProofOfContribution.sol";
+import {Signatures} from "../libraries/Signatures.sol";
 import {Deal, DealHash, DealId} from "../types/Deal.sol";
 import {Contribution, Task, TaskHash, TaskId, TaskStatus} from "../types/Task.sol";
 import {Exchange} from "./Exchange.sol";
@@ -42,24 +42,24 @@ abstract contract ProofOfContribution is Exchange, IProofOfContribution {
         nonReentrant
     {
         (DealId dealId, TaskId id) = _identify(deal, index);
-        Task memory state = _tasks[id];
-        if (state.status != TaskStatus.Unset && state.status != TaskStatus.Active) {
-            revert WrongTaskStatus(id, state.status);
-        }
+        Task storage state = _tasks[id];
+        TaskStatus status = state.status;
+        if (status != TaskStatus.Unset && status != TaskStatus.Active) revert WrongTaskStatus(id, status);
         _checkContributionDeadline(deal);
         if (commitment == bytes32(0)) revert ZeroCommitment();
-        if (_contributions[id][msg.sender].commitment != bytes32(0)) revert AlreadyContributed(id, msg.sender);
+        Contribution storage part = _contributions[id][msg.sender];
+        if (part.commitment != bytes32(0)) revert AlreadyContributed(id, msg.sender);
         if (state.contributors == MAX_CONTRIBUTORS) revert TooManyContributors(id, MAX_CONTRIBUTORS);
-        if (!SignatureChecker.isValidSignatureNowCalldata(
-                deal.scheduler, hashAuthorization(id, msg.sender), authorization
-            )) {
+        if (!Signatures.isValid(authorization, deal.scheduler, hashAuthorization(id, msg.sender))) {
             revert UnauthorizedWorker(id, msg.sender);
         }
 
-        if (state.status == TaskStatus.Unset) emit TaskInitialized(dealId, id, index);
-        _tasks[id].status = TaskStatus.Active;
-        _tasks[id].contributors = state.contributors + 1;
-        _contributions[id][msg.sender].commitment = commitment;
+        if (status == TaskStatus.Unset) {
+            state.status = TaskStatus.Active;
+            emit TaskInitialized(dealId, id, index);
+        }
+        ++state.contributors;
+        part.commitment = commitment;
         _lock(msg.sender, TaskId.unwrap(id), deal.workerStake);
         emit TaskContributed(dealId, id, msg.sender, commitment);
     }
