@@ -64,7 +64,8 @@ interface IProofOfContribution {
     function contribute(Deal calldata deal, uint32 index, bytes32 commitment, bytes calldata authorization) external;
 
     /// @notice Active → Revealing. By the scheduler at any time, by anybody after the contribution deadline;
-    /// needs at least one contribution.
+    /// needs at least one contribution. From the reveal deadline on, a contributor that has not revealed on chain may be
+    /// called silent, whatever it told the scheduler in private.
     function openReveal(Deal calldata deal, uint32 index) external;
 
     /// @notice The caller opens its commitment on chain. Only while the task is Revealing and before its deadline.

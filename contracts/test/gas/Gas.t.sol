@@ -132,6 +132,13 @@ contract GasTest is Base {
         VM.snapshotValue(PATHS, "direct_1", _direct(1, 1, false));
     }
 
+    /// @dev As direct_1, but nobody ever paid the app's owner before: one more storage slot is written first.
+    function test_Gas_of_the_direct_path_of_an_apps_first_sale() public {
+        VM.prank(appOwner.at);
+        hub.withdraw(WEALTH);
+        VM.snapshotValue(PATHS, "direct_1_first_sale", _direct(1, 1, false));
+    }
+
     function test_Gas_of_the_direct_path_with_three_workers() public {
         VM.snapshotValue(PATHS, "direct_3", _direct(3, 3, false));
     }

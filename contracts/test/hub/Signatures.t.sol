@@ -105,6 +105,13 @@ contract SignaturesTest is Base {
         _requestRefused(o, address(0));
     }
 
+    /// @dev EIP-7702: code at the address takes nothing away from the key.
+    function test_An_account_that_lent_its_address_to_code_still_signs_with_its_key() public {
+        Orders memory o = _signAll(_orders());
+        VM.etch(requester.at, abi.encodePacked(hex"ef0100", address(token)));
+        VM.assertEq(_matchSigned(o).requester, requester.at);
+    }
+
     /* OWNERSHIP */
 
     function test_Whoever_owns_the_asset_now_must_have_signed() public {

@@ -211,7 +211,7 @@ public sealed partial class EctHub(Address address)
     public ContractCall<Bytes32> MatchOrders(global::Ect.Contracts.SignedAppOrder appOrder, global::Ect.Contracts.SignedDatasetOrder datasetOrder, global::Ect.Contracts.SignedPoolOrder poolOrder, global::Ect.Contracts.SignedRequestOrder requestOrder) =>
         new(Address, MatchOrdersFunction.EncodeCall([appOrder.ToAbi(), datasetOrder.ToAbi(), poolOrder.ToAbi(), requestOrder.ToAbi()]), BigInteger.Zero, static data => (Bytes32)MatchOrdersFunction.DecodeResult(data)[0]!);
 
-    /// <summary>Active → Revealing. By the scheduler at any time, by anybody after the contribution deadline; needs at least one contribution.</summary>
+    /// <summary>Active → Revealing. By the scheduler at any time, by anybody after the contribution deadline; needs at least one contribution. From the reveal deadline on, a contributor that has not revealed on chain may be called silent, whatever it told the scheduler in private.</summary>
     public ContractCall OpenReveal(global::Ect.Contracts.Deal deal, uint index) =>
         new(Address, OpenRevealFunction.EncodeCall([deal.ToAbi(), (BigInteger)index]), BigInteger.Zero);
 
