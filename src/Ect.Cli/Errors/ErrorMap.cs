@@ -2,8 +2,12 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Ect.Cli.Frame;
 using Ect.Content;
+using Ect.Contracts;
 using Ect.Ethereum;
+using Ect.Ethereum.Rpc;
+using Ect.Ethereum.Transactions;
 using Ect.Sdk.Errors;
+using Ect.Worker;
 
 namespace Ect.Cli.Errors;
 
@@ -15,6 +19,10 @@ internal static class ErrorMap
         EctException e => Known(e.Code, e.Message, e.Hint),
         RevertException { ErrorName: { } name } e => Refusal(name, e.Message),
         RevertException e => Known(ErrorCode.ChainRefused, e.Message),
+        NodeUnreachableException e => Known(ErrorCode.ChainUnreachable, e.Message),
+        ChainMismatchException or DeploymentException => Known(ErrorCode.WrongChain, exception.Message),
+        InsufficientFundsException e => Known(ErrorCode.InsufficientBalance, e.Message, "Send some of the chain's own coin to the address: it pays for gas."),
+        RpcException e => Known(ErrorCode.ChainRefused, e.Message),
         ContentTamperedException e => Known(ErrorCode.ContentTampered, e.Message),
         ContentFormatException e => Known(ErrorCode.ContentTampered, e.Message),
         ContentMissingException e => Known(ErrorCode.ContentMissing, e.Message),
@@ -23,6 +31,7 @@ internal static class ErrorMap
         ContentUnavailableException e => Known(ErrorCode.ContentUnreachable, e.Message),
         OperationCanceledException => Known(ErrorCode.Interrupted, "Interrupted before the command was done."),
         TimeoutException e => Known(ErrorCode.Timeout, e.Message),
+        WorkerStartException e => Known(ErrorCode.InvalidValue, e.Message),
         FileNotFoundException or DirectoryNotFoundException => Known(ErrorCode.FileNotFound, exception.Message),
         IOException e when IsPortTaken(e) => Known(ErrorCode.PortTaken, e.Message),
         IOException or UnauthorizedAccessException => Known(ErrorCode.StorageFailed, exception.Message),

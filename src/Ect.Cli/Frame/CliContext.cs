@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ect.Cli.Home;
 using Ect.Cli.Wallets;
+using Ect.Ethereum;
 using Ect.Sdk.Networks;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
@@ -59,6 +60,9 @@ internal sealed class CliContext : IAsyncDisposable
     /// <inheritdoc cref="Required{T}(Argument{T})"/>
     public T Required<T>(Option<T> option) => Parse.GetRequiredValue(option);
 
+    /// <summary>The span of time given, or the option's default.</summary>
+    public TimeSpan Span(DurationOption option) => Parse.GetValue(option) ?? option.ByDefault;
+
     /// <summary>The path of the network file: --network, else $ECT_NETWORK, else the network named local.</summary>
     public string NetworkPath() =>
         Home.NetworkFileOf(Parse.GetValue(GlobalOptions.Network) ?? NonEmpty("ECT_NETWORK") ?? EctHome.LocalNetwork);
@@ -68,6 +72,13 @@ internal sealed class CliContext : IAsyncDisposable
 
     /// <summary>The wallet's name: --wallet, else $ECT_WALLET, else the only wallet, else "default".</summary>
     public string WalletName() => Wallets.Choose(Parse.GetValue(GlobalOptions.Wallet) ?? NonEmpty("ECT_WALLET"));
+
+    /// <summary>Opens the wallet with its password.</summary>
+    public PrivateKey Unlock()
+    {
+        var name = WalletName();
+        return Wallets.Open(name, Passwords.For(this, name));
+    }
 
     /// <summary>Has <paramref name="resource"/> disposed of when the command ends.</summary>
     public T Own<T>(T resource)

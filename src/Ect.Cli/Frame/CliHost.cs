@@ -1,3 +1,5 @@
+using Ect.Ethereum.Keys;
+
 namespace Ect.Cli.Frame;
 
 /// <summary>What a command line sees of its process: streams, environment, clock. Tests bring their own.</summary>
@@ -22,6 +24,9 @@ internal sealed record CliHost
 
     /// <summary>Asks on the terminal without echo; null where nobody can answer.</summary>
     public Func<string, string>? AskSecret { get; init; }
+
+    /// <summary>How hard new wallets are to break; null for the standard. Tests have no time for that.</summary>
+    public KeystoreOptions? WalletStrength { get; init; }
 
     public static CliHost OfThisProcess() => new()
     {

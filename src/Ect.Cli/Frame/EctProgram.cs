@@ -34,7 +34,8 @@ internal static class EctProgram
         var text = new StringWriter();
         mistake.ShowHelp = false;
         var quiet = new InvocationConfiguration { Output = text, Error = text };
-        mistake.ShowTypoCorrections = true;
+        // Only where a command's name is wanted: a stray value is no typing error of an option.
+        mistake.ShowTypoCorrections = parse.CommandResult.Command.Subcommands.Count > 0;
         parse.Invoke(quiet);
         var message = string.Join(' ', text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         return new EctException(ErrorCode.Usage, message, $"Run `{CommandPath.Of(parse.CommandResult)} --help` for the options and examples.");

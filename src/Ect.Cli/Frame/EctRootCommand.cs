@@ -1,6 +1,13 @@
 using System.CommandLine;
+using Ect.Cli.Assets;
+using Ect.Cli.Deals;
+using Ect.Cli.Orders;
+using Ect.Cli.Roles;
+using Ect.Cli.Running;
+using Ect.Cli.Tasks;
 using Ect.Cli.Wallets;
 using Ect.Cli.Welcome;
+using Ect.Contracts;
 
 namespace Ect.Cli.Frame;
 
@@ -19,7 +26,20 @@ internal sealed class EctRootCommand : RootCommand
         // The local network: up, down, status, demo.
 
         // Buying.
+        Subcommands.Add(RunCommand.Create());
+        Subcommands.Add(OrderGroup.Create());
+        Subcommands.Add(DealGroup.Create());
+        Subcommands.Add(TaskGroup.Create());
+
         // Selling.
+        Subcommands.Add(AssetGroup.Create(AssetKind.App));
+        Subcommands.Add(AssetGroup.Create(AssetKind.Dataset));
+        Subcommands.Add(AssetGroup.Create(AssetKind.Pool));
+        Subcommands.Add(WorkerGroup.Create());
+        Subcommands.Add(SchedulerGroup.Create());
+        Subcommands.Add(MarketGroup.Create());
+        Subcommands.Add(ContentGroup.Create());
+
         // Accounts.
         Subcommands.Add(WalletGroup.Create());
 

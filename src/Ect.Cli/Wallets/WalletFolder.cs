@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Ect.Ethereum;
+using Ect.Ethereum.Keys;
 using Ect.Sdk.Errors;
 
 namespace Ect.Cli.Wallets;
@@ -30,13 +30,45 @@ internal sealed class WalletFolder(string path)
     {
         try
         {
-            using var document = JsonDocument.Parse(Read(name));
-            return Address.Parse(document.RootElement.GetProperty("address").GetString() ?? "");
+            return Keystore.AddressOf(Read(name)) ?? throw new KeystoreException(KeystoreProblem.Malformed, "it shows no address.");
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
+        catch (KeystoreException e)
         {
             throw NoKeystore(PathOf(name), e);
         }
+    }
+
+    /// <summary>Opens a wallet.</summary>
+    public PrivateKey Open(string name, string password) => Decrypt(Read(name), password, $"Wallet '{name}'", PathOf(name));
+
+    /// <summary>Opens a keystore document that comes from elsewhere.</summary>
+    public static PrivateKey Decrypt(string document, string password, string what, string file)
+    {
+        try
+        {
+            return Keystore.Decrypt(document, password);
+        }
+        catch (KeystoreException e) when (e.Problem == KeystoreProblem.WrongPassword)
+        {
+            throw new EctException(ErrorCode.WrongPassword, $"The password does not open {what} ({file}).", inner: e);
+        }
+        catch (KeystoreException e)
+        {
+            throw NoKeystore(file, e);
+        }
+    }
+
+    /// <summary>Keeps a key under a new name.</summary>
+    public void Save(string name, PrivateKey key, string password, KeystoreOptions? strength = null)
+    {
+        var file = PathOf(name);
+        PrivateFile.CreateFolder(path);
+        if (File.Exists(file))
+        {
+            throw new EctException(ErrorCode.WalletExists, $"Wallet '{name}' exists ({file}); wallets are never overwritten.");
+        }
+
+        PrivateFile.Create(file, Keystore.Encrypt(key, password, strength));
     }
 
     private string Read(string name)

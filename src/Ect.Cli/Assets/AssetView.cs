@@ -1,0 +1,48 @@
+using Ect.Cli.Home;
+using Ect.Ethereum;
+using Ect.Contracts;
+using Ect.Sdk.Assets;
+using Spectre.Console;
+
+namespace Ect.Cli.Assets;
+
+/// <summary>An asset as commands show it.</summary>
+// Name: The user's own name for it, if there is one.
+// Title: The name that its publisher gave it: anybody can give any.
+internal sealed record AssetView(AssetKind Kind, string Id, string? Name, string? Title, string? Description, Address Owner, string Cid, Bytes32 Checksum, Address? Scheduler, Uri? SchedulerUrl, Uri? StatusUrl)
+{
+    public static AssetView Of(AssetInfo asset, NameBook names) => new(
+        asset.Kind,
+        AssetId.Format(asset.Id),
+        names.NameOf(asset.Kind, asset.Id),
+        asset.Metadata.Name,
+        asset.Metadata.Description,
+        asset.Owner,
+        asset.Cid,
+        asset.Checksum,
+        asset.Scheduler,
+        asset.Metadata.Scheduler,
+        asset.Metadata.Status);
+
+    public void Render(IAnsiConsole console)
+    {
+        Line("id", Id);
+        Line("name", Name);
+        Line("title", Title);
+        Line("about", Description);
+        Line("owner", Owner);
+        Line("content", Cid);
+        Line("checksum", Checksum);
+        Line("scheduler", Scheduler);
+        Line("workers at", SchedulerUrl);
+        Line("status at", StatusUrl);
+
+        void Line(string label, object? value)
+        {
+            if (value is not null)
+            {
+                console.WriteLine($"{label,-11}{value}");
+            }
+        }
+    }
+}

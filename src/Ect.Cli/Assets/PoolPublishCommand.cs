@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Ect.Cli.Frame;
+using Ect.Cli.Wallets;
+using Ect.Sdk.Assets;
+
+namespace Ect.Cli.Assets;
+
+internal static class PoolPublishCommand
+{
+    private static readonly Argument<string> Name = new("NAME") { Description = "Name for the pool here and on chain" };
+    private static readonly Option<string?> About = new("--description") { Description = "One sentence about the pool", HelpName = "TEXT" };
+    private static readonly Option<string?> Scheduler = new("--scheduler") { Description = "Who authorises workers: a wallet's name or an address. Default: the owner", HelpName = "WALLET|ADDRESS" };
+    private static readonly Option<Uri?> SchedulerUrl = UrlOption.Create("--scheduler-url", "Where workers connect (gRPC)");
+    private static readonly Option<Uri?> StatusUrl = UrlOption.Create("--status-url", "Where the scheduler's status page answers");
+
+    public static EctCommand Create() =>
+        new EctCommand(
+            "publish",
+            "Registers a worker pool: the wallet owns it as a token",
+            "ect pool publish garage --scheduler-url http://garage.example:7600 --wallet alice",
+            "ect pool publish garage --scheduler bob --scheduler-url http://garage.example:7600") { Name, About, Scheduler, SchedulerUrl, StatusUrl }
+            .Does(RunAsync);
+
+    private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
+    {
+        var name = WalletName.Check(context.Required(Name), "pool");
+        var scheduler = context.Value(Scheduler) is { } text ? Receivers.Find(context, text) : (Ethereum.Address?)null;
+        var about = new AssetMetadata { Name = name, Description = context.Value(About), Scheduler = context.Value(SchedulerUrl), Status = context.Value(StatusUrl) };
+        return PublicationView.Remember(context, await context.Signing().Assets.PublishPoolAsync(about, scheduler, cancellation), name);
+    }
+}

@@ -1,0 +1,14 @@
+using System.Numerics;
+using Ect.Cli.Home;
+using Ect.Contracts;
+using Ect.Sdk.Assets;
+
+namespace Ect.Cli.Deals;
+
+/// <summary>An asset by its id and, if it has one, the user's own name.</summary>
+internal sealed record AssetRef(string Id, string? Name)
+{
+    public static AssetRef Of(AssetKind kind, BigInteger id, NameBook names) => new(AssetId.Format(id), names.NameOf(kind, id));
+
+    public override string ToString() => Name is null ? Id : $"{Name}  {Id}";
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Ect.Cli.Frame;
+using Ect.Cli.Tasks;
+using Spectre.Console;
+
+namespace Ect.Cli.Deals;
+
+internal static class DealShowCommand
+{
+    private static readonly Argument<string> Which = new("DEAL") { Description = "The deal's id, or the beginning of it" };
+
+    public static EctCommand Create() => new EctCommand("show", "Shows a deal and its tasks", "ect deal show 0x3fa9", "ect deal show 0x3fa9 --json") { Which }.Does(RunAsync);
+
+    private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
+    {
+        var client = context.Reading();
+        var deal = await client.Deals.FindAsync(context.Required(Which), cancellation);
+        return await AnswerAsync(context, client, deal, cancellation);
+    }
+
+    public static async Task<Answer> AnswerAsync(CliContext context, Sdk.EctClient client, Sdk.Deals.DealInfo deal, CancellationToken cancellation)
+    {
+        var now = await client.Tasks.NowAsync(cancellation);
+        var tasks = (await client.Tasks.ListAsync(deal, cancellation)).Select(task => TaskView.Of(task, now)).ToArray();
+        return Answer.Of(new { deal = DealView.Of(deal, context.Names()), tasks }, static (console, view) =>
+        {
+            view.deal.Render(console);
+            console.WriteLine();
+            console.Write(Tables.Of(["index", "task", "status", "why"], view.tasks.Select(task => new[] { $"{task.Index}", task.Id.ToString(), task.StatusText, task.Why })));
+        });
+    }
+}

@@ -1,0 +1,62 @@
+using Ect.Cli.Frame;
+using Ect.Cli.Home;
+using Ect.Contracts;
+using Ect.Ethereum;
+using Ect.Sdk.Deals;
+using Spectre.Console;
+
+namespace Ect.Cli.Deals;
+
+/// <summary>A deal as commands show it.</summary>
+internal sealed record DealView(
+    Bytes32 Id, AssetRef App, AssetRef? Dataset, AssetRef Pool, Address Requester, Address Scheduler, uint First, uint Size, Amount PricePerTask,
+    Amount AppPrice, Amount DatasetPrice, Amount PoolPrice, Amount WorkerStake, ushort Category, ushort Trust, DateTimeOffset Start, string Params,
+    Bytes32 Transaction)
+{
+    public static DealView Of(DealInfo deal, NameBook names)
+    {
+        var terms = deal.Terms;
+        return new(
+            deal.Id,
+            AssetRef.Of(AssetKind.App, terms.App, names),
+            terms.Dataset.IsZero ? null : AssetRef.Of(AssetKind.Dataset, terms.Dataset, names),
+            AssetRef.Of(AssetKind.Pool, terms.Pool, names),
+            terms.Requester,
+            terms.Scheduler,
+            terms.First,
+            terms.Size,
+            terms.AppPrice + terms.DatasetPrice + terms.PoolPrice,
+            terms.AppPrice,
+            terms.DatasetPrice,
+            terms.PoolPrice,
+            terms.WorkerStake,
+            terms.Category,
+            Math.Max(terms.Trust, (ushort)1),
+            DateTimeOffset.FromUnixTimeSeconds((long)terms.Start),
+            deal.Params,
+            deal.TransactionHash);
+    }
+
+    public Answer ToAnswer() => Answer.Of(this, static (console, view) => view.Render(console));
+
+    public void Render(IAnsiConsole console)
+    {
+        console.WriteLine($"deal      {Id}");
+        console.WriteLine($"app       {App}");
+        if (Dataset is not null)
+        {
+            console.WriteLine($"dataset   {Dataset}");
+        }
+
+        console.WriteLine($"pool      {Pool}");
+        console.WriteLine($"requester {Requester}");
+        console.WriteLine($"tasks     {Size}, with the indices {First} to {First + Size - 1}");
+        console.WriteLine($"price     {PricePerTask} per task (app {AppPrice}, dataset {DatasetPrice}, pool {PoolPrice})");
+        console.WriteLine($"trust     {Trust} workers must agree, each stakes {WorkerStake}");
+        console.WriteLine($"matched   {Start:yyyy-MM-dd HH:mm:ss} UTC");
+        if (Params.Length > 0)
+        {
+            console.WriteLine($"params    {Params}");
+        }
+    }
+}

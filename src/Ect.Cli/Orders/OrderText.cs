@@ -1,0 +1,30 @@
+using Ect.Cli.Frame;
+using Ect.Ethereum;
+using Ect.Sdk;
+using Ect.Sdk.Errors;
+
+namespace Ect.Cli.Orders;
+
+/// <summary>Finds the order that a user means: a file, or the hash of an order on the board.</summary>
+internal static class OrderText
+{
+    public const string HelpName = "FILE|HASH";
+
+    public static async Task<string> ReadAsync(CliContext context, EctClient client, string fileOrHash, CancellationToken cancellation)
+    {
+        if (fileOrHash == "-")
+        {
+            return await context.Host.In.ReadToEndAsync(cancellation);
+        }
+
+        if (Bytes32.TryParse(fileOrHash, out var hash))
+        {
+            return (await client.Market.FindAsync(hash, cancellation))?.Document
+                ?? throw new EctException(ErrorCode.OrderNotFound, $"The order board at {client.Market.Endpoint} has no open order {hash}.");
+        }
+
+        return File.Exists(fileOrHash)
+            ? await File.ReadAllTextAsync(fileOrHash, cancellation)
+            : throw new EctException(ErrorCode.OrderNotFound, $"'{fileOrHash}' is neither a file nor the hash of an order (0x and 64 digits).");
+    }
+}

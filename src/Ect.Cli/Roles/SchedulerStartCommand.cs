@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Ect.Cli.Assets;
+using Ect.Cli.Frame;
+using Ect.Contracts;
+using Ect.Scheduler;
+using Ect.Sdk.Assets;
+using Ect.Sdk.Errors;
+
+namespace Ect.Cli.Roles;
+
+internal static class SchedulerStartCommand
+{
+    private static readonly Option<string> Pool = new("--pool") { Description = "The pool to lead: local name, title, id, or the beginning of an id", HelpName = "POOL", Required = true };
+    private static readonly Option<Uri?> Listen = RoleOptions.Listen("http://127.0.0.1:7600", what: "Where workers connect (gRPC)");
+    private static readonly Option<Uri?> StatusListen = RoleOptions.Listen("http://127.0.0.1:7601", "--status-listen", "Where the status page answers");
+
+    public static EctCommand Create() =>
+        new EctCommand("start", "Leads a worker pool until stopped. Killed at any time, it goes on where it was", "ect scheduler start --pool garage --wallet alice --listen http://0.0.0.0:7600")
+        {
+            Pool, Listen, StatusListen, RoleOptions.Data,
+        }.Does(RunAsync);
+
+    private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
+    {
+        var network = context.Network();
+        var pool = await AssetNames.FindAsync(context, context.Reading(), AssetKind.Pool, context.Required(Pool), cancellation);
+        using var key = context.Unlock();
+        if (pool.Scheduler != key.Address)
+        {
+            throw new EctException(ErrorCode.InvalidValue, $"The scheduler of pool {AssetId.Format(pool.Id)} is {pool.Scheduler}; wallet '{context.WalletName()}' is {key.Address}.", "Choose the scheduler's wallet with --wallet, or have the owner appoint this one: `ect pool publish NAME --scheduler WALLET`.");
+        }
+
+        var options = new SchedulerOptions
+        {
+            Rpc = network.Rpc,
+            ChainId = network.ChainId,
+            Hub = network.Deployment.Hub,
+            FromBlock = network.Deployment.FromBlock,
+            Key = key,
+            Pool = pool.Id,
+            DataFolder = RoleOptions.DataFolder(context, network, $"scheduler-{AssetId.Format(pool.Id)[2..10]}"),
+            ListenUrl = context.Value(Listen) ?? new("http://127.0.0.1:7600"),
+            StatusUrl = context.Value(StatusListen) ?? new("http://127.0.0.1:7601"),
+            ConfigureLogging = logging => LogSetup.Configure(logging, context.Verbose),
+            Time = context.Time,
+        };
+        return await RoleOptions.UntilStoppedAsync("scheduler", stop => SchedulerHost.RunAsync(options, stop), cancellation);
+    }
+}

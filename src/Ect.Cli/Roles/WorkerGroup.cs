@@ -1,0 +1,8 @@
+using Ect.Cli.Frame;
+
+namespace Ect.Cli.Roles;
+
+internal static class WorkerGroup
+{
+    public static EctCommand Create() => new("worker", "Sell computing: run tasks for a pool") { WorkerStartCommand.Create() };
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Numerics;
+using Ect.Cli.Assets;
+using Ect.Cli.Frame;
+using Ect.Contracts;
+using Ect.Sdk.Errors;
+using Ect.Worker;
+using Ect.Worker.Conduct;
+
+namespace Ect.Cli.Roles;
+
+internal static class WorkerStartCommand
+{
+    private static readonly Option<string> Pool = new("--pool") { Description = "The pool to work for: local name, title, id, or the beginning of an id", HelpName = "POOL", Required = true };
+    private static readonly Option<Uri?> Scheduler = UrlOption.Create("--scheduler", "The pool's scheduler. Default: what the pool says of itself on chain");
+    private static readonly Option<int?> Slots = new("--slots") { Description = "Tasks computed at the same time. Default: one for each processor", HelpName = "N" };
+    private static readonly Option<BigInteger?> MinReward = AmountOption.Create("--min-reward", "Least reward for a right contribution. Default: 0");
+    private static readonly Option<BigInteger?> MaxStake = AmountOption.Create("--max-stake", "Most to stake on one contribution. Default: all that is free");
+    private static readonly Option<WorkerConduct> Conduct = new("--conduct") { Description = "For demonstrations: a worker that misbehaves", Hidden = true };
+    private static readonly Option<int> Seed = new("--seed") { Description = "For demonstrations: what misbehaviour is drawn from", Hidden = true };
+
+    public static EctCommand Create() =>
+        new EctCommand("start", "Runs a worker until stopped. Killed at any time, it goes on where it was", "ect worker start --pool garage --wallet bob --slots 4")
+        {
+            Pool, Scheduler, Slots, MinReward, MaxStake, RoleOptions.Data, Conduct, Seed,
+        }.Does(RunAsync);
+
+    private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
+    {
+        var network = context.Network();
+        var pool = await AssetNames.FindAsync(context, context.Reading(), AssetKind.Pool, context.Required(Pool), cancellation);
+        var scheduler = context.Value(Scheduler) ?? pool.Metadata.Scheduler
+            ?? throw new EctException(ErrorCode.InvalidValue, $"Pool {Sdk.Assets.AssetId.Format(pool.Id)} does not say where its scheduler is.", "Pass --scheduler URL; ask the pool's owner for it.");
+        using var key = context.Unlock();
+        var options = new WorkerOptions
+        {
+            Rpc = network.Rpc,
+            ChainId = network.ChainId,
+            Hub = network.Deployment.Hub,
+            FromBlock = network.Deployment.FromBlock,
+            Content = network.Content,
+            SchedulerUrl = scheduler,
+            Pool = pool.Id,
+            Key = key,
+            DataFolder = RoleOptions.DataFolder(context, network, $"worker-{context.WalletName()}"),
+            Slots = context.Value(Slots) ?? Environment.ProcessorCount,
+            Conduct = context.Value(Conduct),
+            LiarSeed = context.Value(Seed),
+            MinReward = context.Value(MinReward) ?? 0,
+            MaxStake = context.Value(MaxStake),
+        };
+        return await RoleOptions.UntilStoppedAsync("worker", stop => WorkerHost.RunAsync(options, context.Logging, context.Time, stop), cancellation);
+    }
+}

@@ -1,0 +1,52 @@
+using Ect.Cli.Frame;
+using Ect.Cli.Tasks;
+using Ect.Contracts;
+using Ect.Ethereum;
+using Ect.Sdk;
+using Ect.Sdk.Buying;
+using Spectre.Console;
+
+namespace Ect.Cli.Running;
+
+/// <summary>What `run` bought and, if it waited, what came of it.</summary>
+internal sealed record RunReport(IReadOnlyList<Bytes32> Deals, Amount Price, IReadOnlyList<RunTask>? Tasks)
+{
+    public static RunReport Started(Purchase purchase) => new([.. purchase.Deals.Select(deal => deal.Id)], purchase.Price, null);
+
+    public static async Task<RunReport> FinishedAsync(EctClient client, Purchase purchase, string? folder, CancellationToken cancellation)
+    {
+        var now = await client.Tasks.NowAsync(cancellation);
+        var tasks = new List<RunTask>();
+        foreach (var deal in purchase.Deals)
+        {
+            foreach (var task in await client.Tasks.ListAsync(deal, cancellation))
+            {
+                var result = folder is not null && task.Status == ChainTaskStatus.Completed
+                    ? await client.Tasks.DownloadResultAsync(task, client.Content, Path.Combine(folder, $"{task.Index}"), cancellation: cancellation)
+                    : null;
+                tasks.Add(new(TaskView.Of(task, now), result is null ? null : ResultView.Of(result)));
+            }
+        }
+
+        return Started(purchase) with { Tasks = [.. tasks.OrderBy(task => task.Task.Index)] };
+    }
+
+    public Answer ToAnswer()
+    {
+        var isGood = Tasks is null || Tasks.All(task => task.Task is { Status: ChainTaskStatus.Completed, AppFailed: false });
+        return Answer.Of(this, static (console, report) => report.Render(console), isGood ? ExitCode.Ok : ExitCode.Failure);
+    }
+
+    private void Render(IAnsiConsole console)
+    {
+        if (Tasks is null)
+        {
+            console.WriteLine($"Watch with `ect deal watch {Deals[0]}`.");
+            return;
+        }
+
+        console.Write(Tables.Of(
+            ["task", "status", "workers", "why", "result"],
+            Tasks.Select(row => new[] { $"{row.Task.Index}", row.Task.StatusText, $"{row.Task.Contributors.Count}", row.Task.Why, row.Result?.Folder ?? row.Task.ResultCid ?? "" })));
+    }
+}

@@ -1,0 +1,20 @@
+using Ect.Cli.Frame;
+using Ect.Ethereum;
+using Ect.Sdk.Tasks;
+
+namespace Ect.Cli.Tasks;
+
+/// <summary>One worker's part in a task.</summary>
+// Amount: Earned if right, lost if wrong or silent.
+// Vote: The hash that it voted for, once that is public.
+internal sealed record ContributorView(Address Worker, ContributorOutcome Outcome, Amount Amount, Bytes32? Vote)
+{
+    public string[] Cells() => [Worker.ToString(), Outcome.ToString().ToLowerInvariant(), Money(), Vote?.ToString() ?? ""];
+
+    private string Money() => Outcome switch
+    {
+        ContributorOutcome.Right => $"+{Amount}",
+        ContributorOutcome.Wrong or ContributorOutcome.Silent => $"-{Amount}",
+        _ => "",
+    };
+}

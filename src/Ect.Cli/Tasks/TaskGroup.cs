@@ -1,0 +1,16 @@
+using Ect.Cli.Frame;
+
+namespace Ect.Cli.Tasks;
+
+internal static class TaskGroup
+{
+    public static EctCommand Create() => new("task", "Single tasks: who contributed, why they wait, their results")
+    {
+        TaskListCommand.Create(),
+        TaskShowCommand.Create(),
+        TaskWatchCommand.Create(),
+        TaskResultCommand.Create(),
+        TaskFinalizeCommand.Create(),
+        TaskClaimCommand.Create(),
+    };
+}

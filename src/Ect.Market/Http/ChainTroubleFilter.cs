@@ -1,0 +1,21 @@
+using Ect.Ethereum.Rpc;
+using Microsoft.AspNetCore.Http;
+
+namespace Ect.Market.Http;
+
+/// <summary>A chain that is down is the chain's trouble: 503, so that clients try again.</summary>
+internal sealed class ChainTroubleFilter : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (Exception e) when (e is NodeUnreachableException or RpcException)
+        {
+            context.HttpContext.Response.Headers.RetryAfter = "2";
+            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "chain_unreachable", $"The board cannot ask the chain: {e.Message}");
+        }
+    }
+}

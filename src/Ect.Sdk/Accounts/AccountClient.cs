@@ -1,0 +1,85 @@
+using System.Numerics;
+using Ect.Ethereum;
+using Ect.Sdk.Chain;
+using Ect.Sdk.Errors;
+
+namespace Ect.Sdk.Accounts;
+
+/// <summary>Money in and out of the hub. Amounts in units of 10^-18 ECT.</summary>
+public sealed class AccountClient
+{
+    private readonly ChainAccess _chain;
+
+    internal AccountClient(ChainAccess chain) => _chain = chain;
+
+    /// <summary>What an account has; the client's own if <paramref name="owner"/> is null.</summary>
+    public async Task<AccountState> GetAsync(Address? owner = null, CancellationToken cancellation = default)
+    {
+        var address = owner ?? _chain.Me;
+        var account = await _chain.ReadAsync(_chain.Hub.AccountOf(address), cancellation);
+        var tokens = await _chain.ReadAsync(_chain.Token.BalanceOf(address), cancellation);
+        var ether = await _chain.Eth.GetBalanceAsync(address, cancellationToken: cancellation);
+        return new(address, ether, tokens, account.Free, account.Locked, account.Score);
+    }
+
+    /// <summary>Moves tokens into the hub; approves the hub first where needed, for exactly this amount.</summary>
+    /// <exception cref="EctException">Not so many tokens (<see cref="ErrorCode.InsufficientBalance"/>), or an amount that is not positive.</exception>
+    public async Task DepositAsync(BigInteger amount, CancellationToken cancellation = default)
+    {
+        RequirePositive(amount);
+        var tokens = await _chain.ReadAsync(_chain.Token.BalanceOf(_chain.Me), cancellation);
+        if (tokens < amount)
+        {
+            throw new EctException(ErrorCode.InsufficientBalance, $"{_chain.Me} has {Show(tokens)} outside the hub; {Show(amount)} cannot be deposited.", "Deposit less, or have tokens sent to the address first.");
+        }
+
+        if (await _chain.ReadAsync(_chain.Token.Allowance(_chain.Me, _chain.Hub.Address), cancellation) < amount)
+        {
+            await _chain.SendAsync(_chain.Token.Approve(_chain.Hub.Address, amount), cancellation);
+        }
+
+        await _chain.SendAsync(_chain.Hub.Deposit(amount), cancellation);
+    }
+
+    /// <summary>Moves free tokens out of the hub, to <paramref name="to"/> or back to the owner.</summary>
+    /// <exception cref="EctException">Not so many free tokens (<see cref="ErrorCode.InsufficientBalance"/>), or an amount that is not positive.</exception>
+    public async Task WithdrawAsync(BigInteger amount, Address? to = null, CancellationToken cancellation = default)
+    {
+        RequirePositive(amount);
+        await RequireFreeAsync(amount, "withdrawn", cancellation);
+        await _chain.SendAsync(to is { } other ? _chain.Hub.WithdrawTo(other, amount) : _chain.Hub.Withdraw(amount), cancellation);
+    }
+
+    /// <summary>Sends tokens outside the hub to another account.</summary>
+    /// <exception cref="EctException">Not so many tokens (<see cref="ErrorCode.InsufficientBalance"/>), or an amount that is not positive.</exception>
+    public async Task TransferAsync(Address to, BigInteger amount, CancellationToken cancellation = default)
+    {
+        RequirePositive(amount);
+        var tokens = await _chain.ReadAsync(_chain.Token.BalanceOf(_chain.Me), cancellation);
+        if (tokens < amount)
+        {
+            throw new EctException(ErrorCode.InsufficientBalance, $"{_chain.Me} has {Show(tokens)} outside the hub; {Show(amount)} cannot be sent.", "Send less, or withdraw tokens from the hub first with `ect wallet withdraw`.");
+        }
+
+        await _chain.SendAsync(_chain.Token.Transfer(to, amount), cancellation);
+    }
+
+    internal async Task RequireFreeAsync(BigInteger amount, string verb, CancellationToken cancellation)
+    {
+        var account = await _chain.ReadAsync(_chain.Hub.AccountOf(_chain.Me), cancellation);
+        if (account.Free < amount)
+        {
+            throw new EctException(ErrorCode.InsufficientBalance, $"{_chain.Me} has {Show(account.Free)} free in the hub ({Show(account.Locked)} locked); {Show(amount)} cannot be {verb}.");
+        }
+    }
+
+    private static void RequirePositive(BigInteger amount)
+    {
+        if (amount.Sign <= 0)
+        {
+            throw new EctException(ErrorCode.InvalidValue, $"{Show(amount)} is no amount to move: give more than zero.");
+        }
+    }
+
+    private static string Show(BigInteger amount) => $"{Units.FormatEther(amount)} ECT";
+}

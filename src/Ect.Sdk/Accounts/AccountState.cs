@@ -1,0 +1,13 @@
+using System.Numerics;
+using Ect.Ethereum;
+
+namespace Ect.Sdk.Accounts;
+
+/// <summary>One account's money. Tokens in units of 10^-18 ECT.</summary>
+/// <param name="Address">Whose.</param>
+/// <param name="Ether">Wei for gas.</param>
+/// <param name="Tokens">Tokens outside the hub.</param>
+/// <param name="Free">Tokens in the hub that may be spent or withdrawn.</param>
+/// <param name="Locked">Tokens in the hub that stand for open deals and contributions.</param>
+/// <param name="Score">Reputation: right contributions since the last fault.</param>
+public sealed record AccountState(Address Address, BigInteger Ether, BigInteger Tokens, BigInteger Free, BigInteger Locked, ulong Score);

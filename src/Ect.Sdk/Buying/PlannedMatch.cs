@@ -1,0 +1,12 @@
+using System.Numerics;
+using Ect.Contracts;
+
+namespace Ect.Sdk.Buying;
+
+/// <summary>Offers that will become one deal.</summary>
+internal sealed record PlannedMatch(Offer<AppOrder> App, Offer<DatasetOrder>? Dataset, Offer<PoolOrder> Pool, uint Tasks)
+{
+    public BigInteger DatasetPrice => Dataset?.Price ?? BigInteger.Zero;
+
+    public BigInteger PricePerTask => App.Price + DatasetPrice + Pool.Price;
+}

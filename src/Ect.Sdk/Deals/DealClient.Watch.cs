@@ -1,0 +1,49 @@
+using System.Runtime.CompilerServices;
+using Ect.Ethereum;
+using Ect.Ethereum.Rpc;
+
+
+namespace Ect.Sdk.Deals;
+
+public sealed partial class DealClient
+{
+    // Events of the newest blocks are asked for again, so that a short re-organisation hides none.
+    private const ulong Overlap = 16;
+
+    /// <summary>What happened to the deal's tasks and what happens, in the chain's order; ends when all of them have ended.</summary>
+    /// <param name="deal">The deal.</param>
+    /// <param name="interval">Pause between two looks; default 1 s.</param>
+    /// <param name="cancellation">Ends the watching.</param>
+    public async IAsyncEnumerable<TaskUpdate> WatchAsync(DealInfo deal, TimeSpan? interval = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await _chain.VerifyAsync(cancellation);
+        var watch = new DealWatch(deal);
+        var seen = new HashSet<(Bytes32, ulong)>();
+        var next = deal.BlockNumber;
+        using var timer = new PeriodicTimer(interval ?? TimeSpan.FromSeconds(1), _chain.Time);
+        do
+        {
+            var head = await _chain.Eth.BlockNumberAsync(cancellation);
+            foreach (var log in await LogsAsync(deal, watch, next, cancellation))
+            {
+                if (seen.Add((log.TransactionHash, log.LogIndex)) && watch.Read(log) is { } update)
+                {
+                    yield return update;
+                }
+            }
+
+            next = Math.Max(deal.BlockNumber, head > Overlap ? head - Overlap : 0);
+        }
+        while (!watch.IsOver && await timer.WaitForNextTickAsync(cancellation));
+    }
+
+    private async Task<IReadOnlyList<Log>> LogsAsync(DealInfo deal, DealWatch watch, ulong from, CancellationToken cancellation)
+    {
+        var hub = _chain.Hub.Address;
+        var ofDeal = await _chain.LogsSinceAsync(hub, from, cancellation, DealWatch.DealTopics, [deal.Id]);
+        var ofTasks = await _chain.LogsSinceAsync(hub, from, cancellation, DealWatch.TaskTopics, watch.Tasks);
+
+        // A task's end comes last, so that whoever stops there has seen what became of its workers.
+        return [.. ofDeal.Concat(ofTasks).OrderBy(log => log.BlockNumber).ThenBy(log => log.LogIndex)];
+    }
+}

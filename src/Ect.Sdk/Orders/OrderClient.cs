@@ -1,0 +1,99 @@
+using System.Numerics;
+using Ect.Contracts;
+using Ect.Ethereum;
+using Ect.Protocol.Orders;
+using Ect.Protocol.Signing;
+using Ect.Sdk.Chain;
+using Ect.Sdk.Errors;
+
+namespace Ect.Sdk.Orders;
+
+/// <summary>Signs, checks and cancels orders. Documents are JSON, as files and the board have them.</summary>
+public sealed class OrderClient
+{
+    private readonly ChainAccess _chain;
+
+    internal OrderClient(ChainAccess chain, MarketClient market) => (_chain, Market) = (chain, market);
+
+    /// <summary>The order board.</summary>
+    public MarketClient Market { get; }
+
+    /// <summary>What orders of this network are signed for.</summary>
+    public EctDomain Domain => _chain.Domain;
+
+    /// <summary>Signs an app order as the app's owner.</summary>
+    public string Sign(AppOrder order) => OrderJson.Write(Domain, order.Sign(Domain, _chain.Key));
+
+    /// <summary>Signs a dataset order as the dataset's owner.</summary>
+    public string Sign(DatasetOrder order) => OrderJson.Write(Domain, order.Sign(Domain, _chain.Key));
+
+    /// <summary>Signs a pool order as the pool's owner.</summary>
+    public string Sign(PoolOrder order) => OrderJson.Write(Domain, order.Sign(Domain, _chain.Key));
+
+    /// <summary>Signs a request as the requester.</summary>
+    /// <exception cref="ArgumentException">The order names another requester.</exception>
+    public string Sign(RequestOrder order) => OrderJson.Write(Domain, order.Sign(Domain, _chain.Key));
+
+    /// <summary>Signs an order document, whether signed before or not.</summary>
+    /// <exception cref="EctException">The document is no order of this network.</exception>
+    public string Sign(string document)
+    {
+        try
+        {
+            Read(document);
+            return OrderJson.KindOf(document) switch
+            {
+                OrderKind.App => Sign(OrderJson.ParseApp(document).Order),
+                OrderKind.Dataset => Sign(OrderJson.ParseDataset(document).Order),
+                OrderKind.Pool => Sign(OrderJson.ParsePool(document).Order),
+                _ => Sign(OrderJson.ParseRequest(document).Order),
+            };
+        }
+        catch (ArgumentException e)
+        {
+            throw new EctException(ErrorCode.InvalidValue, e.Message, inner: e);
+        }
+    }
+
+    /// <summary>Reads a document and checks that it is for this network.</summary>
+    /// <exception cref="EctException">It is not (<see cref="ErrorCode.InvalidFile"/>).</exception>
+    public OrderSummary Read(string document)
+    {
+        try
+        {
+            var order = OrderSummary.Read(document);
+            return order.Domain == Domain
+                ? order
+                : throw new FormatException($"the order is for hub {order.Domain.Hub} on chain {order.Domain.ChainId}, network '{_chain.Network.Name}' has hub {Domain.Hub} on chain {Domain.ChainId}: orders are worth nothing elsewhere.");
+        }
+        catch (FormatException e)
+        {
+            throw new EctException(ErrorCode.InvalidFile, $"This is no order of network '{_chain.Network.Name}': {e.Message}", inner: e);
+        }
+    }
+
+    /// <summary>Who has to sign an order: the requester, or who owns the asset now.</summary>
+    /// <exception cref="RevertException">The asset does not exist.</exception>
+    public async Task<Address> SignerOfAsync(OrderSummary order, CancellationToken cancellation = default) =>
+        order.Requester ?? await _chain.ReadAsync(RegistryOf(order.Kind).OwnerOf(order.Asset), cancellation);
+
+    /// <summary>Tasks of an order already matched; the maximum of 32 bits if it was cancelled.</summary>
+    public Task<BigInteger> ConsumedAsync(Address signer, Bytes32 hash, CancellationToken cancellation = default) =>
+        _chain.ReadAsync(_chain.Hub.Consumed(signer, hash), cancellation);
+
+    /// <summary>Takes all remaining volume from the client's own order, for ever.</summary>
+    public Task CancelAsync(Bytes32 hash, CancellationToken cancellation = default) => _chain.SendAsync(_chain.Hub.Cancel(hash), cancellation);
+
+    /// <summary>Declares an order signed on chain; its document then carries an empty signature.</summary>
+    public Task PreSignAsync(Bytes32 hash, CancellationToken cancellation = default) => _chain.SendAsync(_chain.Hub.PreSign(hash), cancellation);
+
+    /// <summary>A salt that no other order has.</summary>
+    public static Bytes32 NewSalt() => Bytes32.FromBytes(System.Security.Cryptography.RandomNumberGenerator.GetBytes(Bytes32.Size));
+
+    private AssetRegistry RegistryOf(OrderKind kind) => new(kind switch
+    {
+        OrderKind.App => _chain.Apps.Address,
+        OrderKind.Dataset => _chain.Datasets.Address,
+        _ => _chain.Pools.Address,
+    });
+}

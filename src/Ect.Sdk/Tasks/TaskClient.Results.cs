@@ -1,0 +1,48 @@
+using Ect.Content;
+using Ect.Content.Http;
+using Ect.Content.Storage;
+using Ect.Content.Trees;
+using Ect.Contracts;
+using Ect.Sdk.Errors;
+
+namespace Ect.Sdk.Tasks;
+
+public sealed partial class TaskClient
+{
+    /// <summary>
+    /// Downloads the agreed result. Its root must have the digest that the chain agreed on, and every block its own hash, so
+    /// no store can pass off anything else. The folder appears whole or not at all.
+    /// </summary>
+    /// <param name="task">A completed task.</param>
+    /// <param name="content">The content store.</param>
+    /// <param name="folder">Where to write; must not exist, or be empty.</param>
+    /// <param name="progress">How far the download is.</param>
+    /// <param name="cancellation">Stops the download; nothing stays behind.</param>
+    /// <exception cref="EctException">The task is not completed (<see cref="ErrorCode.TaskNotReady"/>).</exception>
+    /// <exception cref="ContentTamperedException">The store sent something else.</exception>
+    /// <exception cref="ContentMissingException">The store lacks a block.</exception>
+    public async Task<VerifiedResult> DownloadResultAsync(TaskInfo task, ContentClient content, string folder, IProgress<ContentProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        if (task.Status != ChainTaskStatus.Completed || task.Digest is not { } digest)
+        {
+            throw new EctException(ErrorCode.TaskNotReady, $"Task {task.Id} has no result: it is {task.Status}. {TaskReason.Of(task, await NowAsync(cancellation))}");
+        }
+
+        var root = Cid.FromDigest(digest.ToBytes());
+        var blocks = Directory.CreateTempSubdirectory("ect-download-");
+        try
+        {
+            var store = new FileBlockStore(new FileBlockStoreOptions { Folder = blocks.FullName, Flush = false });
+            await content.DownloadTreeAsync(root, store, progress: progress, cancellationToken: cancellation);
+            await ContentTree.ExportAsync(store, root, folder, cancellationToken: cancellation);
+        }
+        finally
+        {
+            blocks.Delete(recursive: true);
+        }
+
+        var target = new DirectoryInfo(folder);
+        var files = target.EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal).ToArray();
+        return new(task, root, target.FullName, [.. files.Select(file => Path.GetRelativePath(target.FullName, file.FullName))], files.Sum(file => file.Length));
+    }
+}

@@ -1,0 +1,91 @@
+using Ect.Content;
+using Ect.Content.Http;
+using Ect.Content.Trees;
+using Ect.Contracts;
+using Ect.Ethereum;
+using Ect.Protocol.Contributions;
+using Ect.Protocol.Deals;
+using Ect.Protocol.Trust;
+using Ect.Sdk.Errors;
+
+namespace Ect.Sdk.Tasks;
+
+public sealed partial class TaskClient
+{
+    // Where a result keeps what goes to the deal's consumer contract.
+    private const string CallbackFile = "callback.bin";
+
+    /// <summary>
+    /// Finalises a task from what its workers revealed on chain: anybody may, whoever else is gone. The consumer's data, if
+    /// the deal has a consumer, comes from the content store. Does nothing if the task is completed.
+    /// </summary>
+    /// <exception cref="EctException">The task is not in its reveal phase, or its reveals show no consensus (<see cref="ErrorCode.TaskNotReady"/>).</exception>
+    /// <exception cref="RevertException">The hub refuses; the error says why.</exception>
+    public async Task<TaskInfo> FinalizeAsync(TaskInfo task, ContentClient content, CancellationToken cancellation = default)
+    {
+        if (task.Status == ChainTaskStatus.Completed)
+        {
+            return task;
+        }
+
+        if (task.Status != ChainTaskStatus.Revealing)
+        {
+            throw new EctException(ErrorCode.TaskNotReady, $"Task {task.Id} is {task.Status}; only what was revealed on chain can be finalised by anybody. {TaskReason.Of(task, await NowAsync(cancellation))}");
+        }
+
+        var votes = task.Contributors.Where(part => part.ResultHash is not null).ToArray();
+        var winner = TrustRule.Winner(TrustRule.Groups(votes.Select(part => part.ResultHash!.Value)), task.Deal.Terms.Trust)
+            ?? throw new EctException(ErrorCode.TaskNotReady, $"The reveals of task {task.Id} show no consensus: {votes.Length} of {task.Contributors.Count} workers revealed, {Math.Max(task.Deal.Terms.Trust, (ushort)1)} must agree and be more than all others. {TaskReason.Of(task, await NowAsync(cancellation))}");
+        var agreed = votes.First(part => part.ResultHash == winner);
+        var result = await ResultAsync(task, agreed, content, cancellation);
+
+        // The hub knows what was revealed: an opening of zeros stands for it.
+        var openings = task.Contributors.Select(part => new Opening(part.Worker, Bytes32.Zero, Bytes32.Zero)).ToArray();
+        await _chain.SendAsync(_chain.Hub.Finalize(task.Deal.Terms, task.Index, openings, result), cancellation);
+        return await GetAsync(task.Deal, task.Index, cancellation);
+    }
+
+    /// <summary>
+    /// Claims a task that can no longer be completed: anybody may after its deadline; the requester is refunded and receives
+    /// the scheduler's stake. Does nothing if the task has failed.
+    /// </summary>
+    /// <exception cref="EctException">The task is completed, or the deadline has not passed (<see cref="ErrorCode.TaskNotReady"/>).</exception>
+    /// <exception cref="RevertException">The hub refuses; the error says why.</exception>
+    public async Task<TaskInfo> ClaimAsync(TaskInfo task, CancellationToken cancellation = default)
+    {
+        if (task.Status == ChainTaskStatus.Failed)
+        {
+            return task;
+        }
+
+        var now = await NowAsync(cancellation);
+        if (task.Status == ChainTaskStatus.Completed || (task.Status != ChainTaskStatus.Revealing && !task.Deadlines.MayClaim(now)))
+        {
+            throw new EctException(ErrorCode.TaskNotReady, $"Task {task.Id} is {task.Status} and cannot be claimed. {TaskReason.Of(task, now)}");
+        }
+
+        await _chain.SendAsync(_chain.Hub.Claim(task.Deal.Terms, task.Index, [.. task.Contributors.Select(part => part.Worker)]), cancellation);
+        return await GetAsync(task.Deal, task.Index, cancellation);
+    }
+
+    private static async Task<Result> ResultAsync(TaskInfo task, ContributorInfo agreed, ContentClient content, CancellationToken cancellation)
+    {
+        var digest = agreed.Digest!.Value;
+        if (agreed.DataHash == ResultHash.AppFailed)
+        {
+            return new(digest, true, []);
+        }
+
+        if (task.Deal.Terms.Callback.IsZero)
+        {
+            return new(digest, false, []);
+        }
+
+        var root = Cid.FromDigest(digest.ToBytes());
+        var file = await ContentTree.FindAsync(content, root, CallbackFile, cancellation);
+        var data = file is null ? [] : await ContentTree.ReadBytesAsync(content, file.Cid, HubRules.MaxParamsLength, cancellation);
+        return Keccak256.Hash(data) == agreed.DataHash
+            ? new(digest, false, data)
+            : throw new EctException(ErrorCode.ContentTampered, $"The file {CallbackFile} of result {root} does not have the hash that the workers agreed on.");
+    }
+}

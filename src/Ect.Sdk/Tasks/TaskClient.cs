@@ -1,0 +1,69 @@
+using Ect.Contracts;
+using Ect.Sdk.Chain;
+using Ect.Sdk.Deals;
+using Ect.Sdk.Errors;
+
+namespace Ect.Sdk.Tasks;
+
+/// <summary>Finds tasks, and does what anybody may do for them.</summary>
+public sealed partial class TaskClient
+{
+    private readonly ChainAccess _chain;
+    private readonly DealClient _deals;
+
+    internal TaskClient(ChainAccess chain, DealClient deals) => (_chain, _deals) = (chain, deals);
+
+    /// <summary>Unix seconds of the chain's newest block: the clock that deadlines go by.</summary>
+    public Task<ulong> NowAsync(CancellationToken cancellation = default) => _chain.BlockTimeAsync(cancellation);
+
+    /// <summary>A task of a deal.</summary>
+    /// <exception cref="EctException">The deal has no task with this index (<see cref="ErrorCode.TaskNotFound"/>).</exception>
+    public async Task<TaskInfo> GetAsync(DealInfo deal, uint index, CancellationToken cancellation = default)
+    {
+        if (index < deal.Terms.First || index - deal.Terms.First >= deal.Terms.Size)
+        {
+            throw new EctException(ErrorCode.TaskNotFound, $"Deal {deal.Id} has no task {index}: its tasks are {deal.Terms.First} to {deal.Terms.First + deal.Terms.Size - 1}.");
+        }
+
+        var id = deal.TaskAt(index);
+        var state = await _chain.ReadAsync(_chain.Hub.Task(id), cancellation);
+        if (state.Status == ChainTaskStatus.Unset)
+        {
+            return new(id, deal, index, state.Status, [], 0, false, null, false);
+        }
+
+        var history = await _chain.Contracts.TaskHistoryAsync(deal.Terms, index, deal.BlockNumber, cancellation);
+        var contributors = history.Contributors.Select(part => ContributorInfo.Of(part, history.Completion)).OrderBy(part => part.Worker).ToArray();
+        return new(id, deal, index, state.Status, contributors, state.RevealDeadline, state.CallbackPending, history.Completion?.Digest, history.Completion?.AppFailed ?? false);
+    }
+
+    /// <summary>All tasks of a deal.</summary>
+    public async Task<IReadOnlyList<TaskInfo>> ListAsync(DealInfo deal, CancellationToken cancellation = default)
+    {
+        var tasks = new List<TaskInfo>();
+        foreach (var index in deal.Indices)
+        {
+            tasks.Add(await GetAsync(deal, index, cancellation));
+        }
+
+        return tasks;
+    }
+
+    /// <summary>The task that a user means: DEAL:INDEX, an id, or the beginning of one (at least four digits).</summary>
+    /// <exception cref="EctException">None (<see cref="ErrorCode.TaskNotFound"/>), or several (<see cref="ErrorCode.AmbiguousName"/>).</exception>
+    public async Task<TaskInfo> FindAsync(string text, CancellationToken cancellation = default)
+    {
+        if (text.Split(':') is [var dealText, var indexText])
+        {
+            return uint.TryParse(indexText, out var number)
+                ? await GetAsync(await _deals.FindAsync(dealText, cancellation), number, cancellation)
+                : throw new EctException(ErrorCode.TaskNotFound, $"'{text}' is no task: after the colon comes the task's index.");
+        }
+
+        var deals = await _deals.ListAsync(cancellation: cancellation);
+        var all = deals.SelectMany(deal => deal.Indices.Select(index => (Id: deal.TaskAt(index).ToString(), Deal: deal, Index: index))).ToArray();
+        var id = IdPrefix.Choose(all.Select(task => task.Id), text, "task", ErrorCode.TaskNotFound);
+        var (_, found, at) = all.First(task => task.Id == id);
+        return await GetAsync(found, at, cancellation);
+    }
+}
