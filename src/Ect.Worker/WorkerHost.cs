@@ -43,6 +43,18 @@ public static class WorkerHost
     public static async Task RunAsync(WorkerOptions options, ILoggerFactory logging, TimeProvider time, CancellationToken cancellationToken = default)
     {
         options.Validate();
+        try
+        {
+            await WorkAsync(options, logging, time, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Asked to stop.
+        }
+    }
+
+    private static async Task WorkAsync(WorkerOptions options, ILoggerFactory logging, TimeProvider time, CancellationToken cancellationToken)
+    {
         var data = Directory.CreateDirectory(options.DataFolder).FullName;
         using var folderLock = FolderLock.Take(data);
 
@@ -92,10 +104,6 @@ public static class WorkerHost
         try
         {
             await connector.RunAsync(cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // Asked to stop.
         }
         finally
         {

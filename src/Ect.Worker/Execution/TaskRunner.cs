@@ -1,5 +1,6 @@
 using Ect.Content;
 using Ect.Ethereum;
+using Ect.Ethereum.Rpc;
 using Ect.Protocol.Contributions;
 using Ect.Wire;
 using Ect.Worker.Assignments;
@@ -49,7 +50,7 @@ internal sealed partial class TaskRunner(
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             Fail(task, BlameOf(e), e.Message);
-            if (e is not (InputException or ContentException or IOException or Ethereum.Rpc.RpcException or HttpRequestException))
+            if (BlameOf(e) == Blame.Worker && e is not (InputException or ContentException or IOException))
             {
                 LogBug(task, e);
             }
@@ -129,7 +130,7 @@ internal sealed partial class TaskRunner(
     private static Blame BlameOf(Exception e) => e switch
     {
         InputException input => input.Blame,
-        Ethereum.Rpc.RpcException or HttpRequestException => Blame.Network,
+        NodeUnreachableException or RpcException or RevertException => Blame.Network,
         _ => Blame.Worker,
     };
 

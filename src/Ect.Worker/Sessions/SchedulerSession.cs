@@ -18,6 +18,10 @@ internal sealed partial class SchedulerSession(
 {
     private static readonly TimeSpan LoginTimeout = TimeSpan.FromSeconds(15);
 
+    // Schedulers hang up on workers that flood them; one with hundreds of openings to tell again must not be among those.
+    private const double MessagesPerSecond = 40;
+    private const int MessageBurst = 100;
+
     private readonly Nudge slotFreed = new(time);
     private string? waitingReason;
 
@@ -137,10 +141,12 @@ internal sealed partial class SchedulerSession(
         throw new IOException("The scheduler closed the connection.");
     }
 
-    private static async Task WriteAsync(ChannelReader<WorkerMessage> messages, IClientStreamWriter<WorkerMessage> stream, CancellationToken cancellationToken)
+    private async Task WriteAsync(ChannelReader<WorkerMessage> messages, IClientStreamWriter<WorkerMessage> stream, CancellationToken cancellationToken)
     {
+        var pace = new Pace(MessagesPerSecond, MessageBurst, time);
         await foreach (var message in messages.ReadAllAsync(cancellationToken))
         {
+            await pace.TakeAsync(cancellationToken);
             await stream.WriteAsync(message, cancellationToken);
         }
     }

@@ -1,0 +1,212 @@
+using System.Numerics;
+using Ect.Contracts;
+using Ect.Ethereum;
+using Ect.Protocol.Contributions;
+using Ect.Protocol.Signing;
+using Ect.Wire;
+using Ect.Worker.Assignments;
+using Google.Protobuf;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Ect.Worker.Tests.Assignments;
+
+public sealed class AssignmentValidatorTests
+{
+    private static readonly Address Hub = Samples.Fill(0x99);
+    private static readonly EctDomain Domain = new(31337, Hub);
+    private static readonly Address Worker = Samples.WorkerKey.Address;
+
+    private readonly FakeTimeProvider time = new(DateTimeOffset.FromUnixTimeSeconds((long)Samples.Start + 10));
+    private readonly MemoryChain chain;
+    private readonly StakeReserve reserve = new();
+    private WorkerOptions options = new()
+    {
+        Rpc = new("http://127.0.0.1:1"),
+        ChainId = 31337,
+        Hub = Hub,
+        Content = new("http://127.0.0.1:2"),
+        SchedulerUrl = new("http://127.0.0.1:3"),
+        Pool = 22,
+        Key = Samples.WorkerKey,
+        DataFolder = "unused",
+    };
+
+    private BigInteger stakeToLock = BigInteger.Zero;
+
+    public AssignmentValidatorTests()
+    {
+        chain = new MemoryChain(Worker, time);
+        chain.Deals.Add(DealId.Of(Samples.Deal));
+    }
+
+    [Fact]
+    public async Task A_true_assignment_is_valid_and_reserves_its_stake()
+    {
+        var verdict = await ValidateAsync(Assign());
+        var valid = verdict.Should().BeOfType<AssignmentVerdict.Valid>().Subject.Assignment;
+        valid.Deal.Should().Be(Samples.Deal);
+        valid.Task.Should().Be(Samples.Task);
+        reserve.TryReserve(Bytes32.FromNumber(1), 951, 1000).Should().BeFalse("50 of the 1000 are promised");
+        reserve.TryReserve(Bytes32.FromNumber(1), 950, 1000).Should().BeTrue();
+    }
+
+    [Fact]
+    public Task A_task_id_of_another_length_is_refused() => RefusesAsync(RefusalReason.Malformed, Change(a => a.Task = ByteString.CopyFrom(new byte[31])));
+
+    [Fact]
+    public Task Terms_that_are_no_deal_are_refused() => RefusesAsync(RefusalReason.Malformed, Change(a => a.Deal = ByteString.CopyFrom(new byte[799])));
+
+    [Fact]
+    public Task Terms_with_bits_outside_their_types_are_refused() =>
+        RefusesAsync(RefusalReason.Malformed, Change(a => a.Deal = ByteString.CopyFrom([.. DealCodec.Encode(Samples.Deal).Select((b, i) => i == 32 ? (byte)0xff : b)])));
+
+    [Fact]
+    public Task A_task_id_of_another_task_is_refused() => RefusesAsync(RefusalReason.TaskMismatch, Change(a => a.Index = 6));
+
+    [Theory]
+    [InlineData(4u)]
+    [InlineData(9u)]
+    [InlineData(uint.MaxValue)]
+    public Task An_index_outside_the_deal_is_refused(uint index)
+    {
+        var task = TaskId.Of(DealId.Of(Samples.Deal), index);
+        return RefusesAsync(RefusalReason.IndexOutOfRange, Change(a => (a.Index, a.Task) = (index, ByteString.CopyFrom(task.ToBytes()))));
+    }
+
+    [Fact]
+    public Task A_deal_of_another_pool_is_refused() => RefusesAsync(RefusalReason.OtherPool, Assign(Samples.Deal with { Pool = 23 }));
+
+    [Fact]
+    public Task Better_terms_than_those_matched_are_refused() => RefusesAsync(RefusalReason.UnknownDeal, Assign(Samples.Deal with { PoolPrice = 1_000_000 }));
+
+    [Fact]
+    public Task An_authorization_by_somebody_else_is_refused() =>
+        RefusesAsync(RefusalReason.BadAuthorization, Change(a => a.Authorization = Authorize(Samples.Task, Worker, Samples.WorkerKey, Domain)));
+
+    [Fact]
+    public Task An_authorization_for_another_worker_is_refused() =>
+        RefusesAsync(RefusalReason.BadAuthorization, Change(a => a.Authorization = Authorize(Samples.Task, Samples.Fill(3), Samples.SchedulerKey, Domain)));
+
+    [Fact]
+    public Task An_authorization_for_another_task_is_refused() =>
+        RefusesAsync(RefusalReason.BadAuthorization, Change(a => a.Authorization = Authorize(Bytes32.FromNumber(8), Worker, Samples.SchedulerKey, Domain)));
+
+    [Fact]
+    public Task An_authorization_for_another_chain_is_refused() =>
+        RefusesAsync(RefusalReason.BadAuthorization, Change(a => a.Authorization = Authorize(Samples.Task, Worker, Samples.SchedulerKey, new EctDomain(1, Hub))));
+
+    [Fact]
+    public Task An_empty_authorization_is_refused() => RefusesAsync(RefusalReason.BadAuthorization, Change(a => a.Authorization = ByteString.Empty));
+
+    [Fact]
+    public Task Params_that_the_requester_did_not_sign_are_refused() => RefusesAsync(RefusalReason.ParamsMismatch, Change(a => a.Params = """{"args":["x"]}"""));
+
+    [Theory]
+    [InlineData(690, true)]
+    [InlineData(691, false)]
+    public async Task Too_little_time_to_compute_and_contribute_is_refused(int seconds, bool inTime)
+    {
+        time.SetUtcNow(DateTimeOffset.FromUnixTimeSeconds((long)Samples.Start + seconds));
+        var verdict = await ValidateAsync(Assign());
+        (verdict is AssignmentVerdict.Valid).Should().Be(inTime);
+        (verdict is AssignmentVerdict.Refused { Reason: RefusalReason.DeadlineTooNear }).Should().Be(!inTime);
+    }
+
+    [Theory]
+    [InlineData(ChainTaskStatus.Revealing, 1)]
+    [InlineData(ChainTaskStatus.Completed, 1)]
+    [InlineData(ChainTaskStatus.Failed, 1)]
+    [InlineData(ChainTaskStatus.Active, 32)]
+    public Task A_task_that_takes_no_more_contributions_is_refused(ChainTaskStatus status, byte contributors)
+    {
+        chain.SetTask(Samples.Task, new ChainTask(status, contributors, 0, false, Bytes32.Zero));
+        return RefusesAsync(RefusalReason.TaskClosed, Assign());
+    }
+
+    [Fact]
+    public async Task A_task_to_which_this_worker_has_contributed_is_refused()
+    {
+        await chain.ContributeAsync(Samples.Deal, Samples.Index, Bytes32.FromNumber(1), [], TestContext.Current.CancellationToken);
+        await RefusesAsync(RefusalReason.AlreadyDone, Assign());
+    }
+
+    [Fact]
+    public Task A_stake_beyond_the_free_balance_is_refused()
+    {
+        chain.Free = 49;
+        return RefusesAsync(RefusalReason.StakeTooHigh, Assign());
+    }
+
+    [Fact]
+    public async Task A_stake_that_running_tasks_were_promised_is_refused()
+    {
+        chain.Free = 99;
+        (await ValidateAsync(Assign())).Should().BeOfType<AssignmentVerdict.Valid>();
+        await RefusesAsync(RefusalReason.StakeTooHigh, Assign(index: 8));
+    }
+
+    [Fact]
+    public Task A_stake_that_computed_results_are_about_to_lock_is_refused()
+    {
+        (chain.Free, stakeToLock) = (99, 50);
+        return RefusesAsync(RefusalReason.StakeTooHigh, Assign());
+    }
+
+    [Fact]
+    public Task A_stake_beyond_what_the_owner_allows_is_refused()
+    {
+        options = options with { MaxStake = 49 };
+        return RefusesAsync(RefusalReason.StakeTooHigh, Assign());
+    }
+
+    [Theory]
+    [InlineData(900, true)]
+    [InlineData(901, false)]
+    public async Task A_reward_below_what_the_owner_asks_is_refused(int least, bool enough)
+    {
+        options = options with { MinReward = least };
+        var verdict = await ValidateAsync(Assign());
+        (verdict is AssignmentVerdict.Valid).Should().Be(enough, "a tenth of the price of 1000 is the scheduler's");
+        (verdict is AssignmentVerdict.Refused { Reason: RefusalReason.RewardTooLow }).Should().Be(!enough);
+    }
+
+    [Fact]
+    public async Task Params_that_nobody_can_use_are_the_requesters_fault()
+    {
+        const string Useless = """{"env":{"ECT_TASK_INDEX":"0"}}""";
+        var deal = Samples.Deal with { ParamsHash = Keccak256.Hash(Useless) };
+        chain.Deals.Add(DealId.Of(deal));
+        var assignment = Assign(deal);
+        assignment.Params = Useless;
+        (await ValidateAsync(assignment)).Should().BeOfType<AssignmentVerdict.Unworkable>().Which.Blame.Should().Be(Blame.Request);
+    }
+
+    private async Task RefusesAsync(RefusalReason reason, Assignment assignment) =>
+        (await ValidateAsync(assignment)).Should().BeOfType<AssignmentVerdict.Refused>().Which.Reason.Should().Be(reason);
+
+    private Task<AssignmentVerdict> ValidateAsync(Assignment assignment) =>
+        new AssignmentValidator(options, chain, reserve, () => stakeToLock, time).ValidateAsync(assignment, TestContext.Current.CancellationToken);
+
+    private static Assignment Change(Action<Assignment> lie)
+    {
+        var assignment = Assign();
+        lie(assignment);
+        return assignment;
+    }
+
+    private static Assignment Assign(Deal? deal = null, uint index = Samples.Index)
+    {
+        deal ??= Samples.Deal;
+        var task = TaskId.Of(deal, index);
+        return new Assignment
+        {
+            Task = ByteString.CopyFrom(task.ToBytes()),
+            Index = index,
+            Deal = ByteString.CopyFrom(DealCodec.Encode(deal)),
+            Authorization = Authorize(task, Worker, Samples.SchedulerKey, Domain),
+        };
+    }
+
+    private static ByteString Authorize(Bytes32 task, Address worker, PrivateKey scheduler, EctDomain domain) =>
+        ByteString.CopyFrom(Authorization.Sign(domain, task, worker, scheduler));
+}

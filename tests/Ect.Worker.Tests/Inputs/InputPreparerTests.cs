@@ -1,0 +1,216 @@
+using System.Security.Cryptography;
+using Ect.Content;
+using Ect.Content.Http;
+using Ect.Content.Storage;
+using Ect.Content.Trees;
+using Ect.Contracts;
+using Ect.Ethereum;
+using Ect.Protocol.Tasks;
+using Ect.Wire;
+using Ect.Worker.Assignments;
+using Ect.Worker.Inputs;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ect.Worker.Tests.Inputs;
+
+/// <summary>Against a real content server, whose files the tests alter.</summary>
+public sealed class InputPreparerTests : IAsyncLifetime
+{
+    private static readonly byte[] App = [.. Enumerable.Range(0, 3000).Select(i => (byte)i)];
+
+    private readonly TemporaryFolder folder = new();
+    private readonly MemoryChain chain = new(Samples.WorkerKey.Address, TimeProvider.System);
+    private WebApplication server = null!;
+    private ContentClient client = null!;
+    private int runs;
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        server = builder.Build();
+        server.Urls.Add("http://127.0.0.1:0");
+        server.MapContent(new FileBlockStore(folder["server"]));
+        await server.StartAsync(TestContext.Current.CancellationToken);
+        var url = new Uri(server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        client = new ContentClient(url, new ContentClientOptions { Attempts = 2, FirstDelay = TimeSpan.FromMilliseconds(1) });
+        chain.Apps[Samples.Deal.App] = await PublishAsync(App);
+    }
+
+    [Fact]
+    public async Task App_dataset_and_inputs_lie_where_the_task_looks_for_them()
+    {
+        chain.Datasets[7] = await PublishAsync("data"u8.ToArray());
+        var file = await UploadAsync("one"u8.ToArray());
+        Directory.CreateDirectory(folder["tree/sub"]);
+        await File.WriteAllTextAsync(folder["tree/sub/leaf"], "two", TestContext.Current.CancellationToken);
+        var tree = await ContentTree.ImportFolderAsync(client, folder["tree"], cancellationToken: TestContext.Current.CancellationToken);
+
+        var (prepared, input) = await PrepareAsync(new() { ["file.txt"] = file.ToString(), ["tree"] = tree.ToString() }, dataset: 7);
+
+        (await File.ReadAllBytesAsync(prepared.AppPath, TestContext.Current.CancellationToken)).Should().Equal(App);
+        prepared.HasDataset.Should().BeTrue();
+        File.ReadAllText(Path.Combine(input, "dataset")).Should().Be("data");
+        File.ReadAllText(Path.Combine(input, "file.txt")).Should().Be("one");
+        File.ReadAllText(Path.Combine(input, "tree", "sub", "leaf")).Should().Be("two");
+    }
+
+    [Fact]
+    public async Task Content_altered_by_one_bit_on_its_server_is_the_networks_fault()
+    {
+        var cid = await UploadAsync(new byte[1000]);
+        Tamper(folder["server"], cid);
+        (await BlameAsync(new() { ["x"] = cid.ToString() })).Should().Be(Blame.Network);
+    }
+
+    [Fact]
+    public async Task An_app_altered_by_one_bit_on_its_server_is_the_networks_fault()
+    {
+        Tamper(folder["server"], Cid.Parse(chain.Apps[Samples.Deal.App].Cid));
+        (await BlameAsync([])).Should().Be(Blame.Network);
+    }
+
+    [Fact]
+    public async Task An_app_whose_registry_entry_has_another_checksum_is_its_owners_fault()
+    {
+        var asset = chain.Apps[Samples.Deal.App];
+        chain.Apps[Samples.Deal.App] = asset with { Checksum = Bytes32.FromNumber(1) };
+        (await BlameAsync([])).Should().Be(Blame.App);
+    }
+
+    [Fact]
+    public async Task A_dataset_whose_registry_entry_has_another_checksum_is_its_owners_fault()
+    {
+        chain.Datasets[7] = await PublishAsync([1]) with { Checksum = Bytes32.FromNumber(1) };
+        (await BlameAsync([], dataset: 7)).Should().Be(Blame.Dataset);
+    }
+
+    [Fact]
+    public async Task Content_that_was_never_uploaded_is_the_fault_of_who_names_it()
+    {
+        var missing = Cid.Hash(CidCodec.Raw, [9, 9]).ToString();
+        (await BlameAsync(new() { ["x"] = missing })).Should().Be(Blame.Request);
+        chain.Datasets[7] = new Asset(missing, Bytes32.Zero, "");
+        (await BlameAsync([], dataset: 7)).Should().Be(Blame.Dataset);
+        chain.Apps[Samples.Deal.App] = new Asset(missing, Bytes32.Zero, "");
+        (await BlameAsync([])).Should().Be(Blame.App);
+    }
+
+    [Fact]
+    public async Task A_registry_entry_that_is_no_content_id_is_its_owners_fault()
+    {
+        chain.Apps[Samples.Deal.App] = new Asset("../../etc/passwd", Bytes32.Zero, "");
+        (await BlameAsync([])).Should().Be(Blame.App);
+    }
+
+    [Fact]
+    public async Task An_app_that_is_a_folder_is_its_owners_fault()
+    {
+        Directory.CreateDirectory(folder["tree"]);
+        var tree = await ContentTree.ImportFolderAsync(client, folder["tree"], cancellationToken: TestContext.Current.CancellationToken);
+        chain.Apps[Samples.Deal.App] = new Asset(tree.ToString(), Bytes32.Zero, "");
+        (await BlameAsync([])).Should().Be(Blame.App);
+    }
+
+    [Fact]
+    public async Task Inputs_that_are_together_too_large_are_the_requesters_fault()
+    {
+        var inputs = new Dictionary<string, string>
+        {
+            ["a"] = (await UploadAsync(new byte[600])).ToString(),
+            ["b"] = (await UploadAsync([.. Enumerable.Repeat((byte)1, 600)])).ToString(),
+        };
+        (await BlameAsync(inputs, maxInputBytes: 1199)).Should().Be(Blame.Request);
+        (await PrepareAsync(inputs, maxInputBytes: 1200)).Prepared.Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task A_content_server_that_is_away_is_the_networks_fault()
+    {
+        await server.StopAsync(TestContext.Current.CancellationToken);
+        (await BlameAsync([])).Should().Be(Blame.Network);
+    }
+
+    [Fact]
+    public async Task A_cached_copy_that_rots_on_this_disk_is_fetched_again()
+    {
+        var (prepared, _) = await PrepareAsync([]);
+        prepared.Dispose();
+        var cached = prepared.AppPath;
+        var bytes = await File.ReadAllBytesAsync(cached, TestContext.Current.CancellationToken);
+        bytes[5] ^= 1;
+        await File.WriteAllBytesAsync(cached, bytes, TestContext.Current.CancellationToken);
+
+        var (again, _) = await PrepareAsync([]);
+        (await File.ReadAllBytesAsync(again.AppPath, TestContext.Current.CancellationToken)).Should().Equal(App);
+    }
+
+    [Fact]
+    public async Task Cached_content_needs_no_server_and_the_oldest_goes_when_the_budget_is_spent()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var cache = new ContentCache(client, folder["cache"], 2500, TimeProvider.System, NullLogger.Instance);
+        var cids = new List<Cid>();
+        for (byte i = 0; i < 3; i++)
+        {
+            cids.Add(await UploadAsync([.. Enumerable.Repeat(i, 1000)]));
+            (await cache.GetAsync(cids[i], ContentLimits.Default, token)).Dispose();
+        }
+
+        cache.UsedBytes.Should().Be(2000);
+        await server.StopAsync(token);
+        (await cache.GetAsync(cids[2], ContentLimits.Default, token)).Dispose();
+        await cache.Invoking(c => c.GetAsync(cids[0], ContentLimits.Default, token)).Should().ThrowAsync<ContentUnavailableException>("it was the oldest");
+    }
+
+    [Fact]
+    public async Task Many_tasks_that_ask_for_one_content_at_once_share_one_download()
+    {
+        var cache = new ContentCache(client, folder["cache"], 1 << 20, TimeProvider.System, NullLogger.Instance);
+        var cid = await UploadAsync(new byte[5000]);
+        var all = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => cache.GetAsync(cid, ContentLimits.Default, TestContext.Current.CancellationToken)));
+        all.Select(c => c.Path).Distinct().Should().ContainSingle();
+        cache.UsedBytes.Should().Be(5000);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await server.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private async Task<Blame> BlameAsync(Dictionary<string, string> inputs, int dataset = 0, long maxInputBytes = 1 << 20)
+    {
+        var failed = await this.Invoking(t => t.PrepareAsync(inputs, dataset, maxInputBytes)).Should().ThrowAsync<InputException>();
+        return failed.Which.Blame;
+    }
+
+    private async Task<(PreparedInputs Prepared, string Folder)> PrepareAsync(Dictionary<string, string> inputs, int dataset = 0, long maxInputBytes = 1 << 20)
+    {
+        var deal = Samples.Deal with { Dataset = dataset };
+        var assignment = new VerifiedAssignment(Samples.Task, DealId.Of(deal), deal, [], Samples.Index, new TaskParams { Inputs = inputs }, []);
+        var input = Directory.CreateDirectory(folder[$"in-{runs++}"]).FullName;
+        // A cache each, as after a restart: what an earlier one left is on the disk.
+        var cache = new ContentCache(client, folder["cache"], 1 << 30, TimeProvider.System, NullLogger.Instance);
+        return (await new InputPreparer(chain, cache, maxInputBytes).PrepareAsync(assignment, input, 1 << 20, TestContext.Current.CancellationToken), input);
+    }
+
+    private async Task<Asset> PublishAsync(byte[] bytes) =>
+        new((await UploadAsync(bytes)).ToString(), Bytes32.FromBytes(SHA256.HashData(bytes)), "");
+
+    private Task<Cid> UploadAsync(byte[] bytes) => ContentTree.ImportBytesAsync(client, bytes, TestContext.Current.CancellationToken);
+
+    private static void Tamper(string store, Cid cid)
+    {
+        var file = Directory.EnumerateFiles(store, cid.ToString(), SearchOption.AllDirectories).Single();
+        var bytes = File.ReadAllBytes(file);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(file, bytes);
+    }
+}

@@ -1,0 +1,148 @@
+using System.Numerics;
+using Ect.Contracts;
+using Ect.Ethereum;
+using Ect.Ethereum.Abi;
+using Ect.Protocol.Contributions;
+using Ect.Protocol.Deals;
+using Ect.Protocol.Trust;
+using Ect.Worker.Chain;
+
+namespace Ect.Worker.Tests;
+
+/// <summary>The hub's rules in memory, as far as a worker meets them; refuses what the hub refuses, by the same names.</summary>
+internal sealed class MemoryChain(Address worker, TimeProvider time) : IChain
+{
+    private readonly Dictionary<Bytes32, ChainTask> tasks = [];
+    private readonly Dictionary<(Bytes32 Task, Address Worker), Contribution> contributions = [];
+
+    public Address Worker { get; } = worker;
+
+    public HashSet<Bytes32> Deals { get; } = [];
+
+    public BigInteger Free { get; set; } = 1000;
+
+    public BigInteger Locked { get; private set; }
+
+    public Dictionary<BigInteger, Asset> Apps { get; } = [];
+
+    public Dictionary<BigInteger, Asset> Datasets { get; } = [];
+
+    /// <summary>Transactions that took effect, in order.</summary>
+    public List<string> Transactions { get; } = [];
+
+    public ulong Now => (ulong)time.GetUtcNow().ToUnixTimeSeconds();
+
+    public void SetTask(Bytes32 id, ChainTask task) => tasks[id] = task;
+
+    public Task<ulong> BlockTimeAsync(CancellationToken cancellationToken) => Task.FromResult(Now);
+
+    public Task<bool> IsDealAsync(Bytes32 deal, CancellationToken cancellationToken) => Task.FromResult(Deals.Contains(deal));
+
+    public Task<ChainTask> TaskAsync(Bytes32 task, CancellationToken cancellationToken) => Task.FromResult(State(task));
+
+    public Task<Contribution> ContributionAsync(Bytes32 task, Address worker, CancellationToken cancellationToken) => Task.FromResult(Part(task, worker));
+
+    public Task<IReadOnlyList<Address>> ContributorsAsync(Bytes32 task, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Address>>([.. contributions.Keys.Where(k => k.Task == task).Select(k => k.Worker).Order()]);
+
+    public Task<Account> AccountAsync(Address owner, CancellationToken cancellationToken) => Task.FromResult(new Account(Free, Locked, 0));
+
+    public Task<Asset> AppAsync(BigInteger app, CancellationToken cancellationToken) => Task.FromResult(Apps[app]);
+
+    public Task<Asset> DatasetAsync(BigInteger dataset, CancellationToken cancellationToken) => Task.FromResult(Datasets[dataset]);
+
+    public Task ContributeAsync(Deal deal, uint index, Bytes32 commitment, byte[] authorization, CancellationToken cancellationToken)
+    {
+        var id = TaskId.Of(deal, index);
+        var state = State(id);
+        Require(state.Status is ChainTaskStatus.Unset or ChainTaskStatus.Active, "WrongTaskStatus");
+        Require(Now <= Deadlines.Of(deal).Contribution, "DeadlinePassed");
+        Require(Part(id, Worker).Commitment.IsZero, "AlreadyContributed");
+        Require(Free >= deal.WorkerStake, "InsufficientFreeBalance");
+        (Free, Locked) = (Free - deal.WorkerStake, Locked + deal.WorkerStake);
+        contributions[(id, Worker)] = new Contribution(commitment, Bytes32.Zero);
+        tasks[id] = state with { Status = ChainTaskStatus.Active, Contributors = (byte)(state.Contributors + 1) };
+        Transactions.Add("contribute");
+        return Task.CompletedTask;
+    }
+
+    public Task OpenRevealAsync(Deal deal, uint index, CancellationToken cancellationToken)
+    {
+        var id = TaskId.Of(deal, index);
+        Require(State(id).Status == ChainTaskStatus.Active, "WrongTaskStatus");
+        Require(Now > Deadlines.Of(deal).Contribution, "NotScheduler");
+        tasks[id] = State(id) with { Status = ChainTaskStatus.Revealing, RevealDeadline = Now + Deadlines.Of(deal).RevealPeriod };
+        Transactions.Add("openReveal");
+        return Task.CompletedTask;
+    }
+
+    public Task RevealAsync(Deal deal, uint index, Bytes32 digest, Bytes32 dataHash, Bytes32 salt, CancellationToken cancellationToken)
+    {
+        var id = TaskId.Of(deal, index);
+        Require(State(id).Status == ChainTaskStatus.Revealing, "WrongTaskStatus");
+        Require(Now <= State(id).RevealDeadline, "DeadlinePassed");
+        var hash = ResultHash.OfData(digest, dataHash);
+        var part = Part(id, Worker);
+        Require(part.ResultHash.IsZero, "AlreadyRevealed");
+        Require(part.Commitment == Commitment.Of(id, Worker, hash, salt), "WrongOpening");
+        contributions[(id, Worker)] = part with { ResultHash = hash };
+        Transactions.Add("reveal");
+        return Task.CompletedTask;
+    }
+
+    public Task FinalizeAsync(Deal deal, uint index, IReadOnlyList<Opening> openings, Result result, CancellationToken cancellationToken)
+    {
+        var id = TaskId.Of(deal, index);
+        Require(State(id).Status is ChainTaskStatus.Active or ChainTaskStatus.Revealing, "WrongTaskStatus");
+        Require(Now > State(id).RevealDeadline, "RevealStillOpen");
+        var hash = result.AppFailed ? ResultHash.OfFailure(result.Digest) : ResultHash.Of(result.Digest, deal.Callback.IsZero ? null : result.CallbackData);
+        var winner = TrustRule.Winner(TrustRule.Groups(openings.Select(o => Part(id, o.Worker).ResultHash)), deal.Trust);
+        Require(winner == hash, "NoConsensus");
+        tasks[id] = State(id) with { Status = ChainTaskStatus.Completed, ResultHash = hash };
+        Unlock(id, deal);
+        Transactions.Add("finalize");
+        return Task.CompletedTask;
+    }
+
+    public Task ClaimAsync(Deal deal, uint index, IReadOnlyList<Address> workers, CancellationToken cancellationToken)
+    {
+        var id = TaskId.Of(deal, index);
+        var state = State(id);
+        Require(state.Status is ChainTaskStatus.Active or ChainTaskStatus.Revealing, "WrongTaskStatus");
+        var from = state.Status == ChainTaskStatus.Active ? Deadlines.Of(deal).Final : state.RevealDeadline + Deadlines.Of(deal).RevealPeriod;
+        Require(Now > from, "DeadlineNotReached");
+        Require(workers.Count == state.Contributors, "IncompleteOpenings");
+        tasks[id] = state with { Status = ChainTaskStatus.Failed };
+        Unlock(id, deal);
+        Transactions.Add("claim");
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Somebody else's commitment, never opened.</summary>
+    public void AddStranger(Bytes32 task, Address stranger)
+    {
+        contributions[(task, stranger)] = new Contribution(Bytes32.FromNumber(1), Bytes32.Zero);
+        tasks[task] = State(task) with { Status = ChainTaskStatus.Active, Contributors = (byte)(State(task).Contributors + 1) };
+    }
+
+    private void Unlock(Bytes32 task, Deal deal)
+    {
+        if (!Part(task, Worker).Commitment.IsZero)
+        {
+            (Free, Locked) = (Free + deal.WorkerStake, Locked - deal.WorkerStake);
+        }
+    }
+
+    private ChainTask State(Bytes32 task) => tasks.GetValueOrDefault(task) ?? new ChainTask(ChainTaskStatus.Unset, 0, 0, false, Bytes32.Zero);
+
+    private Contribution Part(Bytes32 task, Address who) => contributions.GetValueOrDefault((task, who)) ?? new Contribution(Bytes32.Zero, Bytes32.Zero);
+
+    private static void Require(bool holds, string error)
+    {
+        if (!holds)
+        {
+            var known = EctHub.Errors.Single(e => e.Name == error);
+            throw new RevertException(new DecodedError(known, new object?[known.Inputs.Count], known.Selector));
+        }
+    }
+}
