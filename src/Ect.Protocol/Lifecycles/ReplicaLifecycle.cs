@@ -16,6 +16,7 @@ public static class ReplicaLifecycle
         new(Assigned, ReplicaState.Failed, "worker reports failure"),
         new(Lost, Assigned, "worker back in time"),
         new(Lost, Committed, "late commitment seen on chain"),
+        new(ReplicaState.Failed, Assigned, "tried again after a pause"),
         new(ReplicaState.Failed, Committed, "late commitment seen on chain"),
         new(Committed, Opened, "opening received"),
         new(Committed, Revealed, "reveal seen on chain"),

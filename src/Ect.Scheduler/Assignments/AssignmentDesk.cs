@@ -22,6 +22,7 @@ internal sealed partial class AssignmentDesk(
     FaultStore faults,
     WorkerRegistry workers,
     Stakes stakes,
+    TimeProvider time,
     ILogger<AssignmentDesk> logger)
 {
     // Who works with whom must not be guessed: seeded from the operating system.
@@ -31,7 +32,7 @@ internal sealed partial class AssignmentDesk(
     public async Task<IReadOnlyDictionary<Bytes32, string>> AssignAsync(IReadOnlyList<Demand> demands, IReadOnlyList<OpenTask> open, CancellationToken ct)
     {
         var candidates = await CandidatesAsync(open, demands.Count > 0, ct);
-        var round = new AssignmentRound(demands, candidates, _random);
+        var round = new AssignmentRound(demands, candidates, time.GetUtcNow(), _random);
         foreach (var match in round.Run())
         {
             var task = match.Open.Task.Id;
@@ -52,19 +53,16 @@ internal sealed partial class AssignmentDesk(
     }
 
     /// <summary>Sends what the worker was assigned and does not run: the first message may have been lost with a connection.</summary>
-    public Task SendAgainAsync(WorkerSession session, IReadOnlySet<Bytes32> running, CancellationToken ct)
+    public void SendAgain(WorkerSession session, IReadOnlySet<Bytes32> running)
     {
         foreach (var replica in replicas.OfWorker(session.Worker, ReplicaState.Assigned).Where(replica => !running.Contains(replica.Task)))
         {
-            ct.ThrowIfCancellationRequested();
             if (tasks.Load(replica.Task) is { } open && !TaskLifecycle.Table.IsTerminal(open.Task.State))
             {
                 session.HandOut(replica.Task, Write(open, session.Worker));
                 LogAssignedAgain(replica.Task, session.Worker);
             }
         }
-
-        return Task.CompletedTask;
     }
 
     private async Task<IReadOnlyList<Candidate>> CandidatesAsync(IReadOnlyList<OpenTask> open, bool wanted, CancellationToken ct)

@@ -1,7 +1,9 @@
 using System.Numerics;
 using Ect.Ethereum;
 using Ect.Protocol.Lifecycles;
+using Ect.Scheduler.Replicas;
 using Ect.Scheduler.Tasks;
+using Ect.Wire;
 
 namespace Ect.Scheduler.Assignments;
 
@@ -10,8 +12,11 @@ namespace Ect.Scheduler.Assignments;
 /// bag does not starve a small one; within a deal the tasks come in order; the worker is drawn by lot, so that nobody
 /// can arrange to be in a task together with friends.
 /// </summary>
-internal sealed class AssignmentRound(IReadOnlyList<Demand> demands, IReadOnlyList<Candidate> candidates, Random random)
+internal sealed class AssignmentRound(IReadOnlyList<Demand> demands, IReadOnlyList<Candidate> candidates, DateTimeOffset now, Random random)
 {
+    // Long enough not to ask a worker that declines again and again, short enough for one that was restarted.
+    private static readonly TimeSpan ReturnPause = TimeSpan.FromSeconds(10);
+
     /// <summary>A task and the worker drawn for it.</summary>
     public sealed record Match(OpenTask Open, Candidate Candidate);
 
@@ -75,8 +80,8 @@ internal sealed class AssignmentRound(IReadOnlyList<Demand> demands, IReadOnlyLi
         var idle = candidates.Where(candidate => candidate.Credit > 0).ToList();
         var strangers = idle.Where(candidate => !parts.ContainsKey(candidate.Worker) && !Drawn(open.Task.Id).Contains(candidate.Worker)).ToList();
 
-        // Who was given up but is back may have another go if nobody else is there.
-        var returned = idle.Where(candidate => parts.TryGetValue(candidate.Worker, out var part) && part.State == ReplicaState.Lost).ToList();
+        // Who was given up, or could not do it through no fault of its own, may have another go if nobody else is there.
+        var returned = idle.Where(candidate => parts.TryGetValue(candidate.Worker, out var part) && MayReturn(part)).ToList();
         foreach (var group in (IReadOnlyList<List<Candidate>>)[strangers, returned])
         {
             if (group.Where(candidate => candidate.Stake >= stake).ToList() is { Count: > 0 } able)
@@ -93,9 +98,13 @@ internal sealed class AssignmentRound(IReadOnlyList<Demand> demands, IReadOnlyLi
     {
         (0, _, _) => "no worker that may work is connected",
         (var connected, 0, _) => $"all of {connected} connected workers are busy",
-        (_, var free, 0) => $"the {free} idle workers have all had a part in this task",
+        (_, var free, 0) => $"the {free} idle workers have all had a part in this task; who lost it may have another go soon",
         (_, _, var free) => $"none of {free} idle workers has the stake of {stake} free",
     };
+
+    private bool MayReturn(ReplicaRecord part) =>
+        now - part.ChangedAt >= ReturnPause
+        && (part.State == ReplicaState.Lost || (part.State == ReplicaState.Failed && part.Blame != nameof(Blame.Worker)));
 
     private HashSet<Address> Drawn(Bytes32 task) =>
         _drawn.TryGetValue(task, out var workers) ? workers : _drawn[task] = [];

@@ -1,4 +1,5 @@
 using Ect.Ethereum;
+using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Assignments;
 using Ect.Scheduler.Replicas;
 using Ect.Scheduler.Tasks;
@@ -20,10 +21,10 @@ internal sealed partial class Conversation(
         switch (message.BodyCase)
         {
             case WorkerMessage.BodyOneofCase.Heartbeat:
-                await BeatAsync(session, message.Heartbeat, ct);
+                Beat(session, message.Heartbeat);
                 break;
             case WorkerMessage.BodyOneofCase.Declined when TryId(message.Declined.Task, out var task):
-                await GiveBackAsync(session, task, Blame.Unspecified, $"declined: {message.Declined.Reason}", ct);
+                await GiveBackAsync(session, task, null, message.Declined.Reason, ct);
                 break;
             case WorkerMessage.BodyOneofCase.Failed when TryId(message.Failed.Task, out var task):
                 await GiveBackAsync(session, task, message.Failed.Blame, message.Failed.Message, ct);
@@ -36,35 +37,39 @@ internal sealed partial class Conversation(
                 await openings.TakeAsync(session, task, message.Opened, ct);
                 break;
             default:
-                session.Close($"After the login a worker does not send {message.BodyCase}, nor task ids of other than 32 bytes.");
+                session.Refuse($"After the login a worker does not send {message.BodyCase}, nor task ids of other than 32 bytes.");
                 return;
         }
 
         wakeup.Signal();
     }
 
-    private async Task BeatAsync(WorkerSession session, Heartbeat heartbeat, CancellationToken ct)
+    private void Beat(WorkerSession session, Heartbeat heartbeat)
     {
         var running = heartbeat.Running.Where(id => id.Length == Bytes32.Size).Select(id => Bytes32.FromBytes(id.Span)).ToHashSet();
-        if (session.Beat(heartbeat.FreeSlots, running))
+        if (!session.HasBeaten)
         {
             // What was assigned before a reconnect or a restart may never have reached the worker.
-            await assignments.SendAgainAsync(session, running, ct);
+            assignments.SendAgain(session, running);
         }
 
+        session.Beat(heartbeat.FreeSlots, running);
         session.Send(new() { HeartbeatReply = new() { WaitingReason = session.WaitingReason } });
     }
 
-    private async Task GiveBackAsync(WorkerSession session, Bytes32 task, Blame blame, string message, CancellationToken ct)
+    private async Task GiveBackAsync(WorkerSession session, Bytes32 task, Blame? blame, string message, CancellationToken ct)
     {
         session.Forget(task);
         var reason = message.Length > MaxText ? message[..MaxText] : message;
-        if (!await replicas.TryFailAsync(task, session.Worker, blame, reason, ct))
+        var isNews = blame is { } party
+            ? await replicas.TryFailAsync(task, session.Worker, party, reason, ct)
+            : await replicas.TryMoveAsync(task, session.Worker, ReplicaState.Assigned, ReplicaState.Lost, $"declined: {reason}", ct);
+        if (!isNews)
         {
             return;
         }
 
-        LogGivenBack(task, session.Worker, blame, reason);
+        LogGivenBack(task, session.Worker, blame?.ToString() ?? "nobody", reason);
         if (blame is Blame.Worker)
         {
             await faults.AddAsync(session.Worker, task, FaultKind.Failed, reason, ct);
@@ -78,5 +83,5 @@ internal sealed partial class Conversation(
     }
 
     [LoggerMessage(LogLevel.Warning, "Task {TaskId}: worker {Worker} gave it back, blaming {Blame}: {Reason}")]
-    private partial void LogGivenBack(Bytes32 taskId, Address worker, Blame blame, string reason);
+    private partial void LogGivenBack(Bytes32 taskId, Address worker, string blame, string reason);
 }

@@ -120,7 +120,7 @@ internal sealed partial class GridService(
         {
             if (!limit.TryTake())
             {
-                session.Close($"The worker sends more than {options.MessagesPerSecond} messages a second.");
+                session.Refuse($"The worker sends more than {options.MessagesPerSecond} messages a second.");
                 return;
             }
 
@@ -129,7 +129,7 @@ internal sealed partial class GridService(
         }
     }
 
-    /// <summary>The stream's only writer after the login. Tells the reason at the end if it was we who ended it.</summary>
+    /// <summary>The stream's only writer after the login. Tells a worker at the end what it did wrong.</summary>
     private static async Task SendAsync(WorkerSession session, IServerStreamWriter<SchedulerMessage> responses, CancellationToken ct)
     {
         try
@@ -139,9 +139,9 @@ internal sealed partial class GridService(
                 await responses.WriteAsync(message, ct);
             }
 
-            if (!ct.IsCancellationRequested && session.CloseReason is { } reason)
+            if (session.IsRefused)
             {
-                await responses.WriteAsync(new() { Rejected = new() { Reason = reason } }, ct);
+                await responses.WriteAsync(new() { Rejected = new() { Reason = session.CloseReason ?? "" } }, ct);
             }
         }
         catch (Exception exception) when (IsEndOfStream(exception))

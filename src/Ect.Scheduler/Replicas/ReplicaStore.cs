@@ -49,7 +49,8 @@ internal sealed partial class ReplicaStore(Database database, TimeProvider time)
         {
             var at = time.GetUtcNow();
             if (!TryCreate(connection, task, worker, ReplicaLifecycle.Table.Initial, "authorised and assigned", at)
-                && !TryMove(connection, task, worker, ReplicaState.Lost, ReplicaState.Assigned, "back, and assigned again", at))
+                && !TryMove(connection, task, worker, ReplicaState.Lost, ReplicaState.Assigned, "back, and assigned again", at)
+                && !TryMove(connection, task, worker, ReplicaState.Failed, ReplicaState.Assigned, "assigned again after a pause", at))
             {
                 return false;
             }

@@ -16,7 +16,7 @@ internal static class BlameRule
     public static (string Reason, DateTimeOffset Until)? Waits(OpenTask open, int quorum)
     {
         var complaints = open.Replicas
-            .Where(replica => replica.State == ReplicaState.Failed && replica.Blame is nameof(Blame.App) or nameof(Blame.Dataset) or nameof(Blame.Request))
+            .Where(replica => !ReplicaLifecycle.IsContributor(replica.State) && replica.Blame is nameof(Blame.App) or nameof(Blame.Dataset) or nameof(Blame.Request))
             .OrderBy(replica => replica.ChangedAt)
             .ToList();
         if (complaints.Count < quorum)

@@ -15,7 +15,6 @@ internal sealed class WorkerSession : IDisposable
     private readonly HashSet<Bytes32> _handedOut = [];
     private readonly TimeProvider _time;
     private uint _freeSlots;
-    private bool _hasBeaten;
     private string? _closeReason;
 
     public WorkerSession(Address worker, string software, Resources resources, TimeProvider time)
@@ -45,6 +44,9 @@ internal sealed class WorkerSession : IDisposable
 
     public string? CloseReason => _closeReason;
 
+    /// <summary>Whether the worker did wrong, so that it is told and stays away for a while.</summary>
+    public bool IsRefused { get; private set; }
+
     public ChannelReader<SchedulerMessage> Outbox => _outbox.Reader;
 
     /// <summary>Assignments that it would take now: what it asked for less what is on its way to it.</summary>
@@ -61,16 +63,17 @@ internal sealed class WorkerSession : IDisposable
 
     public void Seen() => LastSeen = _time.GetUtcNow();
 
-    /// <summary>Takes note of a heartbeat. Returns whether it is the session's first.</summary>
-    public bool Beat(uint freeSlots, IEnumerable<Bytes32> running)
+    /// <summary>Whether it ever asked for work. Nobody else hands out assignments before.</summary>
+    public bool HasBeaten { get; private set; }
+
+    /// <summary>Takes note of a heartbeat.</summary>
+    public void Beat(uint freeSlots, IEnumerable<Bytes32> running)
     {
         lock (_gate)
         {
             _freeSlots = freeSlots;
             _handedOut.ExceptWith(running);
-            var first = !_hasBeaten;
-            _hasBeaten = true;
-            return first;
+            HasBeaten = true;
         }
     }
 
@@ -99,8 +102,15 @@ internal sealed class WorkerSession : IDisposable
     {
         if (!_outbox.Writer.TryWrite(message))
         {
-            Close("The worker does not read its messages.");
+            Refuse("The worker does not read its messages.");
         }
+    }
+
+    /// <summary>Ends the session because of what the worker does.</summary>
+    public void Refuse(string reason)
+    {
+        IsRefused = true;
+        Close(reason);
     }
 
     public void Close(string reason)

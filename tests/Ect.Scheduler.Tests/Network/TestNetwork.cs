@@ -48,9 +48,9 @@ public sealed class TestNetwork : IAsyncDisposable
 
     public static BigInteger WorkerStake => 100;
 
-    public static async Task<TestNetwork> StartAsync(CancellationToken ct, int workers = 8)
+    public static async Task<TestNetwork> StartAsync(CancellationToken ct, int workers = 8, string? stateFile = null)
     {
-        var network = new TestNetwork(await AnvilNode.StartAsync(new() { Accounts = workers + 2 }, ct));
+        var network = new TestNetwork(await AnvilNode.StartAsync(new() { Accounts = workers + 2, StateFile = stateFile }, ct));
         await network.DeployAsync(workers, ct);
         return network;
     }
@@ -65,7 +65,16 @@ public sealed class TestNetwork : IAsyncDisposable
     }
 
     /// <summary>Matches fresh orders to a deal for a bag of tasks.</summary>
-    public async Task<EctHub.DealMatchedEvent> MatchAsync(uint volume, ushort trust, CancellationToken ct, string parameters = "{}")
+    public Task<EctHub.DealMatchedEvent> MatchAsync(uint volume, ushort trust, CancellationToken ct) => MatchAsync(Orders(volume, trust), ct);
+
+    public async Task<EctHub.DealMatchedEvent> MatchAsync(ContractCall orders, CancellationToken ct)
+    {
+        var receipt = await Requester.SendAsync(orders, cancellationToken: ct);
+        return receipt.Logs.Select(log => EctHub.DealMatchedEvent.TryDecode(log, out var matched) ? matched : null).First(matched => matched is not null)!;
+    }
+
+    /// <summary>A match of fresh orders, not yet sent.</summary>
+    public ContractCall Orders(uint volume, ushort trust)
     {
         var key = PrivateKey.Parse(Node.PrivateKeys[0]);
         var expiry = (ulong)DateTimeOffset.MaxValue.ToUnixTimeSeconds();
@@ -73,9 +82,8 @@ public sealed class TestNetwork : IAsyncDisposable
         var pool = new PoolOrder(Pool, Price, volume, Bytes32.Zero, 0, trust, WorkerStake, 1000, 0, 0, Address.Zero, expiry, Salt()).Sign(Domain, Scheduler);
         var none = new SignedDatasetOrder(new(0, 0, 0, Bytes32.Zero, 0, 0, Address.Zero, 0, Bytes32.Zero), []);
         var request = new RequestOrder(
-            App, 10, 0, 0, Pool, Price, key.Address, key.Address, Address.Zero, volume, Bytes32.Zero, 0, trust, parameters, expiry, Salt()).Sign(Domain, key);
-        var receipt = await Requester.SendAsync(Hub.MatchOrders(app, none, pool, request), cancellationToken: ct);
-        return receipt.Logs.Select(log => EctHub.DealMatchedEvent.TryDecode(log, out var matched) ? matched : null).First(matched => matched is not null)!;
+            App, 10, 0, 0, Pool, Price, key.Address, key.Address, Address.Zero, volume, Bytes32.Zero, 0, trust, "{}", expiry, Salt()).Sign(Domain, key);
+        return Hub.MatchOrders(app, none, pool, request);
     }
 
     /// <summary>Lets the chain's clock jump, and mines a block so that it shows.</summary>

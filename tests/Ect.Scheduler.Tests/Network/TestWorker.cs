@@ -91,16 +91,24 @@ public sealed class TestWorker(TestNetwork network, PrivateKey key, Uri schedule
         var digest = Bytes32.FromBytes(SHA256.HashData([.. task.ToBytes(), .. System.Text.Encoding.UTF8.GetBytes(result)]));
         var hash = ResultHash.Of(digest, null);
         var salt = Commitment.NewSalt();
-        await _sender.SendAsync(
-            network.Hub.Contribute(DealCodec.Decode(assignment.Deal.Span), assignment.Index, Commitment.Of(task, key.Address, hash, salt), assignment.Authorization.ToByteArray()),
-            cancellationToken: ct);
-        return new()
+        var opened = new Opened
         {
             Task = assignment.Task,
             ResultHash = ByteString.CopyFrom(hash.ToBytes()),
             Salt = ByteString.CopyFrom(salt.ToBytes()),
             Digest = ByteString.CopyFrom(digest.ToBytes()),
         };
+        await ContributeAsync(assignment, opened, ct);
+        return opened;
+    }
+
+    /// <summary>Sends the commitment to a result.</summary>
+    public Task ContributeAsync(Assignment assignment, Opened opened, CancellationToken ct)
+    {
+        var commitment = Commitment.Of(
+            Bytes32.FromBytes(assignment.Task.Span), key.Address, Bytes32.FromBytes(opened.ResultHash.Span), Bytes32.FromBytes(opened.Salt.Span));
+        return _sender.SendAsync(
+            network.Hub.Contribute(DealCodec.Decode(assignment.Deal.Span), assignment.Index, commitment, assignment.Authorization.ToByteArray()), cancellationToken: ct);
     }
 
     public Task OpenAsync(Opened opened) => SendAsync(new() { Opened = opened });
@@ -163,7 +171,7 @@ public sealed class TestWorker(TestNetwork network, PrivateKey key, Uri schedule
                         return;
                     }
 
-                    await ContributeAsync(assignment, conduct, ct);
+                    await WorkOnAsync(assignment, conduct);
                     await BeatAsync(1);
                 }
             }
@@ -176,10 +184,10 @@ public sealed class TestWorker(TestNetwork network, PrivateKey key, Uri schedule
         }
     }
 
-    private async Task ContributeAsync(Assignment assignment, Conduct conduct, CancellationToken ct)
+    private async Task WorkOnAsync(Assignment assignment, Conduct conduct)
     {
         var task = Bytes32.FromBytes(assignment.Task.Span);
-        if ((await network.Eth.CallAsync(network.Hub.Contribution(task, key.Address), cancellationToken: ct)).Commitment.IsZero)
+        if ((await network.Eth.CallAsync(network.Hub.Contribution(task, key.Address))).Commitment.IsZero)
         {
             // Once decided it is done, as by a worker that keeps a journal.
             var opened = await CommitAsync(assignment, conduct == Conduct.Liar ? "lie" : "truth", CancellationToken.None);

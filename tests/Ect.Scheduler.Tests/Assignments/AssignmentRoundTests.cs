@@ -1,0 +1,87 @@
+using Ect.Protocol.Lifecycles;
+using Ect.Scheduler.Assignments;
+using Ect.Scheduler.Tests.Network;
+using Ect.Scheduler.Workers;
+
+namespace Ect.Scheduler.Tests.Assignments;
+
+public sealed class AssignmentRoundTests
+{
+    private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch.AddYears(50);
+
+    [Fact]
+    public void Deals_take_turns_and_the_one_that_waited_longest_begins()
+    {
+        Demand[] demands = [.. Enumerable.Range(0, 50).Select(index => new Demand(SampleDeals.Task("huge", (uint)index, servedAt: 2), 1)), new(SampleDeals.Task("small", 0, servedAt: 1), 1)];
+        var matches = Round(demands, [Candidate(1, 3)]).Run();
+        matches.Select(match => match.Open.Deal.ServedAt).Should().Equal(1, 2, 2);
+    }
+
+    [Fact]
+    public void A_worker_is_drawn_once_for_a_task_and_not_at_all_if_it_has_a_part()
+    {
+        var task = SampleDeals.Task("a", 0, 0, SampleDeals.Replica(1, ReplicaState.Committed), SampleDeals.Replica(2, ReplicaState.Assigned));
+        var round = Round([new(task, 5)], [Candidate(1, 9), Candidate(2, 9), Candidate(3, 9), Candidate(4, 9)]);
+        round.Run().Select(match => match.Candidate.Worker).Should().BeEquivalentTo([SampleDeals.Worker(3), SampleDeals.Worker(4)]);
+        round.Unmet.Should().ContainKey(task.Task.Id);
+    }
+
+    [Fact]
+    public void No_more_is_handed_out_than_was_asked_for()
+    {
+        Demand[] demands = [.. Enumerable.Range(0, 10).Select(index => new Demand(SampleDeals.Task("a", (uint)index), 2))];
+        var matches = Round(demands, [Candidate(1, 2), Candidate(2, 1), Candidate(3, 0)]).Run();
+        matches.CountBy(match => match.Candidate.Worker).Should().BeEquivalentTo(
+            new Dictionary<Ethereum.Address, int> { [SampleDeals.Worker(1)] = 2, [SampleDeals.Worker(2)] = 1 });
+    }
+
+    [Fact]
+    public void A_worker_gets_no_more_than_its_stake_covers()
+    {
+        Demand[] demands = [.. Enumerable.Range(0, 10).Select(index => new Demand(SampleDeals.Task("a", (uint)index), 1))];
+        var round = Round(demands, [Candidate(1, 10, stake: 250)]);
+        round.Run().Should().HaveCount(2, "a stake is 100");
+        round.Unmet.Values.Should().AllSatisfy(reason => reason.Should().Contain("stake of 100"));
+    }
+
+    [Theory]
+    [InlineData(ReplicaState.Lost, null, 11, true)]
+    [InlineData(ReplicaState.Lost, null, 9, false)]
+    [InlineData(ReplicaState.Failed, "Network", 11, true)]
+    [InlineData(ReplicaState.Failed, "App", 11, true)]
+    [InlineData(ReplicaState.Failed, "Worker", 1000, false)]
+    public void Who_lost_a_task_may_return_after_a_pause(ReplicaState state, string? blame, int secondsAgo, bool returns)
+    {
+        var task = SampleDeals.Task("a", 0, 0, SampleDeals.Replica(1, state, blame, Now.AddSeconds(-secondsAgo)));
+        Round([new(task, 1)], [Candidate(1, 1)]).Run().Should().HaveCount(returns ? 1 : 0);
+    }
+
+    [Fact]
+    public void Strangers_are_drawn_before_those_who_return()
+    {
+        var task = SampleDeals.Task("a", 0, 0, SampleDeals.Replica(1, ReplicaState.Lost));
+        for (var seed = 0; seed < 20; seed++)
+        {
+            new AssignmentRound([new(task, 1)], [Candidate(1, 1), Candidate(2, 1)], Now, new(seed)).Run().Single().Candidate.Worker.Should().Be(SampleDeals.Worker(2));
+        }
+    }
+
+    [Fact]
+    public void The_worker_is_drawn_by_lot()
+    {
+        var random = new Random(1);
+        var drawn = Enumerable.Range(0, 300)
+            .Select(_ => new AssignmentRound([new(SampleDeals.Task("a", 0), 1)], [Candidate(1, 1), Candidate(2, 1), Candidate(3, 1)], Now, random).Run().Single().Candidate.Worker)
+            .CountBy(worker => worker);
+        drawn.Should().HaveCount(3).And.AllSatisfy(worker => worker.Value.Should().BeInRange(60, 140));
+    }
+
+    private static AssignmentRound Round(IReadOnlyList<Demand> demands, IReadOnlyList<Candidate> candidates) => new(demands, candidates, Now, new(7));
+
+    private static Candidate Candidate(int number, uint credit, int stake = 1_000_000)
+    {
+        var session = new WorkerSession(SampleDeals.Worker(number), "test", new() { Slots = 100 }, TimeProvider.System);
+        session.Beat(credit, []);
+        return new(session, stake);
+    }
+}

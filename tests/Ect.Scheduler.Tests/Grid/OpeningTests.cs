@@ -1,0 +1,139 @@
+using Ect.Contracts;
+using Ect.Ethereum;
+using Ect.Protocol.Lifecycles;
+using Ect.Scheduler.Tasks;
+using Ect.Scheduler.Tests.Network;
+using Ect.Testing;
+using Ect.Wire;
+using Google.Protobuf;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ect.Scheduler.Tests.Grid;
+
+public sealed class OpeningTests(NetworkFixture fixture) : IClassFixture<NetworkFixture>
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private TaskStore Tasks => fixture.Scheduler.Services.GetRequiredService<TaskStore>();
+
+    [Fact]
+    public async Task An_opening_that_the_commitment_does_not_hide_is_refused_and_bans_the_worker()
+    {
+        await using var worker = Worker(0);
+        var (task, assignment) = await AssignedAsync(worker);
+        var opened = await worker.CommitAsync(assignment, "one", Ct);
+        var other = Lie(opened);
+        await worker.OpenAsync(other);
+        (await NextAsync(worker, message => message.Cancelled)).Reason.Should().Contain("does not match the commitment");
+        StateOf(task, worker).Should().NotBe(ReplicaState.Opened);
+
+        await worker.BeatAsync(1);
+        await Eventually.HoldsAsync("the worker is told why it gets no work", async () =>
+        {
+            await worker.BeatAsync(1);
+            return (await NextAsync(worker, message => message.HeartbeatReply)).WaitingReason.Contains("no work", StringComparison.Ordinal);
+        }, cancellationToken: Ct);
+
+        // The true opening still counts: its stake should not depend on one bad message.
+        await worker.OpenAsync(opened);
+        await NextAsync(worker, message => message.OpenedAccepted);
+        await Eventually.HoldsAsync("the task is completed", () => Tasks.Load(task)!.Task.State == TaskState.Completed, cancellationToken: Ct);
+    }
+
+    [Fact]
+    public async Task A_result_hash_that_does_not_follow_from_the_digest_is_refused()
+    {
+        await using var worker = Worker(1);
+        var (task, assignment) = await AssignedAsync(worker);
+        var opened = await worker.CommitAsync(assignment, "one", Ct);
+        opened.Digest = ByteString.CopyFrom(Keccak256.Hash("other").ToBytes());
+        await worker.OpenAsync(opened);
+        (await NextAsync(worker, message => message.Cancelled)).Reason.Should().Contain("does not follow from digest");
+        StateOf(task, worker).Should().NotBe(ReplicaState.Opened);
+    }
+
+    [Fact]
+    public async Task An_opening_of_a_task_that_was_never_assigned_is_turned_down()
+    {
+        await using var worker = Worker(2);
+        await worker.LoginAsync(Ct);
+        await worker.OpenAsync(new() { Task = ByteString.CopyFrom(Keccak256.Hash("nothing").ToBytes()) });
+        (await NextAsync(worker, message => message.Cancelled)).Reason.Should().Contain("never assigned");
+    }
+
+    [Fact]
+    public async Task A_worker_given_up_for_lost_may_still_commit_and_win()
+    {
+        await using var worker = Worker(3);
+        var (task, assignment) = await AssignedAsync(worker);
+        await Eventually.HoldsAsync("its lease runs out", () => StateOf(task, worker) == ReplicaState.Lost, cancellationToken: Ct);
+        await worker.OpenAsync(await worker.CommitAsync(assignment, "late", Ct));
+        await NextAsync(worker, message => message.OpenedAccepted);
+        await Eventually.HoldsAsync("the task is completed by it", () => StateOf(task, worker) == ReplicaState.Accepted, cancellationToken: Ct);
+        (await NextAsync(worker, message => message.Settled)).Outcome.Should().Be("accepted");
+    }
+
+    [Fact]
+    public async Task An_opening_that_comes_after_the_end_is_answered_with_the_outcome()
+    {
+        await using var worker = Worker(4);
+        var (task, assignment) = await AssignedAsync(worker);
+        var opened = await worker.CommitAsync(assignment, "one", Ct);
+        await worker.OpenAsync(opened);
+        await Eventually.HoldsAsync("the task is completed", () => StateOf(task, worker) == ReplicaState.Accepted, cancellationToken: Ct);
+        await worker.OpenAsync(opened);
+        await NextAsync(worker, message => message.OpenedAccepted);
+        (await NextAsync(worker, message => message.Settled)).Outcome.Should().Be("accepted");
+    }
+
+    [Fact]
+    public async Task What_was_assigned_before_a_reconnect_is_sent_again()
+    {
+        await using var worker = Worker(5);
+        var (_, assignment) = await AssignedAsync(worker);
+        await using var again = Worker(5);
+        await again.LoginAsync(Ct);
+        (await again.GetAssignmentAsync(Ct)).Should().Be(assignment);
+        await again.OpenAsync(await again.CommitAsync(assignment, "one", Ct));
+        await NextAsync(again, message => message.OpenedAccepted);
+    }
+
+    /// <summary>A fresh deal of one task, assigned to this worker because nobody else asks for work.</summary>
+    private async Task<(Bytes32 Task, Assignment Assignment)> AssignedAsync(TestWorker worker)
+    {
+        await worker.LoginAsync(Ct);
+        var deal = await fixture.Network.MatchAsync(1, 1, Ct);
+        var assignment = await worker.GetAssignmentAsync(Ct);
+        DealId.Of(DealCodec.Decode(assignment.Deal.Span)).Should().Be(deal.Id);
+        return (TaskId.Of(deal.Id, deal.Deal.First), assignment);
+    }
+
+    private static Opened Lie(Opened opened)
+    {
+        var digest = Keccak256.Hash("another");
+        return new()
+        {
+            Task = opened.Task,
+            Salt = opened.Salt,
+            Digest = ByteString.CopyFrom(digest.ToBytes()),
+            ResultHash = ByteString.CopyFrom(Protocol.Contributions.ResultHash.Of(digest, null).ToBytes()),
+        };
+    }
+
+    private static async Task<T> NextAsync<T>(TestWorker worker, Func<SchedulerMessage, T?> pick)
+        where T : class
+    {
+        while (true)
+        {
+            if (pick(await worker.NextAsync(Ct)) is { } wanted)
+            {
+                return wanted;
+            }
+        }
+    }
+
+    private ReplicaState? StateOf(Bytes32 task, TestWorker worker) =>
+        Tasks.Load(task)?.Replicas.SingleOrDefault(replica => replica.Worker == worker.Address)?.State;
+
+    private TestWorker Worker(int number) => new(fixture.Network, fixture.Network.Worker(number), fixture.Scheduler.ListenUrl);
+}
