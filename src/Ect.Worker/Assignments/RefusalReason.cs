@@ -39,6 +39,6 @@ internal enum RefusalReason
     /// <summary>The reward is below what this worker asks.</summary>
     RewardTooLow,
 
-    /// <summary>All slots are busy, or this task is running.</summary>
+    /// <summary>All slots are busy.</summary>
     NoFreeSlot,
 }

@@ -72,9 +72,16 @@ internal sealed partial class TaskBoard(
         CancellationTokenSource cancel;
         lock (gate)
         {
-            if (running.Count >= slots || running.ContainsKey(task))
+            if (running.ContainsKey(task))
             {
-                Decline(task, running.ContainsKey(task) ? "This worker is computing the task." : $"All {slots} slots are busy.");
+                // Sent again because the scheduler does not know. Declining would give the task away; heartbeats name it.
+                LogRunningAlready(task);
+                return;
+            }
+
+            if (running.Count >= slots)
+            {
+                Decline(task, $"{RefusalReason.NoFreeSlot}: all {slots} slots are busy.");
                 return;
             }
 
@@ -93,8 +100,13 @@ internal sealed partial class TaskBoard(
             {
                 LogCancelled(task, reason);
                 run.Cancel.Cancel();
+                return;
             }
         }
+
+        // Nothing to stop: the owner should know, and the guardian decides by the chain.
+        LogCancelledLate(task, reason);
+        guardians.Wake(task);
     }
 
     /// <inheritdoc/>
@@ -171,6 +183,12 @@ internal sealed partial class TaskBoard(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId}: declined: {Reason}")]
     private partial void LogDeclined(Bytes32 taskId, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId}: the scheduler cancels what is not running here: {Reason}")]
+    private partial void LogCancelledLate(Bytes32 taskId, string reason);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Task {TaskId}: assigned again while it runs")]
+    private partial void LogRunningAlready(Bytes32 taskId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The scheduler assigned a task whose id has {Length} bytes; ignored")]
     private partial void LogNonsense(int length);

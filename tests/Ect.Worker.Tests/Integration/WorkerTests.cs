@@ -168,7 +168,8 @@ public sealed class WorkerTests(TestNetwork network) : IClassFixture<TestNetwork
         await connection.AssignAsync(network.Assign(deal, parameters, 0, key.Address));
         await Eventually.HoldsAsync("the task runs", () => connection.LastHeartbeat is { FreeSlots: 1 } beat && beat.Running.Contains(task), cancellationToken: TestContext.Current.CancellationToken);
         await connection.AssignAsync(network.Assign(deal, parameters, 0, key.Address));
-        (await connection.NextAsync()).Declined.Reason.Should().Contain("is computing the task");
+        await connection.AssignAsync(network.Assign(deal with { Trust = 9 }, parameters, 0, key.Address));
+        (await connection.NextAsync()).Declined.Task.Should().NotBeEquivalentTo(task, "a running task that is assigned again goes on, it is not declined");
 
         await connection.SendAsync(new SchedulerMessage { Cancelled = new Cancelled { Task = task, Reason = "test" } });
         await Eventually.HoldsAsync("the slot is free", () => connection.LastHeartbeat is { FreeSlots: 2, Running.Count: 0 }, cancellationToken: TestContext.Current.CancellationToken);
