@@ -73,11 +73,7 @@ public sealed class RunningScheduler : IAsyncDisposable
     }
 
     /// <summary>Stops: workers are told, transactions under way stay in the node's pool.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _app.StopAsync();
-        await StopAsync(_app, _folder);
-    }
+    public async ValueTask DisposeAsync() => await StopAsync(_app, _folder);
 
     private static WebApplication Build(SchedulerOptions options, Database database)
     {
@@ -143,6 +139,7 @@ public sealed class RunningScheduler : IAsyncDisposable
     {
         if (app is not null)
         {
+            await app.StopAsync();
             var database = app.Services.GetRequiredService<Database>();
             await app.DisposeAsync();
             database.Dispose();

@@ -41,10 +41,10 @@ public sealed record SchedulerOptions
     public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often workers must send a heartbeat. 1 s to 1 h.</summary>
-    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Silence after which a worker's uncommitted tasks go to others. At least twice <see cref="Heartbeat"/>.</summary>
-    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(12);
 
     /// <summary>What a worker gets beyond the category's duration for download and commitment before its task goes to others. Positive.</summary>
     public TimeSpan AssignmentSlack { get; init; } = TimeSpan.FromSeconds(60);
@@ -60,6 +60,12 @@ public sealed record SchedulerOptions
 
     /// <summary>Most workers logged in at a time. 1 to 100,000.</summary>
     public int MaxWorkers { get; init; } = 1000;
+
+    /// <summary>
+    /// Largest deal that is worked on, in tasks: a deal without prices costs its maker nothing, whatever its size. Those
+    /// of a larger one wait for the requester's refund. 1 to 10,000,000.
+    /// </summary>
+    public uint MaxTasksOfDeal { get; init; } = 100_000;
 
     /// <summary>Largest message taken from a worker, in bytes. 1 KiB to 16 MiB; callback data must fit.</summary>
     public int MaxMessageBytes { get; init; } = 256 * 1024;
@@ -112,6 +118,7 @@ public sealed record SchedulerOptions
         Between(BanPeriod, TimeSpan.Zero, TimeSpan.FromDays(3650), nameof(BanPeriod));
         Between(FailureWindow, TimeSpan.Zero, TimeSpan.FromDays(3650), nameof(FailureWindow));
         Between(MaxWorkers, 1, 100_000, nameof(MaxWorkers));
+        Between(MaxTasksOfDeal, 1u, 10_000_000u, nameof(MaxTasksOfDeal));
         Between(MaxMessageBytes, 1024, 16 * 1024 * 1024, nameof(MaxMessageBytes));
         Between(MessagesPerSecond, 1, 10_000, nameof(MessagesPerSecond));
         Between(FailureLimit, 1, 1_000_000, nameof(FailureLimit));

@@ -74,21 +74,17 @@ internal sealed partial class AssignmentDesk(
             .SelectMany(task => task.Replicas.Where(replica => replica.State == ReplicaState.Assigned).Select(replica => (replica.Worker, task.Deal.Terms.WorkerStake)))
             .GroupBy(stake => stake.Worker)
             .ToDictionary(group => group.Key, group => group.Aggregate(BigInteger.Zero, (sum, stake) => sum + stake.WorkerStake));
-        var candidates = new List<Candidate>();
         foreach (var session in sessions)
         {
             if (banned.TryGetValue(session.Worker, out var reason))
             {
                 session.WaitingReason = $"You get no work from this pool: {reason}.";
             }
-            else
-            {
-                var free = wanted && session.Credit > 0 ? await stakes.FreeAsync(session.Worker, ct) : BigInteger.Zero;
-                candidates.Add(new(session, free - reserved.GetValueOrDefault(session.Worker)));
-            }
         }
 
-        return candidates;
+        var able = sessions.Where(session => !banned.ContainsKey(session.Worker)).ToList();
+        var free = wanted ? await stakes.FreeAsync(able.Where(session => session.Credit > 0).Select(session => session.Worker), ct) : new Dictionary<Address, BigInteger>();
+        return [.. able.Select(session => new Candidate(session, free.GetValueOrDefault(session.Worker) - reserved.GetValueOrDefault(session.Worker)))];
     }
 
     private Assignment Write(OpenTask open, Address worker) => new()

@@ -17,9 +17,13 @@ namespace Ect.Scheduler.Chain;
 internal sealed class ChainApplier(SchedulerOptions options, SqliteConnection connection, DateTimeOffset now)
 {
     private readonly HashSet<Bytes32> _ended = [];
+    private readonly List<Bytes32> _oversized = [];
 
     /// <summary>Tasks that ended in the logs applied so far.</summary>
     public IReadOnlyCollection<Bytes32> Ended => _ended;
+
+    /// <summary>Deals that are larger than we take.</summary>
+    public IReadOnlyList<Bytes32> Oversized => _oversized;
 
     public void Apply(Log log)
     {
@@ -66,6 +70,12 @@ internal sealed class ChainApplier(SchedulerOptions options, SqliteConnection co
         // A deal of our pool may name an earlier or later scheduler: only who is named can authorise workers.
         if (matched.Pool != options.Pool || matched.Deal.Scheduler != options.Key.Address)
         {
+            return;
+        }
+
+        if (matched.Deal.Size > options.MaxTasksOfDeal)
+        {
+            _oversized.Add(matched.Id);
             return;
         }
 

@@ -46,9 +46,17 @@ internal sealed partial class ChainSync(
                 applier.Apply(log);
             }
 
+            foreach (var deal in applier.Oversized)
+            {
+                LogOversized(deal, options.MaxTasksOfDeal);
+            }
+
             ChainCursor.Advance(connection, forward.Blocks);
             return applier.Ended;
         }, ct);
+
+    [LoggerMessage(LogLevel.Error, "Deal {DealId} has more than {Max} tasks and is left alone: raise MaxTasksOfDeal, or its requester is refunded")]
+    private partial void LogOversized(Bytes32 dealId, uint max);
 
     [LoggerMessage(LogLevel.Warning, "The chain was re-organised: reading again above block {Ancestor}")]
     private partial void LogReorg(long ancestor);

@@ -53,6 +53,8 @@ internal sealed partial class TaskDriver(
                 pause = pause * 2 < options.MaxBackoff ? pause * 2 : options.MaxBackoff;
             }
 
+            // Many messages make one look, not one each.
+            await Task.Delay(options.PollInterval / 10, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await wakeup.WaitAsync(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
@@ -93,9 +95,14 @@ internal sealed partial class TaskDriver(
         }
     }
 
-    /// <summary>Moves the replicas of silent and late workers to Lost. Returns whether there were any.</summary>
+    /// <summary>Ends silent sessions and moves the replicas of silent and late workers to Lost. Returns whether there were any.</summary>
     private async Task<bool> GiveUpAsync(IReadOnlyList<OpenTask> open, CancellationToken ct)
     {
+        foreach (var session in workers.Sessions.Where(session => workers.IsSilent(session.Worker)))
+        {
+            session.Close($"nothing was heard of it for {options.Lease.TotalSeconds} s");
+        }
+
         var any = false;
         foreach (var task in open)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using Ect.Contracts;
 using Ect.Ethereum;
@@ -10,9 +11,18 @@ internal sealed class Stakes(EthClient eth, EctHub hub, TimeProvider time)
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
 
-    private readonly Dictionary<Address, (DateTimeOffset At, BigInteger Free)> _known = [];
+    private readonly ConcurrentDictionary<Address, (DateTimeOffset At, BigInteger Free)> _known = new();
 
-    /// <summary>What the worker could lock now, in the smallest unit of the token. For one caller at a time.</summary>
+    /// <summary>What each worker could lock now, in the smallest unit of the token.</summary>
+    public async Task<IReadOnlyDictionary<Address, BigInteger>> FreeAsync(IEnumerable<Address> workers, CancellationToken ct)
+    {
+        var free = new ConcurrentDictionary<Address, BigInteger>();
+        await Parallel.ForEachAsync(
+            workers, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = ct }, async (worker, stop) => free[worker] = await FreeAsync(worker, stop));
+        return free;
+    }
+
+    /// <summary>What the worker could lock now, in the smallest unit of the token.</summary>
     public async Task<BigInteger> FreeAsync(Address worker, CancellationToken ct)
     {
         var now = time.GetUtcNow();
@@ -31,7 +41,7 @@ internal sealed class Stakes(EthClient eth, EctHub hub, TimeProvider time)
     {
         foreach (var worker in _known.Keys.Where(worker => !workers.Contains(worker)).ToList())
         {
-            _known.Remove(worker);
+            _known.TryRemove(worker, out _);
         }
     }
 }

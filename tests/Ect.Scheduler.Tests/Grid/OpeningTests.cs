@@ -3,6 +3,7 @@ using Ect.Ethereum;
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Tasks;
 using Ect.Scheduler.Tests.Network;
+using Ect.Scheduler.Workers;
 using Ect.Testing;
 using Ect.Wire;
 using Google.Protobuf;
@@ -67,10 +68,12 @@ public sealed class OpeningTests(NetworkFixture fixture) : IClassFixture<Network
         await using var worker = Worker(3);
         var (task, assignment) = await AssignedAsync(worker);
         await Eventually.HoldsAsync("its lease runs out", () => StateOf(task, worker) == ReplicaState.Lost, cancellationToken: Ct);
-        await worker.OpenAsync(await worker.CommitAsync(assignment, "late", Ct));
-        await NextAsync(worker, message => message.OpenedAccepted);
+        await using var back = Worker(3);
+        await back.LoginAsync(Ct);
+        await back.OpenAsync(await back.CommitAsync(assignment, "late", Ct));
+        await NextAsync(back, message => message.OpenedAccepted);
         await Eventually.HoldsAsync("the task is completed by it", () => StateOf(task, worker) == ReplicaState.Accepted, cancellationToken: Ct);
-        (await NextAsync(worker, message => message.Settled)).Outcome.Should().Be("accepted");
+        (await NextAsync(back, message => message.Settled)).Outcome.Should().Be("accepted");
     }
 
     [Fact]
@@ -98,11 +101,47 @@ public sealed class OpeningTests(NetworkFixture fixture) : IClassFixture<Network
         await NextAsync(again, message => message.OpenedAccepted);
     }
 
+    [Fact]
+    public async Task A_failure_of_the_app_is_a_result_that_pays_who_found_it()
+    {
+        await using var worker = Worker(6);
+        var (task, assignment) = await AssignedAsync(worker);
+        var before = await fixture.Network.Eth.CallAsync(fixture.Network.Hub.AccountOf(worker.Address), cancellationToken: Ct);
+        await worker.OpenAsync(await worker.CommitAsync(assignment, "trap", Ct, appFailed: true));
+        await Eventually.HoldsAsync("the task is completed", () => StateOf(task, worker) == ReplicaState.Accepted, cancellationToken: Ct);
+        Tasks.Find(task)!.AppFailed.Should().BeTrue();
+        (await NextAsync(worker, message => message.Settled)).Outcome.Should().Be("accepted");
+        var after = await fixture.Network.Eth.CallAsync(fixture.Network.Hub.AccountOf(worker.Address), cancellationToken: Ct);
+        (after.Free - before.Free).Should().Be(TestNetwork.Price * 9 / 10, "the scheduler's fee is a tenth");
+    }
+
+    [Fact]
+    public async Task A_consumer_gets_the_data_that_the_votes_were_on()
+    {
+        var consumer = new OracleConsumer((await fixture.Network.Requester.SendAsync(null, OracleConsumer.Deploy(fixture.Network.Hub.Address), cancellationToken: Ct)).ContractAddress!.Value);
+        await using var worker = Worker(7);
+        var (task, assignment) = await AssignedAsync(worker, consumer.Address);
+        await worker.OpenAsync(await worker.CommitAsync(assignment, "42", Ct));
+        await Eventually.HoldsAsync("the task is completed", () => StateOf(task, worker) == ReplicaState.Accepted, cancellationToken: Ct);
+        (await fixture.Network.TaskAsync(task, Ct)).CallbackPending.Should().BeFalse();
+        (await fixture.Network.Eth.CallAsync(consumer.ResultOf(task), cancellationToken: Ct)).Should().Equal("42"u8.ToArray());
+    }
+
+    [Fact]
+    public async Task A_worker_that_falls_silent_without_hanging_up_loses_its_session()
+    {
+        await using var worker = Worker(1);
+        await worker.LoginAsync(Ct);
+        var registry = fixture.Scheduler.Services.GetRequiredService<WorkerRegistry>();
+        registry.Find(worker.Address).Should().NotBeNull();
+        await Eventually.HoldsAsync("its session is over", () => registry.Find(worker.Address) is null, cancellationToken: Ct);
+    }
+
     /// <summary>A fresh deal of one task, assigned to this worker because nobody else asks for work.</summary>
-    private async Task<(Bytes32 Task, Assignment Assignment)> AssignedAsync(TestWorker worker)
+    private async Task<(Bytes32 Task, Assignment Assignment)> AssignedAsync(TestWorker worker, Address consumer = default)
     {
         await worker.LoginAsync(Ct);
-        var deal = await fixture.Network.MatchAsync(1, 1, Ct);
+        var deal = await fixture.Network.MatchAsync(1, 1, Ct, consumer);
         var assignment = await worker.GetAssignmentAsync(Ct);
         DealId.Of(DealCodec.Decode(assignment.Deal.Span)).Should().Be(deal.Id);
         return (TaskId.Of(deal.Id, deal.Deal.First), assignment);

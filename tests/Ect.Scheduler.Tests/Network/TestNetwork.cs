@@ -17,7 +17,6 @@ public sealed class TestNetwork : IAsyncDisposable
     /// <summary>Seconds of the category that deals use.</summary>
     public const uint Duration = 60;
 
-    private static readonly BigInteger Price = 1000;
     private static readonly BigInteger Deposit = Units.ParseEther("1000");
 
     private readonly List<TransactionSender> _senders = [];
@@ -48,6 +47,8 @@ public sealed class TestNetwork : IAsyncDisposable
 
     public static BigInteger WorkerStake => 100;
 
+    public static BigInteger Price => 1000;
+
     public static async Task<TestNetwork> StartAsync(CancellationToken ct, int workers = 8, string? stateFile = null)
     {
         var network = new TestNetwork(await AnvilNode.StartAsync(new() { Accounts = workers + 2, StateFile = stateFile }, ct));
@@ -65,7 +66,7 @@ public sealed class TestNetwork : IAsyncDisposable
     }
 
     /// <summary>Matches fresh orders to a deal for a bag of tasks.</summary>
-    public Task<EctHub.DealMatchedEvent> MatchAsync(uint volume, ushort trust, CancellationToken ct) => MatchAsync(Orders(volume, trust), ct);
+    public Task<EctHub.DealMatchedEvent> MatchAsync(uint volume, ushort trust, CancellationToken ct, Address callback = default) => MatchAsync(Orders(volume, trust, callback), ct);
 
     public async Task<EctHub.DealMatchedEvent> MatchAsync(ContractCall orders, CancellationToken ct)
     {
@@ -74,7 +75,7 @@ public sealed class TestNetwork : IAsyncDisposable
     }
 
     /// <summary>A match of fresh orders, not yet sent.</summary>
-    public ContractCall Orders(uint volume, ushort trust)
+    public ContractCall Orders(uint volume, ushort trust, Address callback = default)
     {
         var key = PrivateKey.Parse(Node.PrivateKeys[0]);
         var expiry = (ulong)DateTimeOffset.MaxValue.ToUnixTimeSeconds();
@@ -82,7 +83,7 @@ public sealed class TestNetwork : IAsyncDisposable
         var pool = new PoolOrder(Pool, Price, volume, Bytes32.Zero, 0, trust, WorkerStake, 1000, 0, 0, Address.Zero, expiry, Salt()).Sign(Domain, Scheduler);
         var none = new SignedDatasetOrder(new(0, 0, 0, Bytes32.Zero, 0, 0, Address.Zero, 0, Bytes32.Zero), []);
         var request = new RequestOrder(
-            App, 10, 0, 0, Pool, Price, key.Address, key.Address, Address.Zero, volume, Bytes32.Zero, 0, trust, "{}", expiry, Salt()).Sign(Domain, key);
+            App, 10, 0, 0, Pool, Price, key.Address, key.Address, callback, volume, Bytes32.Zero, 0, trust, "{}", expiry, Salt()).Sign(Domain, key);
         return Hub.MatchOrders(app, none, pool, request);
     }
 

@@ -85,11 +85,13 @@ public sealed class TestWorker(TestNetwork network, PrivateKey key, Uri schedule
     }
 
     /// <summary>Commits on chain to a result and returns the opening.</summary>
-    public async Task<Opened> CommitAsync(Assignment assignment, string result, CancellationToken ct)
+    public async Task<Opened> CommitAsync(Assignment assignment, string result, CancellationToken ct, bool appFailed = false)
     {
         var task = Bytes32.FromBytes(assignment.Task.Span);
         var digest = Bytes32.FromBytes(SHA256.HashData([.. task.ToBytes(), .. System.Text.Encoding.UTF8.GetBytes(result)]));
-        var hash = ResultHash.Of(digest, null);
+        var callback = !DealCodec.Decode(assignment.Deal.Span).Callback.IsZero;
+        var data = callback && !appFailed ? System.Text.Encoding.UTF8.GetBytes(result) : [];
+        var hash = appFailed ? ResultHash.OfFailure(digest) : ResultHash.Of(digest, callback ? data : null);
         var salt = Commitment.NewSalt();
         var opened = new Opened
         {
@@ -97,6 +99,8 @@ public sealed class TestWorker(TestNetwork network, PrivateKey key, Uri schedule
             ResultHash = ByteString.CopyFrom(hash.ToBytes()),
             Salt = ByteString.CopyFrom(salt.ToBytes()),
             Digest = ByteString.CopyFrom(digest.ToBytes()),
+            CallbackData = ByteString.CopyFrom(data),
+            AppFailed = appFailed,
         };
         await ContributeAsync(assignment, opened, ct);
         return opened;
