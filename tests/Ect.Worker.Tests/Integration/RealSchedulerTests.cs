@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Sockets;
+using Ect.Contracts;
+using Ect.Ethereum;
+using Ect.Scheduler;
+using Ect.Testing;
+using Ect.Worker.Conduct;
+
+namespace Ect.Worker.Tests.Integration;
+
+/// <summary>Workers and the real scheduler: the two halves of the conversation agree.</summary>
+public sealed class RealSchedulerTests(TestNetwork network) : IClassFixture<TestNetwork>
+{
+    private static readonly string MonteCarlo = RepositoryRoot.File("samples", "monte-carlo", "monte-carlo.wasm");
+
+    [Fact]
+    public async Task A_bag_is_computed_by_three_who_agree_and_the_liar_among_them_is_slashed()
+    {
+        using var folders = new TemporaryFolder();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var url = new Uri($"http://127.0.0.1:{FreePort()}");
+        var scheduler = SchedulerHost.RunAsync(
+            new SchedulerOptions
+            {
+                Rpc = network.Node.HttpUri,
+                ChainId = network.Node.ChainId,
+                Hub = network.Hub.Address,
+                Key = network.Scheduler,
+                Pool = network.Pool,
+                DataFolder = folders["scheduler"],
+                ListenUrl = url,
+                PollInterval = TimeSpan.FromMilliseconds(200),
+            },
+            stop.Token);
+        var liar = await network.NewWorkerAsync();
+        var workers = new List<RunningWorker> { RunningWorker.Start(network, liar, url, folders["liar"], WorkerConduct.Liar) };
+        for (var i = 0; i < 3; i++)
+        {
+            workers.Add(RunningWorker.Start(network, await network.NewWorkerAsync(), url, folders[$"honest-{i}"]));
+        }
+
+        await Eventually.HoldsAsync(
+            "everybody is logged in",
+            () => workers.All(w => w.Log.Lines.Any(line => line.Contains("Logged in", StringComparison.Ordinal))),
+            cancellationToken: TestContext.Current.CancellationToken);
+        var (deal, _) = await network.BuyAsync(MonteCarlo, """{"args":["1000"]}""", tasks: 6, trust: 3);
+        await Eventually.HoldsAsync(
+            "all tasks are completed",
+            async () => (await Task.WhenAll(Tasks(deal).Select(network.TaskAsync))).All(t => t.Status == ChainTaskStatus.Completed),
+            TimeSpan.FromSeconds(90),
+            TestContext.Current.CancellationToken);
+
+        foreach (var task in Tasks(deal))
+        {
+            (await network.TaskAsync(task)).Contributors.Should().BeGreaterThanOrEqualTo(3);
+        }
+
+        foreach (var worker in workers.Skip(1))
+        {
+            var account = await network.AccountAsync(worker.Options.Key.Address);
+            (account.Free + account.Locked).Should().BeGreaterThanOrEqualTo(Units.ParseEther("100"), "who is honest loses nothing");
+        }
+
+        var lied = 0;
+        foreach (var task in Tasks(deal))
+        {
+            lied += (await network.ContributionAsync(task, liar.Address)).Commitment.IsZero ? 0 : 1;
+        }
+
+        lied.Should().BePositive("one of four for six tasks of three");
+        (await network.AccountAsync(liar.Address)).Free.Should().Be(Units.ParseEther("100") - (lied * deal.WorkerStake), "each lie costs its stake");
+        foreach (var worker in workers)
+        {
+            await worker.DisposeAsync();
+        }
+
+        await stop.CancelAsync();
+        await scheduler.ContinueWith(static _ => { }, TaskScheduler.Default);
+    }
+
+    private static IEnumerable<Bytes32> Tasks(Deal deal) => Enumerable.Range(0, (int)deal.Size).Select(i => TaskId.Of(deal, (uint)i));
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
