@@ -60,9 +60,9 @@ internal sealed partial class StartCheck(WorkerOptions options, EthClient client
             LogNoGas(chain.Worker);
         }
 
-        if (options.Conduct == WorkerConduct.Liar)
+        if (options.Conduct != WorkerConduct.Honest)
         {
-            LogLiar(chain.Worker);
+            LogAdversary(chain.Worker, options.Conduct);
         }
     }
 
@@ -78,6 +78,6 @@ internal sealed partial class StartCheck(WorkerOptions options, EthClient client
     [LoggerMessage(Level = LogLevel.Warning, Message = "Worker {Worker} has none of the chain's coin and cannot pay for transactions: send it some")]
     private partial void LogNoGas(Address worker);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Worker {Worker} is a LIAR by option: it alters its results and will lose its stakes")]
-    private partial void LogLiar(Address worker);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Worker {Worker} is {Conduct} by option: for demonstrations and tests only, it will lose stakes or die")]
+    private partial void LogAdversary(Address worker, WorkerConduct conduct);
 }

@@ -81,14 +81,14 @@ public static class WorkerHost
         var reserve = new StakeReserve();
         var cache = new ContentCache(content, Path.Combine(data, "cache"), options.CacheBytes, time, logging.CreateLogger<ContentCache>());
         Action<string, Ethereum.Bytes32>? lie = options.Conduct == WorkerConduct.Liar
-            ? (folder, task) => Liar.Alter(folder, options.LiarSeed, chain.Worker, task)
+            ? (folder, task) => Liar.Alter(folder, options.ConductSeed, chain.Worker, task)
             : null;
         var runner = new TaskRunner(
             chain.Worker,
             scratch,
             new AssignmentValidator(options, chain, reserve, () => guardians.StakeToLock, time),
             new InputPreparer(chain, cache, options.MaxInputBytes),
-            runtime,
+            options.Conduct == WorkerConduct.Mortal ? new MortalRuntime(runtime, options.ConductSeed) : runtime,
             new ResultBuilder(resultStore, lie),
             journal,
             guardians,

@@ -40,8 +40,8 @@ public sealed record WorkerOptions
     /// <summary>Whether results are contributed as computed.</summary>
     public WorkerConduct Conduct { get; init; } = WorkerConduct.Honest;
 
-    /// <summary>What a liar's lies are drawn from.</summary>
-    public int LiarSeed { get; init; }
+    /// <summary>What a liar's lies are drawn from; for a mortal worker the number of the task, from 1, in which it dies.</summary>
+    public int ConductSeed { get; init; }
 
     /// <summary>Least reward for a right contribution, in the smallest unit of the token, if as many agree as trust asks for. Default 0.</summary>
     public BigInteger MinReward { get; init; } = BigInteger.Zero;
@@ -82,7 +82,7 @@ public sealed record WorkerOptions
         Require(Pool.Sign > 0 && Pool.GetByteCount(isUnsigned: true) <= 32, nameof(Pool), Pool, "a token id: 1 to 2^256 − 1");
         Require(!string.IsNullOrWhiteSpace(DataFolder), nameof(DataFolder), DataFolder, "a folder");
         Require(Slots is >= 1 and <= 1024, nameof(Slots), Slots, "1 to 1,024");
-        Require(Enum.IsDefined(Conduct), nameof(Conduct), Conduct, "Honest or Liar");
+        Require(Enum.IsDefined(Conduct), nameof(Conduct), Conduct, "Honest, Liar or Mortal");
         Require(MinReward.Sign >= 0, nameof(MinReward), MinReward, "0 or more");
         Require(MaxStake is not { Sign: < 0 }, nameof(MaxStake), MaxStake, "0 or more");
         Require(CacheBytes >= 64 << 20, nameof(CacheBytes), CacheBytes, "at least 64 MiB");

@@ -11,4 +11,10 @@ public enum WorkerConduct
     /// find it out and take its stake.
     /// </summary>
     Liar,
+
+    /// <summary>
+    /// A casualty for demonstrations and tests: its process kills itself in the middle of a task. The network must give
+    /// the task to somebody else.
+    /// </summary>
+    Mortal,
 }
