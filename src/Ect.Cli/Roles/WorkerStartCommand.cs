@@ -45,7 +45,7 @@ internal static class WorkerStartCommand
             DataFolder = RoleOptions.DataFolder(context, network, $"worker-{context.WalletName()}"),
             Slots = context.Value(Slots) ?? Environment.ProcessorCount,
             Conduct = context.Value(Conduct),
-            LiarSeed = context.Value(Seed),
+            ConductSeed = context.Value(Seed),
             MinReward = context.Value(MinReward) ?? 0,
             MaxStake = context.Value(MaxStake),
         };

@@ -15,6 +15,9 @@ internal sealed record Role(string Name, string Program, IReadOnlyList<string> A
     /// <summary>Whether a role that ended by itself is started again.</summary>
     public bool Restarts { get; init; } = true;
 
+    /// <summary>Longest wait before a role that keeps dying is started again; the first is one second at most.</summary>
+    public TimeSpan LongestBackoff { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Turns a line of output into what the log view shows; null hides it there (the log file has it all).</summary>
     public Func<string, string?> Show { get; init; } = static line => line;
 }

@@ -7,7 +7,6 @@ internal sealed class RoleProcess(Role role, string logFolder, LogView view, Tim
 {
     private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(30);
     private readonly CancellationTokenSource stopping = new();
     private readonly RoleLog log = new(role, logFolder, view);
     private Process? process;
@@ -116,14 +115,15 @@ internal sealed class RoleProcess(Role role, string logFolder, LogView view, Tim
 
     private async Task WatchAsync()
     {
-        var backoff = TimeSpan.FromSeconds(1);
+        var first = TimeSpan.FromTicks(Math.Min(TimeSpan.TicksPerSecond, role.LongestBackoff.Ticks));
+        var backoff = first;
         while (!stopping.IsCancellationRequested)
         {
             var started = time.GetTimestamp();
             try
             {
                 await process!.WaitForExitAsync(stopping.Token);
-                view.Notice(role.Name, $"ended with code {process.ExitCode}" + (role.Restarts ? $", starts again in {backoff.TotalSeconds:0} s" : ""));
+                view.Notice(role.Name, $"ended with code {process.ExitCode}" + (role.Restarts ? $", starts again in {backoff.TotalSeconds:0.#} s" : ""));
                 if (!role.Restarts)
                 {
                     return;
@@ -139,8 +139,8 @@ internal sealed class RoleProcess(Role role, string logFolder, LogView view, Tim
             }
 
             backoff = time.GetElapsedTime(started) > TimeSpan.FromMinutes(1)
-                ? TimeSpan.FromSeconds(1)
-                : TimeSpan.FromTicks(Math.Min(backoff.Ticks * 2, LongestBackoff.Ticks));
+                ? first
+                : TimeSpan.FromTicks(Math.Min(backoff.Ticks * 2, role.LongestBackoff.Ticks));
         }
     }
 }

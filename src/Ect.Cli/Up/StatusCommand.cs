@@ -1,0 +1,75 @@
+using Ect.Cli.Frame;
+using Ect.Cli.Home;
+using Ect.Ethereum.Rpc;
+using Ect.Sdk.Networks;
+using Spectre.Console;
+
+namespace Ect.Cli.Up;
+
+/// <summary>`ect status`: which parts of the network answer.</summary>
+internal static class StatusCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    public static EctCommand Create() =>
+        new EctCommand("status", "Show which parts of the network answer", "ect status", "ect status --json").Does(RunAsync);
+
+    private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
+    {
+        var network = context.Network();
+        var parts = await Task.WhenAll(
+            ChainAsync(network, context.Time, cancellation),
+            ServiceAsync("content store", network.Content, cancellation),
+            ServiceAsync("order board", network.Market, cancellation));
+        var supervisor = NetworkLock.Holder(new LocalFolders(context.Home.FolderOfNetwork(EctHome.LocalNetwork)));
+        var healthy = parts.All(part => part.Answers);
+        return Answer.Of(
+            new NetworkStatus(network.Name, network.ChainId, network.Deployment.Hub.ToString(), healthy, supervisor, parts),
+            Render,
+            healthy ? ExitCode.Ok : ExitCode.Unreachable);
+    }
+
+    private static async Task<PartStatus> ChainAsync(NetworkFile network, TimeProvider time, CancellationToken cancellation)
+    {
+        using var chain = new EthClient(network.Rpc, time: time, options: new EthClientOptions { AttemptTimeout = Patience, Attempts = 1 });
+        try
+        {
+            var id = await chain.ChainIdAsync(cancellation);
+            return id == network.ChainId
+                ? new("chain", network.Rpc, true, $"block {await chain.BlockNumberAsync(cancellation)}")
+                : new("chain", network.Rpc, false, $"serves chain {id}, not {network.ChainId}");
+        }
+        catch (Exception exception) when (exception is NodeUnreachableException or RpcException)
+        {
+            return new("chain", network.Rpc, false, "does not answer");
+        }
+    }
+
+    private static async Task<PartStatus> ServiceAsync(string name, Uri url, CancellationToken cancellation)
+    {
+        using var http = new HttpClient { Timeout = Patience };
+        try
+        {
+            using var response = await http.GetAsync(url, cancellation);
+            return new(name, url, true, "answers");
+        }
+        catch (Exception exception) when (exception is HttpRequestException || (exception is TaskCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return new(name, url, false, "does not answer");
+        }
+    }
+
+    private static void Render(IAnsiConsole console, NetworkStatus status)
+    {
+        console.MarkupLineInterpolated($"Network [bold]{status.Network}[/], chain {status.ChainId}, hub {status.Hub}");
+        console.Write(Tables.Of(["part", "url", "state"], status.Parts.Select(part => new[] { part.Part, part.Url.ToString(), part.State })));
+        if (!status.Healthy)
+        {
+            console.WriteLine(status.Supervisor is null ? "Start the local network with `ect up`; its state is kept." : "See the logs that `ect up` shows.");
+        }
+    }
+
+    private sealed record NetworkStatus(string Network, ulong ChainId, string Hub, bool Healthy, int? Supervisor, IReadOnlyList<PartStatus> Parts);
+
+    private sealed record PartStatus(string Part, Uri Url, bool Answers, string State);
+}
