@@ -1,10 +1,12 @@
 using System.CommandLine;
 using Ect.Cli.Assets;
 using Ect.Cli.Deals;
+using Ect.Cli.Demo;
 using Ect.Cli.Orders;
 using Ect.Cli.Roles;
 using Ect.Cli.Running;
 using Ect.Cli.Tasks;
+using Ect.Cli.Up;
 using Ect.Cli.Wallets;
 using Ect.Cli.Welcome;
 using Ect.Contracts;
@@ -23,7 +25,11 @@ internal sealed class EctRootCommand : RootCommand
             Options.Add(option);
         }
 
-        // The local network: up, down, status, demo.
+        // The local network.
+        Subcommands.Add(UpCommand.Create());
+        Subcommands.Add(DownCommand.Create());
+        Subcommands.Add(StatusCommand.Create());
+        Subcommands.Add(DemoCommand.Create());
 
         // Buying.
         Subcommands.Add(RunCommand.Create());

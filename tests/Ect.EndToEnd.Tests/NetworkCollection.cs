@@ -1,0 +1,17 @@
+namespace Ect.EndToEnd.Tests;
+
+/// <summary>One network for the tests that do not harm it.</summary>
+public sealed class SharedNetwork : IAsyncLifetime
+{
+    internal TestNetwork Network { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Network = await TestNetwork.StartAsync(workers: 3);
+
+    public ValueTask DisposeAsync() => Network.DisposeAsync();
+}
+
+[CollectionDefinition(Name)]
+public sealed class NetworkCollection : ICollectionFixture<SharedNetwork>
+{
+    public const string Name = "a running network";
+}
