@@ -8,7 +8,7 @@ using Ect.Testing;
 namespace Ect.EndToEnd.Tests;
 
 /// <summary>An application at fault: the requester learns what it did, gets its price back, and nothing stays locked.</summary>
-[Collection(NetworkCollection.Name)]
+[Collection(RunningNetwork.Name)]
 public sealed class FaultyAppTests(SharedNetwork shared)
 {
     private TestNetwork Network => shared.Network;

@@ -11,7 +11,7 @@ public sealed class SharedNetwork : IAsyncLifetime
 }
 
 [CollectionDefinition(Name)]
-public sealed class NetworkCollection : ICollectionFixture<SharedNetwork>
+public sealed class RunningNetwork : ICollectionFixture<SharedNetwork>
 {
     public const string Name = "a running network";
 }
