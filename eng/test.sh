@@ -27,16 +27,14 @@ contracts() {
 }
 
 dotnet_tests() { # PROJECT [FILTER ARGS…]
-  local project="$1"; shift
+  local project="$1" rc line; shift
   step "$(basename "$project" .csproj)"
-  dotnet run --no-build -c Release --project "$project" -- "$@" 2>&1 | tee "$log"
-  local rc=${PIPESTATUS[0]} p f s
-  p=$(sed -n 's/^ *succeeded: \([0-9]*\).*/\1/p' "$log" | tail -n 1)
-  f=$(sed -n 's/^ *failed: \([0-9]*\).*/\1/p' "$log" | tail -n 1)
-  s=$(sed -n 's/^ *skipped: \([0-9]*\).*/\1/p' "$log" | tail -n 1)
-  passed=$((passed + ${p:-0})); failed=$((failed + ${f:-0})); skipped=$((skipped + ${s:-0}))
-  # Exit code 8: no test matched the filter in this project.
-  if [ "$rc" -ne 0 ] && ! { [ "$rc" -eq 8 ] && [ -n "$filter" ]; }; then broken+=("$(basename "$project" .csproj)"); fi
+  dotnet run --no-build -c Release --project "$project" -- -noColor "$@" 2>&1 | tee "$log"
+  rc=${PIPESTATUS[0]}
+  line=$(sed -n 's/.*Total: \([0-9]*\), Errors: \([0-9]*\), Failed: \([0-9]*\), Skipped: \([0-9]*\).*/\1 \2 \3 \4/p' "$log" | tail -n 1)
+  read -r total errors bad out <<<"${line:-0 0 0 0}"
+  passed=$((passed + total - errors - bad - out)); failed=$((failed + errors + bad)); skipped=$((skipped + out))
+  [ "$rc" -eq 0 ] || broken+=("$(basename "$project" .csproj)")
 }
 
 if [ -z "$filter" ] || [ "$filter" = contracts ]; then contracts; fi
@@ -49,7 +47,7 @@ if [ "$filter" != contracts ]; then
     dotnet_tests "tests/$filter/$filter.csproj"
   else
     for project in tests/*.Tests/*.csproj; do
-      if [ -n "$filter" ]; then dotnet_tests "$project" --filter-method "*$filter*"; else dotnet_tests "$project"; fi
+      if [ -n "$filter" ]; then dotnet_tests "$project" -method "*$filter*"; else dotnet_tests "$project"; fi
     done
   fi
 fi
