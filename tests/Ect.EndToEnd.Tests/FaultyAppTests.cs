@@ -30,7 +30,7 @@ public sealed class FaultyAppTests(SharedNetwork shared)
     {
         var file = Path.Combine(Network.Folder, "malformed.wasm");
         await File.WriteAllBytesAsync(file, "\0asm\u0001\0\0\0 and nothing that follows"u8.ToArray(), TestContext.Current.CancellationToken);
-        await AssertBlamedAsync(await OfferAsync(file), "");
+        await AssertBlamedAsync(await OfferAsync(file), "malformed");
     }
 
     private async Task AssertBlamedAsync(System.Numerics.BigInteger app, string named, params string[] args)
