@@ -42,7 +42,7 @@ public static class MarketHost
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(new MarketDatabase(options.DataFolder));
-        builder.Services.AddSingleton(_ => new EthClient(options.Rpc, options: new() { Attempts = 2 }, time: options.Time));
+        builder.Services.AddSingleton(_ => new EthClient(options.Rpc, options: new() { Attempts = 2 }));
         builder.Services.AddSingleton(services => new OrderChain(services.GetRequiredService<EthClient>(), options.Deployment));
         builder.Services.AddSingleton<OrderStore>();
         builder.Services.AddSingleton<OrderBoard>();

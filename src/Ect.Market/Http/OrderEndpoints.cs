@@ -47,7 +47,7 @@ internal static class OrderEndpoints
 
     private static async Task<IResult> ListAsync(OrderBoard board, string? kind, string? asset, ushort? category, int? limit, string? after, CancellationToken cancellation)
     {
-        if (!Enum.TryParse<OrderKind>(kind, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed))
+        if (kind is null || !kind.All(char.IsAsciiLetter) || !Enum.TryParse<OrderKind>(kind, ignoreCase: true, out var parsed))
         {
             return Bad("kind", kind, "app, dataset, pool or request");
         }

@@ -1,0 +1,325 @@
+using System.Text.Json;
+using Ect.Cli.Frame;
+using Ect.Content;
+using Ect.Content.Http;
+using Ect.Content.Trees;
+using Ect.Contracts;
+using Ect.Ethereum;
+using Ect.Protocol.Contributions;
+using Ect.Protocol.Signing;
+
+namespace Ect.Cli.Tests.Network;
+
+/// <summary>From publishing to a deal to its settlement, by command lines alone, on a real chain.</summary>
+public sealed class TradeTests(LocalServices services) : IClassFixture<LocalServices>, IAsyncLifetime
+{
+    private const string Apps = "apps";
+    private const string Pool = "pool";
+    private const string Buyer = "buyer";
+
+    private readonly Cli _cli = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        services.Network.Save(Path.Combine(_cli.Home, "networks", "local", "network.json"));
+        string[] names = ["rich", Apps, Pool, Buyer];
+        for (var i = 0; i < names.Length; i++)
+        {
+            await _cli.JsonAsync("wallet", "import", _cli.WriteFile($"{names[i]}.key", services.Keys[i]), "--name", names[i]);
+        }
+
+        foreach (var name in new[] { Pool, Buyer })
+        {
+            await _cli.JsonAsync("wallet", "send", "1000", name, "--wallet", "rich");
+            await _cli.JsonAsync("wallet", "deposit", "200", "--wallet", name);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _cli.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Publishing_the_same_again_changes_nothing()
+    {
+        var file = NewAppFile();
+
+        var first = await _cli.JsonAsync("app", "publish", file, "--name", "again", "--wallet", Apps);
+        var second = await _cli.JsonAsync("app", "publish", file, "--name", "again", "--wallet", Apps);
+
+        first.GetProperty("isNew").GetBoolean().Should().BeTrue();
+        second.GetProperty("isNew").GetBoolean().Should().BeFalse();
+        second.GetProperty("asset").GetProperty("id").GetString().Should().Be(first.GetProperty("asset").GetProperty("id").GetString());
+        (await _cli.JsonAsync("app", "show", "again")).GetProperty("name").GetString().Should().Be("again");
+        (await _cli.JsonAsync("app", "list")).GetProperty("assets").EnumerateArray().Count(app => app.GetProperty("id").GetString() == Id(first)).Should().Be(1);
+        (await _cli.JsonAsync("app", "show", Id(first)[..12])).GetProperty("id").GetString().Should().Be(Id(first));
+    }
+
+    [Fact]
+    public async Task Work_is_bought_at_the_cheapest_offers_and_its_money_is_locked()
+    {
+        var app = await OfferAppAsync("0.5");
+        await OfferAppAsync("9", app);
+        await OfferPoolAsync("3", "work");
+        var before = await MoneyAsync(Buyer);
+
+        var run = await _cli.JsonAsync("run", app, "--tasks", "4", "--trust", "2", "--pool", "work", "--wallet", Buyer, "--args", "one", "two");
+
+        run.GetProperty("price").GetString().Should().Be("14");
+        var dealId = run.GetProperty("deals")[0].GetString()!;
+        var shown = await _cli.JsonAsync("deal", "show", dealId);
+        shown.GetProperty("deal").GetProperty("pricePerTask").GetString().Should().Be("3.5");
+        shown.GetProperty("deal").GetProperty("params").GetString().Should().Be("{\"args\":[\"one\",\"two\"]}");
+        shown.GetProperty("tasks").GetArrayLength().Should().Be(4);
+        shown.GetProperty("tasks")[0].GetProperty("status").GetString().Should().Be("unset");
+        shown.GetProperty("tasks")[0].GetProperty("why").GetString().Should().Contain("No worker has contributed yet");
+        var after = await MoneyAsync(Buyer);
+        (before.Free - after.Free).Should().Be(14m);
+        (after.Locked - before.Locked).Should().Be(14m);
+        (await _cli.JsonAsync("deal", "list", "--requester", Buyer)).GetProperty("deals").EnumerateArray().Select(deal => deal.GetProperty("id").GetString()).Should().Contain(dealId);
+        (await _cli.JsonAsync("task", "show", $"{dealId[..10]}:3")).GetProperty("index").GetInt32().Should().Be(3);
+    }
+
+    [Fact]
+    public async Task A_bag_larger_than_any_offer_becomes_several_deals_without_a_gap()
+    {
+        var app = await OfferAppAsync("0");
+        await OfferPoolAsync("1", "split", volume: 2);
+        await _cli.JsonAsync("order", "sign", "pool", "split", "--price", "2", "--volume", "10", "--post", "--wallet", Pool);
+
+        var run = await _cli.JsonAsync("run", app, "--tasks", "5", "--pool", "split", "--wallet", Buyer);
+
+        run.GetProperty("price").GetString().Should().Be("8");
+        var deals = new List<(int First, int Size)>();
+        foreach (var id in run.GetProperty("deals").EnumerateArray())
+        {
+            var deal = (await _cli.JsonAsync("deal", "show", id.GetString()!)).GetProperty("deal");
+            deals.Add((deal.GetProperty("first").GetInt32(), deal.GetProperty("size").GetInt32()));
+        }
+
+        deals.Should().Equal((0, 2), (2, 3));
+    }
+
+    [Fact]
+    public async Task Where_nothing_fits_every_reason_is_told()
+    {
+        var app = await OfferAppAsync("0.5");
+        await OfferPoolAsync("3", "unfit");
+
+        var none = await _cli.FailureAsync("run", await PublishAppAsync(), "--wallet", Buyer);
+        none.Code.Should().Be("no_match");
+        none.Exit.Should().Be(ExitCode.NotFound);
+        none.Message.Should().Contain("Nobody offers this app");
+
+        var dear = await _cli.FailureAsync("run", app, "--pool", "unfit", "--max-price", "3", "--wallet", Buyer);
+        dear.Message.Should().Contain("3.5 ECT").And.Contain("maximum of 3 ECT");
+
+        var distrust = await _cli.FailureAsync("run", app, "--pool", "unfit", "--trust", "9", "--wallet", Buyer);
+        distrust.Message.Should().Contain("9 agreeing votes");
+    }
+
+    [Fact]
+    public async Task Who_cannot_pay_is_told_before_anything_is_signed()
+    {
+        var app = await OfferAppAsync("100000");
+        await OfferPoolAsync("1", "costly");
+        var (exit, code, message) = await _cli.FailureAsync("run", app, "--pool", "costly", "--tasks", "2", "--wallet", Buyer);
+        (exit, code).Should().Be((ExitCode.Refused, "insufficient_balance"));
+        message.Should().Contain("200002 ECT");
+    }
+
+    [Fact]
+    public async Task A_cancelled_order_is_refused_by_board_and_chain()
+    {
+        var app = await PublishAppAsync();
+        var file = Path.Combine(_cli.Home, "cancelled.json");
+        await _cli.JsonAsync("order", "sign", "app", app, "--price", "1", "--out", file, "--wallet", Apps);
+        (await _cli.JsonAsync("order", "post", file)).GetProperty("isNew").GetBoolean().Should().BeTrue();
+        (await _cli.JsonAsync("order", "list", "app", "--asset", app)).GetProperty("orders").GetArrayLength().Should().Be(1);
+
+        await _cli.JsonAsync("order", "cancel", file, "--wallet", Apps);
+
+        (await _cli.JsonAsync("order", "list", "app", "--asset", app)).GetProperty("orders").GetArrayLength().Should().Be(0);
+        (await _cli.FailureAsync("order", "post", file)).Code.Should().Be("order_refused");
+        (await _cli.JsonAsync("order", "show", file)).GetProperty("remaining").GetString().Should().Be("0");
+    }
+
+    [Fact]
+    public async Task Orders_match_from_files_and_a_refusal_names_the_contracts_error()
+    {
+        var app = await PublishAppAsync();
+        await PublishPoolAsync("files");
+        string[] files = [.. new[] { "app", "pool", "request" }.Select(name => Path.Combine(_cli.Home, $"{Guid.NewGuid():n}-{name}.json"))];
+        await _cli.JsonAsync("order", "sign", "app", app, "--price", "1", "--out", files[0], "--wallet", Apps);
+        await _cli.JsonAsync("order", "sign", "pool", "files", "--price", "1", "--out", files[1], "--wallet", Pool);
+        await _cli.JsonAsync("order", "sign", "request", app, "--app-max-price", "1", "--pool-max-price", "0.5", "--out", files[2], "--wallet", Buyer);
+        string[] match = ["order", "match", "--app", files[0], "--pool", files[1], "--request", files[2], "--wallet", "rich"];
+
+        var (exit, code, message) = await _cli.FailureAsync(match);
+        (exit, code).Should().Be((ExitCode.Refused, "PriceTooHigh"));
+        message.Should().Contain("1000000000000000000");
+
+        await _cli.JsonAsync("order", "sign", "request", app, "--app-max-price", "1", "--pool-max-price", "1", "--out", files[2], "--wallet", Buyer);
+        var deal = await _cli.JsonAsync(match);
+        deal.GetProperty("size").GetInt32().Should().Be(1);
+    }
+
+    [Fact]
+    public async Task An_offer_of_somebody_elses_asset_is_not_signed()
+    {
+        var app = await PublishAppAsync();
+        (await _cli.FailureAsync("order", "sign", "app", app, "--price", "1", "--wallet", Buyer)).Code.Should().Be("invalid_value");
+    }
+
+    [Fact]
+    public async Task A_stranger_finalises_what_was_revealed_and_the_result_verifies()
+    {
+        var (deal, task) = await BuyOneAsync("finalise");
+        var digest = await UploadResultAsync("the answer is 42");
+        await ContributeAsync(deal, 4, digest);
+        var worker = services.HubOf(4);
+        await services.HubOf(2).OpenRevealAsync(deal, 0, Stop);
+        await worker.RevealAsync(deal, 0, digest, ResultHash.NoData, Salt, Stop);
+
+        var done = await _cli.JsonAsync("task", "finalize", task, "--wallet", "rich");
+
+        done.GetProperty("status").GetString().Should().Be("completed");
+        done.GetProperty("contributors")[0].GetProperty("outcome").GetString().Should().Be("right");
+        var folder = Path.Combine(_cli.Home, "result");
+        var result = await _cli.JsonAsync("task", "result", task, "--out", folder);
+        result.GetProperty("result").GetProperty("verified").GetBoolean().Should().BeTrue();
+        result.GetProperty("result").GetProperty("cid").GetString().Should().Be(Cid.FromDigest(digest.ToBytes()).ToString());
+        (await File.ReadAllTextAsync(Path.Combine(folder, "answer.txt"), Stop)).Should().Be("the answer is 42");
+        (await _cli.JsonAsync("task", "watch", task, "--timeout", "30s")).GetProperty("status").GetString().Should().Be("completed");
+    }
+
+    [Fact]
+    public async Task One_altered_bit_in_the_store_ends_the_download_and_leaves_nothing()
+    {
+        var (deal, task) = await BuyOneAsync("tamper");
+        var digest = await UploadResultAsync($"honest {Guid.NewGuid()}");
+        await ContributeAsync(deal, 5, digest);
+        await services.HubOf(2).OpenRevealAsync(deal, 0, Stop);
+        await services.HubOf(5).RevealAsync(deal, 0, digest, ResultHash.NoData, Salt, Stop);
+        await _cli.JsonAsync("task", "finalize", task, "--wallet", "rich");
+        Alter(Cid.FromDigest(digest.ToBytes()));
+
+        var folder = Path.Combine(_cli.Home, "tampered");
+        var (exit, code, _) = await _cli.FailureAsync("task", "result", task, "--out", folder);
+
+        (exit, code).Should().Be((ExitCode.VerificationFailed, "content_tampered"));
+        Directory.Exists(folder).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_task_that_nobody_did_is_claimed_after_its_deadline_and_refunded()
+    {
+        var before = await MoneyAsync(Buyer);
+        var (_, task) = await BuyOneAsync("claim");
+        var early = await _cli.FailureAsync("task", "claim", task, "--wallet", "rich");
+        early.Code.Should().Be("task_not_ready");
+        early.Message.Should().Contain("No worker has contributed yet");
+
+        await services.AdvanceAsync(601);
+        var claimed = await _cli.JsonAsync("task", "claim", task, "--wallet", "rich");
+
+        claimed.GetProperty("status").GetString().Should().Be("failed");
+        var after = await MoneyAsync(Buyer);
+        after.Locked.Should().Be(before.Locked);
+        after.Free.Should().BeGreaterThan(before.Free, "the scheduler's stake goes to the requester");
+    }
+
+    [Fact]
+    public async Task Another_chain_than_the_network_file_says_is_refused()
+    {
+        var other = services.Network with { ChainId = 1, Deployment = services.Network.Deployment with { ChainId = 1 } };
+        var file = Path.Combine(_cli.Home, "other.json");
+        other.Save(file);
+        var (exit, code, message) = await _cli.FailureAsync("app", "list", "--network", file);
+        (exit, code).Should().Be((ExitCode.Unreachable, "wrong_chain"));
+        message.Should().Contain("31337");
+    }
+
+    [Fact]
+    public async Task What_does_not_exist_is_named_with_its_kind()
+    {
+        (await _cli.FailureAsync("app", "show", "nothing")).Code.Should().Be("asset_not_found");
+        (await _cli.FailureAsync("deal", "show", "0xabcdef")).Code.Should().Be("deal_not_found");
+        (await _cli.FailureAsync("task", "show", "0xabcdef")).Code.Should().Be("task_not_found");
+        (await _cli.FailureAsync("order", "show", Keccak256.Hash("none").ToString())).Code.Should().Be("order_not_found");
+        (await _cli.FailureAsync("app", "publish", "/nowhere/app.wasm", "--wallet", Apps)).Code.Should().Be("file_not_found");
+    }
+
+    private static Bytes32 Salt { get; } = Keccak256.Hash("salt");
+
+    private async Task<(Deal Terms, string Task)> BuyOneAsync(string pool)
+    {
+        var app = await OfferAppAsync("0");
+        await OfferPoolAsync("2", pool);
+        var run = await _cli.JsonAsync("run", app, "--pool", pool, "--wallet", Buyer);
+        var id = Bytes32.Parse(run.GetProperty("deals")[0].GetString()!);
+        var deal = await services.HubOf(0).FindDealAsync(id, Stop);
+        return (deal!.Deal, $"{id}:0");
+    }
+
+    private async Task ContributeAsync(Deal deal, int account, Bytes32 digest)
+    {
+        var worker = services.HubOf(account);
+        await services.HubOf(0).TransferAsync(worker.Account!.Value, Units.ParseEther("100"), Stop);
+        await worker.DepositAsync(Units.ParseEther("50"), ct: Stop);
+        var task = TaskId.Of(deal, 0);
+        var commitment = Commitment.Of(task, worker.Account!.Value, ResultHash.OfData(digest, ResultHash.NoData), Salt);
+        using var scheduler = PrivateKey.Parse(services.Keys[2]);
+        var authorization = Authorization.Sign(EctDomain.Of(services.Network.Deployment), task, worker.Account!.Value, scheduler);
+        await worker.ContributeAsync(deal, 0, commitment, authorization, Stop);
+    }
+
+    private async Task<Bytes32> UploadResultAsync(string answer)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_cli.Home, Guid.NewGuid().ToString("n")));
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "answer.txt"), answer, Stop);
+        using var content = new ContentClient(services.Network.Content);
+        return Bytes32.FromBytes((await ContentTree.ImportFolderAsync(content, folder.FullName, cancellationToken: Stop)).Digest);
+    }
+
+    private void Alter(Cid cid)
+    {
+        var file = Directory.EnumerateFiles(services.Blocks, cid.ToString(), SearchOption.AllDirectories).Single();
+        var bytes = File.ReadAllBytes(file);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(file, bytes);
+    }
+
+    private string NewAppFile() => _cli.WriteFile($"{Guid.NewGuid():n}.wasm", $"app {Guid.NewGuid()}");
+
+    private async Task<string> PublishAppAsync() =>
+        Id(await _cli.JsonAsync("app", "publish", NewAppFile(), "--name", "app", "--wallet", Apps));
+
+    private async Task<string> OfferAppAsync(string price, string? app = null)
+    {
+        app ??= await PublishAppAsync();
+        await _cli.JsonAsync("order", "sign", "app", app, "--price", price, "--post", "--wallet", Apps);
+        return app;
+    }
+
+    private Task<JsonElement> PublishPoolAsync(string name) => _cli.JsonAsync("pool", "publish", name, "--wallet", Pool);
+
+    private async Task OfferPoolAsync(string price, string name, int volume = 100)
+    {
+        await PublishPoolAsync(name);
+        await _cli.JsonAsync("order", "sign", "pool", name, "--price", price, "--volume", $"{volume}", "--trust", "3", "--post", "--wallet", Pool);
+    }
+
+    private async Task<(decimal Free, decimal Locked)> MoneyAsync(string wallet)
+    {
+        var money = await _cli.JsonAsync("wallet", "balance", wallet);
+        return (Number("free"), Number("locked"));
+        decimal Number(string name) => decimal.Parse(money.GetProperty(name).GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static string Id(JsonElement publication) => publication.GetProperty("asset").GetProperty("id").GetString()!;
+}
