@@ -9,7 +9,7 @@ internal static class DemoCommand
 {
     private static readonly Option<int> Seed = new("--seed")
     {
-        Description = "Decides which worker lies, which dies, and when",
+        Description = "Decides which worker lies, and which dies",
         HelpName = "N",
         DefaultValueFactory = _ => 1,
     };

@@ -25,7 +25,7 @@ internal sealed class DemoRun(DemoOptions options, EctHome home, IAnsiConsole co
         console.MarkupLineInterpolated($"[bold]ECT demonstration[/], seed {options.Seed}, in {home.Path}");
         await using var network = await LocalNetwork.StartAsync(NetworkOptions(), new LogView(null), new StepProgress(console), time, cancellation)
             ?? throw new InvalidOperationException($"Another process runs a network in {home.Path}.");
-        console.MarkupLineInterpolated($"[dim]…[/] {NameOf(options.Liar)} will lie, {NameOf(options.Victim)} will die in the middle of its task number {options.VictimTask}");
+        console.MarkupLineInterpolated($"[dim]…[/] {NameOf(options.Liar)} will lie, {NameOf(options.Victim)} will die in the middle of its first task");
 
         var treasury = new Treasury(network.Chain, network.Network.Deployment);
         var before = await treasury.HoldingsAsync(network.Parties, cancellation);
@@ -70,7 +70,7 @@ internal sealed class DemoRun(DemoOptions options, EctHome home, IAnsiConsole co
 
     private WorkerPlan PlanOf(int worker) =>
         worker == options.Liar ? new WorkerPlan { Arguments = ["--conduct", "liar", "--seed", options.Seed.ToString(CultureInfo.InvariantCulture)] }
-        : worker == options.Victim ? new WorkerPlan { Arguments = ["--conduct", "mortal", "--seed", options.VictimTask.ToString(CultureInfo.InvariantCulture)], Restarts = false }
+        : worker == options.Victim ? new WorkerPlan { Arguments = ["--conduct", "mortal", "--seed", "1"], Restarts = false }
         : new WorkerPlan();
 
     /// <summary>The sellers' orders stand on the board, each signed by its owner's wallet; here is the fourth.</summary>
