@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ect.Contracts;
 using Ect.Ethereum.Rpc;
 using Ect.Market.Chain;
 using Ect.Market.Http;
@@ -43,7 +44,8 @@ public static class MarketHost
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(new MarketDatabase(options.DataFolder));
         builder.Services.AddSingleton(_ => new EthClient(options.Rpc, options: new() { Attempts = 2 }));
-        builder.Services.AddSingleton(services => new OrderChain(services.GetRequiredService<EthClient>(), options.Deployment));
+        builder.Services.AddSingleton(services => new HubClient(services.GetRequiredService<EthClient>(), options.Deployment));
+        builder.Services.AddSingleton<OrderChain>();
         builder.Services.AddSingleton<OrderStore>();
         builder.Services.AddSingleton<OrderBoard>();
 

@@ -21,7 +21,7 @@ public sealed partial class EctClient
     public async Task<Purchase> BuyAsync(RunRequest run, CancellationToken cancellation = default)
     {
         CheckRequest(run);
-        await _chain.VerifyAsync(cancellation);
+        var hub = await _chain.HubAsync(cancellation);
         var plan = await PlanAsync(run, cancellation);
         var price = plan.Aggregate(BigInteger.Zero, (sum, match) => sum + (match.PricePerTask * match.Tasks));
         await Accounts.RequireFreeAsync(price, $"locked for {run.Tasks} tasks", cancellation);
@@ -34,7 +34,7 @@ public sealed partial class EctClient
             plan.Max(match => match.App.Price),
             plan.Max(match => match.DatasetPrice),
             plan.Max(match => match.Pool.Price),
-            await _chain.BlockTimeAsync(cancellation),
+            await hub.NowAsync(cancellation),
             OrderClient.NewSalt()));
         var deals = new List<DealInfo>();
         foreach (var match in plan)
@@ -47,18 +47,19 @@ public sealed partial class EctClient
 
     private async Task<IReadOnlyList<PlannedMatch>> PlanAsync(RunRequest run, CancellationToken cancellation)
     {
-        var book = new OfferBook(_chain, Market);
+        var hub = await _chain.HubAsync(cancellation);
+        var book = new OfferBook(hub, Orders.Domain, Market);
         var apps = await book.AppsAsync(run.App, cancellation);
         var datasets = run.Dataset is { } dataset ? await book.DatasetsAsync(dataset, cancellation) : [];
         var pools = await book.PoolsAsync(run.Pool, run.Category, cancellation);
         var free = new Dictionary<Address, BigInteger>();
         foreach (var owner in pools.Select(pool => pool.Facts.Signer).OfType<Address>().Distinct())
         {
-            free[owner] = (await _chain.ReadAsync(_chain.Hub.AccountOf(owner), cancellation)).Free;
+            free[owner] = (await hub.AccountOfAsync(owner, cancellation)).Free;
         }
 
-        var now = await _chain.BlockTimeAsync(cancellation);
-        var categories = (uint)await _chain.ReadAsync(_chain.Hub.CategoryCount(), cancellation);
+        var now = await hub.NowAsync(cancellation);
+        var categories = await hub.CategoryCountAsync(cancellation);
         var planner = new PurchasePlanner(Orders.Domain, _chain.Key, run, now, categories, owner => free.GetValueOrDefault(owner));
         return planner.PlanSameCategory(apps, datasets, pools);
     }

@@ -68,7 +68,7 @@ public sealed partial class EctClient : IAsyncDisposable
 
     /// <summary>Checks that the chain is the network's and that the hub stands on it.</summary>
     /// <exception cref="Errors.EctException">Another chain, or no hub (<see cref="Errors.ErrorCode.WrongChain"/>).</exception>
-    public Task VerifyNetworkAsync(CancellationToken cancellation = default) => _chain.VerifyAsync(cancellation);
+    public Task VerifyNetworkAsync(CancellationToken cancellation = default) => _chain.HubAsync(cancellation);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -84,8 +84,8 @@ public sealed class MarketFixture : IAsyncLifetime
     }
 
     /// <summary>Registers an app of the owner's.</summary>
-    public Task<BigInteger> NewAppAsync(string name) =>
-        OwnerHub.RegisterAsync(AssetKind.App, "bafkreiapp", Keccak256.Hash(name), $"{{\"name\":\"{name}\"}}");
+    public async Task<BigInteger> NewAppAsync(string name) =>
+        (await OwnerHub.RegisterAsync(AssetKind.App, "bafkreiapp", Keccak256.Hash(name), $"{{\"name\":\"{name}\"}}")).Id;
 
     public AppOrder AppOrder(BigInteger app, string price, uint volume = 10, TimeSpan? validity = null) => new(
         app, Units.ParseEther(price), volume, Bytes32.Zero, 0, 0, Address.Zero, (ulong)(Time.GetUtcNow() + (validity ?? TimeSpan.FromHours(1))).ToUnixTimeSeconds(), NewSalt());

@@ -43,15 +43,18 @@ public sealed partial class HubClient
     /// <summary>The computation bounds that the hub knows, by their index.</summary>
     public async Task<IReadOnlyList<Category>> CategoriesAsync(CancellationToken ct = default)
     {
-        var count = (int)await ReadAsync(Hub.CategoryCount(), ct);
-        var categories = new List<Category>(count);
-        for (var i = 0; i < count; i++)
+        var count = await CategoryCountAsync(ct);
+        var categories = new List<Category>();
+        for (uint i = 0; i < count; i++)
         {
             categories.Add(await ReadAsync(Hub.Category(i), ct));
         }
 
         return categories;
     }
+
+    /// <summary>How many categories the hub knows.</summary>
+    public async Task<uint> CategoryCountAsync(CancellationToken ct = default) => (uint)await ReadAsync(Hub.CategoryCount(), ct);
 
     private IEnumerable<MatchedDeal> DealsOf(IEnumerable<Log> logs)
     {

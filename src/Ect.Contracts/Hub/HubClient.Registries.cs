@@ -16,45 +16,44 @@ public sealed partial class HubClient
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such registry."),
     });
 
-    /// <summary>Registers an asset and returns its id; if it was registered before, only returns the id.</summary>
+    /// <summary>Registers an asset; if it was registered before, only tells its id.</summary>
     /// <param name="kind">Which registry.</param>
     /// <param name="cid">CIDv1 of the content, at most 128 bytes.</param>
     /// <param name="checksum">sha2-256 of the content's bytes.</param>
     /// <param name="metadata">A link or a short JSON document, at most 2048 bytes.</param>
     /// <param name="owner">Who will own it; the sender when null.</param>
     /// <param name="ct">Ends the waiting.</param>
-    public async Task<BigInteger> RegisterAsync(AssetKind kind, string cid, Bytes32 checksum, string metadata, Address? owner = null, CancellationToken ct = default)
+    public async Task<Registration> RegisterAsync(AssetKind kind, string cid, Bytes32 checksum, string metadata, Address? owner = null, CancellationToken ct = default)
     {
         var registry = Registry(kind);
         var holder = owner ?? Sender.Address;
         var id = await ReadAsync(registry.IdOf(holder, cid, checksum, metadata), ct);
-        await SendUnlessAsync(() => ReadAsync(registry.Exists(id), ct), registry.Register(holder, cid, checksum, metadata), ct);
-        return id;
+        var receipt = await SendUnlessAsync(() => ReadAsync(registry.Exists(id), ct), registry.Register(holder, cid, checksum, metadata), ct);
+        return new(id, receipt is not null);
     }
 
     /// <summary>An asset by its id; null if it is not registered.</summary>
-    public async Task<RegisteredAsset?> AssetAsync(AssetKind kind, BigInteger id, CancellationToken ct = default)
+    public async Task<RegisteredAsset?> AssetAsync(AssetKind kind, BigInteger id, CancellationToken ct = default) =>
+        await OwnerOfAsync(kind, id, ct) is { } owner ? new(kind, id, owner, await ReadAsync(Registry(kind).Asset(id), ct)) : null;
+
+    /// <summary>Who owns an asset now; null if it is not registered.</summary>
+    public async Task<Address?> OwnerOfAsync(AssetKind kind, BigInteger id, CancellationToken ct = default)
     {
         var registry = Registry(kind);
-        if (!await ReadAsync(registry.Exists(id), ct))
-        {
-            return null;
-        }
-
-        return new(kind, id, await ReadAsync(registry.OwnerOf(id), ct), await ReadAsync(registry.Asset(id), ct));
+        return await ReadAsync(registry.Exists(id), ct) ? await ReadAsync(registry.OwnerOf(id), ct) : null;
     }
+
+    /// <summary>The ids of all assets of a kind, oldest first.</summary>
+    public async Task<IReadOnlyList<BigInteger>> AssetIdsAsync(AssetKind kind, CancellationToken ct = default) =>
+        [.. (await RegistrationsAsync(kind, null, ct)).Select(e => e.Id)];
 
     /// <summary>The assets of a kind, oldest first: all, or those first registered for one owner. Asks the chain once more for each.</summary>
     public async Task<IReadOnlyList<RegisteredAsset>> AssetsAsync(AssetKind kind, Address? firstOwner = null, CancellationToken ct = default)
     {
-        IReadOnlyList<Bytes32>? owners = firstOwner is { } account ? [TopicOf(account)] : null;
         var assets = new List<RegisteredAsset>();
-        foreach (var log in await LogsAsync(Registry(kind).Address, [[AssetRegistry.AssetRegisteredEvent.Topic], null, owners], ct: ct))
+        foreach (var e in await RegistrationsAsync(kind, firstOwner, ct))
         {
-            if (AssetRegistry.AssetRegisteredEvent.TryDecode(log, out var e))
-            {
-                assets.Add(new(kind, e.Id, await ReadAsync(Registry(kind).OwnerOf(e.Id), ct), new(e.Cid, e.Checksum, e.Metadata)));
-            }
+            assets.Add(new(kind, e.Id, await ReadAsync(Registry(kind).OwnerOf(e.Id), ct), new(e.Cid, e.Checksum, e.Metadata)));
         }
 
         return assets;
@@ -67,4 +66,11 @@ public sealed partial class HubClient
     /// <summary>Appoints the pool's scheduler. Deals matched before keep theirs. Null if it is appointed already.</summary>
     public Task<TransactionReceipt?> SetSchedulerAsync(BigInteger pool, Address scheduler, CancellationToken ct = default) =>
         SendUnlessAsync(async () => (await PoolOfAsync(pool, ct)).Scheduler == scheduler, Pools.SetScheduler(pool, scheduler), ct);
+
+    private async Task<IEnumerable<AssetRegistry.AssetRegisteredEvent>> RegistrationsAsync(AssetKind kind, Address? firstOwner, CancellationToken ct)
+    {
+        IReadOnlyList<Bytes32>? owners = firstOwner is { } account ? [TopicOf(account)] : null;
+        var logs = await LogsAsync(Registry(kind).Address, [[AssetRegistry.AssetRegisteredEvent.Topic], null, owners], ct: ct);
+        return logs.Select(log => AssetRegistry.AssetRegisteredEvent.TryDecode(log, out var e) ? e : null).OfType<AssetRegistry.AssetRegisteredEvent>();
+    }
 }

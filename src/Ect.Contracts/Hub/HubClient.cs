@@ -12,7 +12,7 @@ namespace Ect.Contracts;
 /// </summary>
 /// <remarks>
 /// All methods throw NodeUnreachableException and RpcException for a node that fails, ChainMismatchException for a node of
-/// another chain, and acts RevertException when a contract refuses. Safe for concurrent use.
+/// another chain, DeploymentException where the hub is missing, and acts RevertException when a contract refuses. Safe for concurrent use.
 /// </remarks>
 public sealed partial class HubClient
 {
@@ -65,8 +65,9 @@ public sealed partial class HubClient
     /// <summary>The account that acts; null when reading only.</summary>
     public Address? Account => _sender?.Address;
 
-    /// <summary>Checks once that the node serves the deployment's chain.</summary>
+    /// <summary>Checks once that the node serves the deployment's chain and that the hub stands on it.</summary>
     /// <exception cref="ChainMismatchException">It serves another; both are named.</exception>
+    /// <exception cref="DeploymentException">No contract stands at the hub's address.</exception>
     public async Task CheckChainAsync(CancellationToken ct = default)
     {
         if (_isChainChecked)
@@ -78,6 +79,11 @@ public sealed partial class HubClient
         if (chain != Deployment.ChainId)
         {
             throw new ChainMismatchException(Client.Endpoint, Deployment.ChainId, chain);
+        }
+
+        if ((await Client.GetCodeAsync(Deployment.Hub, cancellationToken: ct)).Length == 0)
+        {
+            throw new DeploymentException($"No contract stands at the hub's address {Deployment.Hub} on the chain of {Client.Endpoint.Authority}: the chain was reset, or the deployment file is of another network.");
         }
 
         _isChainChecked = true;

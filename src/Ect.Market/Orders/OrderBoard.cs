@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Numerics;
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Market.Chain;
@@ -111,7 +110,7 @@ internal sealed partial class OrderBoard(OrderStore store, OrderChain chain, Mar
         var consumed = await chain.ConsumedAsync(signer, order.Hash, cancellation);
         if (consumed >= order.Volume)
         {
-            return new PostOutcome.Refused("OrderExhausted", $"No task is left of the order: {(consumed > uint.MaxValue ? "it was cancelled" : $"{consumed} of {order.Volume} are matched")}.");
+            return new PostOutcome.Refused("OrderExhausted", $"No task is left of the order: {(consumed == uint.MaxValue ? "it was cancelled" : $"{consumed} of {order.Volume} are matched")}.");
         }
 
         if (store.CountOf(signer) >= options.MaxOrdersPerSigner)
@@ -151,7 +150,7 @@ internal sealed partial class OrderBoard(OrderStore store, OrderChain chain, Mar
         var signer = Address.Parse(row.Signer);
         var owner = await chain.SignerOfAsync(OrderSummary.Read(row.Document), cancellation);
         var consumed = await chain.ConsumedAsync(signer, Bytes32.Parse(row.Hash), cancellation);
-        var standing = new OrderStanding((long)BigInteger.Max(0, row.Volume - consumed), owner == signer);
+        var standing = new OrderStanding(Math.Max(0, row.Volume - consumed), owner == signer);
         _standings[row.Hash] = (options.Time.GetTimestamp(), standing);
         return standing;
     }

@@ -16,9 +16,10 @@ public sealed class AccountClient
     public async Task<AccountState> GetAsync(Address? owner = null, CancellationToken cancellation = default)
     {
         var address = owner ?? _chain.Me;
-        var account = await _chain.ReadAsync(_chain.Hub.AccountOf(address), cancellation);
-        var tokens = await _chain.ReadAsync(_chain.Token.BalanceOf(address), cancellation);
-        var ether = await _chain.Eth.GetBalanceAsync(address, cancellationToken: cancellation);
+        var hub = await _chain.HubAsync(cancellation);
+        var account = await hub.AccountOfAsync(address, cancellation);
+        var tokens = await hub.TokenBalanceAsync(address, cancellation);
+        var ether = await hub.Client.GetBalanceAsync(address, cancellationToken: cancellation);
         return new(address, ether, tokens, account.Free, account.Locked, account.Score);
     }
 
@@ -27,18 +28,14 @@ public sealed class AccountClient
     public async Task DepositAsync(BigInteger amount, CancellationToken cancellation = default)
     {
         RequirePositive(amount);
-        var tokens = await _chain.ReadAsync(_chain.Token.BalanceOf(_chain.Me), cancellation);
+        var hub = await _chain.HubAsync(cancellation);
+        var tokens = await hub.TokenBalanceAsync(_chain.Me, cancellation);
         if (tokens < amount)
         {
             throw new EctException(ErrorCode.InsufficientBalance, $"{_chain.Me} has {Show(tokens)} outside the hub; {Show(amount)} cannot be deposited.", "Deposit less, or have tokens sent to the address first.");
         }
 
-        if (await _chain.ReadAsync(_chain.Token.Allowance(_chain.Me, _chain.Hub.Address), cancellation) < amount)
-        {
-            await _chain.SendAsync(_chain.Token.Approve(_chain.Hub.Address, amount), cancellation);
-        }
-
-        await _chain.SendAsync(_chain.Hub.Deposit(amount), cancellation);
+        await hub.DepositAsync(amount, ct: cancellation);
     }
 
     /// <summary>Moves free tokens out of the hub, to <paramref name="to"/> or back to the owner.</summary>
@@ -47,7 +44,7 @@ public sealed class AccountClient
     {
         RequirePositive(amount);
         await RequireFreeAsync(amount, "withdrawn", cancellation);
-        await _chain.SendAsync(to is { } other ? _chain.Hub.WithdrawTo(other, amount) : _chain.Hub.Withdraw(amount), cancellation);
+        await (await _chain.HubAsync(cancellation)).WithdrawAsync(amount, to, cancellation);
     }
 
     /// <summary>Sends tokens outside the hub to another account.</summary>
@@ -55,18 +52,19 @@ public sealed class AccountClient
     public async Task TransferAsync(Address to, BigInteger amount, CancellationToken cancellation = default)
     {
         RequirePositive(amount);
-        var tokens = await _chain.ReadAsync(_chain.Token.BalanceOf(_chain.Me), cancellation);
+        var hub = await _chain.HubAsync(cancellation);
+        var tokens = await hub.TokenBalanceAsync(_chain.Me, cancellation);
         if (tokens < amount)
         {
             throw new EctException(ErrorCode.InsufficientBalance, $"{_chain.Me} has {Show(tokens)} outside the hub; {Show(amount)} cannot be sent.", "Send less, or withdraw tokens from the hub first with `ect wallet withdraw`.");
         }
 
-        await _chain.SendAsync(_chain.Token.Transfer(to, amount), cancellation);
+        await hub.TransferAsync(to, amount, cancellation);
     }
 
     internal async Task RequireFreeAsync(BigInteger amount, string verb, CancellationToken cancellation)
     {
-        var account = await _chain.ReadAsync(_chain.Hub.AccountOf(_chain.Me), cancellation);
+        var account = await (await _chain.HubAsync(cancellation)).AccountOfAsync(_chain.Me, cancellation);
         if (account.Free < amount)
         {
             throw new EctException(ErrorCode.InsufficientBalance, $"{_chain.Me} has {Show(account.Free)} free in the hub ({Show(account.Locked)} locked); {Show(amount)} cannot be {verb}.");

@@ -15,7 +15,7 @@ public sealed partial class AssetClient
     /// <param name="cancellation">Stops between steps.</param>
     public async Task<Publication> PublishPoolAsync(AssetMetadata description, Address? scheduler = null, CancellationToken cancellation = default)
     {
-        await _chain.VerifyAsync(cancellation);
+        await _chain.HubAsync(cancellation);
         var bytes = Encoding.UTF8.GetBytes(description.Write());
         var cid = await UploadAsync(store => ContentTree.ImportBytesAsync(store, bytes, cancellation), null, cancellation);
         var publication = await RegisterAsync(AssetKind.Pool, cid, Bytes32.FromBytes(SHA256.HashData(bytes)), description.Write(), cancellation);
@@ -29,11 +29,6 @@ public sealed partial class AssetClient
     }
 
     /// <summary>Appoints the account that authorises a pool's workers; does nothing if it is appointed.</summary>
-    public async Task SetSchedulerAsync(BigInteger pool, Address scheduler, CancellationToken cancellation = default)
-    {
-        if ((await _chain.ReadAsync(_chain.Pools.PoolOf(pool), cancellation)).Scheduler != scheduler)
-        {
-            await _chain.SendAsync(_chain.Pools.SetScheduler(pool, scheduler), cancellation);
-        }
-    }
+    public async Task SetSchedulerAsync(BigInteger pool, Address scheduler, CancellationToken cancellation = default) =>
+        await (await _chain.HubAsync(cancellation)).SetSchedulerAsync(pool, scheduler, cancellation);
 }

@@ -8,6 +8,7 @@ using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Sdk.Chain;
 using Ect.Sdk.Errors;
+using Ect.Sdk.Networks;
 
 namespace Ect.Sdk.Assets;
 
@@ -35,7 +36,7 @@ public sealed partial class AssetClient
             throw new EctException(ErrorCode.FileNotFound, Directory.Exists(file) ? $"'{file}' is a folder; an asset is one file: pack it first." : $"File '{file}' does not exist.");
         }
 
-        await _chain.VerifyAsync(cancellation);
+        await _chain.HubAsync(cancellation);
         var cid = await UploadFileAsync(file, progress, cancellation);
         await using var stream = File.OpenRead(file);
         var checksum = Bytes32.FromBytes(await SHA256.HashDataAsync(stream, cancellation));
@@ -57,16 +58,8 @@ public sealed partial class AssetClient
     /// <exception cref="EctException">There is none (<see cref="ErrorCode.AssetNotFound"/>).</exception>
     public async Task<AssetInfo> GetAsync(AssetKind kind, BigInteger id, CancellationToken cancellation = default)
     {
-        var registry = RegistryOf(kind);
-        if (!await _chain.ReadAsync(registry.Exists(id), cancellation))
-        {
-            throw new EctException(ErrorCode.AssetNotFound, $"Network '{_chain.Network.Name}' has no {Noun(kind)} {AssetId.Format(id)}.");
-        }
-
-        var asset = await _chain.ReadAsync(registry.Asset(id), cancellation);
-        var owner = await _chain.ReadAsync(registry.OwnerOf(id), cancellation);
-        Address? scheduler = kind == AssetKind.Pool ? (await _chain.ReadAsync(_chain.Pools.PoolOf(id), cancellation)).Scheduler : null;
-        return new(kind, id, owner, asset.Cid, asset.Checksum, AssetMetadata.Read(asset.Metadata), scheduler);
+        var hub = await _chain.HubAsync(cancellation);
+        return await InfoAsync(hub, await hub.AssetAsync(kind, id, cancellation) ?? throw NotFound(_chain.Network, kind, id), cancellation);
     }
 
     /// <summary>All assets of a kind, in the order of their registration.</summary>
@@ -75,13 +68,13 @@ public sealed partial class AssetClient
     /// <param name="cancellation">Stops the reading.</param>
     public async Task<IReadOnlyList<AssetInfo>> ListAsync(AssetKind kind, Address? owner = null, CancellationToken cancellation = default)
     {
+        var hub = await _chain.HubAsync(cancellation);
         var assets = new List<AssetInfo>();
-        foreach (var id in await IdsAsync(kind, cancellation))
+        foreach (var asset in await hub.AssetsAsync(kind, ct: cancellation))
         {
-            var asset = await GetAsync(kind, id, cancellation);
             if (owner is null || asset.Owner == owner)
             {
-                assets.Add(asset);
+                assets.Add(await InfoAsync(hub, asset, cancellation));
             }
         }
 
@@ -97,7 +90,7 @@ public sealed partial class AssetClient
             return await GetAsync(kind, full, cancellation);
         }
 
-        var ids = (await IdsAsync(kind, cancellation)).Select(AssetId.Format);
+        var ids = (await (await _chain.HubAsync(cancellation)).AssetIdsAsync(kind, cancellation)).Select(AssetId.Format);
         return await GetAsync(kind, AssetId.Parse(IdPrefix.Choose(ids, prefix, Noun(kind), ErrorCode.AssetNotFound)), cancellation);
     }
 
@@ -110,14 +103,8 @@ public sealed partial class AssetClient
 
     private async Task<Publication> RegisterAsync(AssetKind kind, Cid cid, Bytes32 checksum, string metadata, CancellationToken cancellation)
     {
-        var registry = RegistryOf(kind);
-        var id = await _chain.ReadAsync(registry.IdOf(_chain.Me, cid.ToString(), checksum, metadata), cancellation);
-        var isNew = !await _chain.ReadAsync(registry.Exists(id), cancellation);
-        if (isNew)
-        {
-            await _chain.SendAsync(registry.Register(_chain.Me, cid.ToString(), checksum, metadata), cancellation);
-        }
-
+        var hub = await _chain.HubAsync(cancellation);
+        var (id, isNew) = await hub.RegisterAsync(kind, cid.ToString(), checksum, metadata, ct: cancellation);
         return new(await GetAsync(kind, id, cancellation), isNew);
     }
 
@@ -141,16 +128,13 @@ public sealed partial class AssetClient
         }
     }
 
-    private async Task<IReadOnlyList<BigInteger>> IdsAsync(AssetKind kind, CancellationToken cancellation)
-    {
-        var logs = await _chain.LogsAsync(RegistryOf(kind).Address, cancellation, [WorkerPoolRegistry.AssetRegisteredEvent.Topic]);
-        return [.. logs.Select(log => log.Topics[1].ToNumber())];
-    }
+    internal static EctException NotFound(NetworkFile network, AssetKind kind, BigInteger id) =>
+        new(ErrorCode.AssetNotFound, $"Network '{network.Name}' has no {Noun(kind)} {AssetId.Format(id)}.");
 
-    private AssetRegistry RegistryOf(AssetKind kind) => kind switch
+    private static async Task<AssetInfo> InfoAsync(HubClient hub, RegisteredAsset registered, CancellationToken cancellation)
     {
-        AssetKind.App => _chain.Apps,
-        AssetKind.Dataset => _chain.Datasets,
-        _ => new(_chain.Pools.Address),
-    };
+        var (kind, id, owner, asset) = registered;
+        Address? scheduler = kind == AssetKind.Pool ? (await hub.PoolOfAsync(id, cancellation)).Scheduler : null;
+        return new(kind, id, owner, asset.Cid, asset.Checksum, AssetMetadata.Read(asset.Metadata), scheduler);
+    }
 }

@@ -2,13 +2,13 @@ using System.Numerics;
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Orders;
-using Ect.Sdk.Chain;
+using Ect.Protocol.Signing;
 using Ect.Sdk.Orders;
 
 namespace Ect.Sdk.Buying;
 
 /// <summary>Fetches the offers for a purchase from the board and asks the chain about each.</summary>
-internal sealed class OfferBook(ChainAccess chain, MarketClient market)
+internal sealed class OfferBook(HubClient hub, EctDomain domain, MarketClient market)
 {
     // The cheapest of each kind: enough to find a match among, few enough to check against each other.
     private const int MostOffers = 25;
@@ -33,7 +33,7 @@ internal sealed class OfferBook(ChainAccess chain, MarketClient market)
         foreach (var order in await market.ListAsync(query, cancellation))
         {
             var document = parse(order.Document);
-            if (order.Summary.Domain == chain.Domain && document.Signature is not null)
+            if (order.Summary.Domain == domain && document.Signature is not null)
             {
                 offers.Add(new(document.Order, document.SignatureBytes(), order.Document, order.Hash, price(document.Order), volume(document.Order), await FactsAsync(order.Summary, cancellation)));
             }
@@ -44,26 +44,18 @@ internal sealed class OfferBook(ChainAccess chain, MarketClient market)
 
     private async Task<OrderFacts> FactsAsync(OrderSummary order, CancellationToken cancellation)
     {
-        var registry = new AssetRegistry(order.Kind switch
-        {
-            OrderKind.App => chain.Apps.Address,
-            OrderKind.Dataset => chain.Datasets.Address,
-            _ => chain.Pools.Address,
-        });
-        if (!await chain.ReadAsync(registry.Exists(order.Asset), cancellation))
+        if (await hub.OwnerOfAsync(order.Kind.Asset(), order.Asset, cancellation) is not { } signer)
         {
             return new(null, 0);
         }
 
-        var signer = await chain.ReadAsync(registry.OwnerOf(order.Asset), cancellation);
-        var consumed = await chain.ReadAsync(chain.Hub.Consumed(signer, order.Hash), cancellation);
         return new(
             signer,
-            consumed > uint.MaxValue ? uint.MaxValue : (uint)consumed,
-            order.Signature is [] && await chain.ReadAsync(chain.Hub.IsPreSigned(signer, order.Hash), cancellation),
+            await hub.ConsumedAsync(signer, order.Hash, cancellation),
+            order.Signature is [] && await hub.IsPreSignedAsync(signer, order.Hash, cancellation),
             order.Signature is not [] && await IsContractAsync(signer, cancellation));
     }
 
     private async Task<bool> IsContractAsync(Address account, CancellationToken cancellation) =>
-        (await chain.Eth.GetCodeAsync(account, cancellationToken: cancellation)).Length > 0;
+        (await hub.Client.GetCodeAsync(account, cancellationToken: cancellation)).Length > 0;
 }

@@ -9,49 +9,28 @@ using Ect.Sdk.Networks;
 
 namespace Ect.Sdk.Chain;
 
-/// <summary>The network's chain and contracts, read by anybody, written with a key.</summary>
+/// <summary>The network's contracts, read by anybody, written with a key.</summary>
 internal sealed class ChainAccess : IAsyncDisposable
 {
     private readonly PrivateKey? _key;
+    private readonly EthClient _eth;
     private readonly TransactionSender? _sender;
-    private readonly Lock _gate = new();
-    private Task? _verified;
+    private readonly HubClient _hub;
 
     public ChainAccess(NetworkFile network, PrivateKey? key, TimeProvider time)
     {
         Network = network;
         Time = time;
+        Domain = EctDomain.Of(network.Deployment);
         _key = key;
-        Eth = new(network.Rpc, new ContractErrors(OracleConsumer.Errors), time: time);
-        var at = network.Deployment;
-        Hub = new(at.Hub);
-        Token = new(at.Token);
-        Apps = new(at.Apps);
-        Datasets = new(at.Datasets);
-        Pools = new(at.Pools);
-        Domain = EctDomain.Of(at);
-        _sender = key is null ? null : new(Eth, key, network.ChainId, time: time);
-        Contracts = new(Eth, at, _sender);
+        _eth = new(network.Rpc, new ContractErrors(OracleConsumer.Errors), time: time);
+        _sender = key is null ? null : new(_eth, key, network.ChainId, time: time);
+        _hub = new(_eth, network.Deployment, _sender);
     }
 
     public NetworkFile Network { get; }
 
     public TimeProvider Time { get; }
-
-    public EthClient Eth { get; }
-
-    /// <summary>Typed acts over the contracts.</summary>
-    public HubClient Contracts { get; }
-
-    public EctHub Hub { get; }
-
-    public EctToken Token { get; }
-
-    public AssetRegistry Apps { get; }
-
-    public AssetRegistry Datasets { get; }
-
-    public WorkerPoolRegistry Pools { get; }
 
     public EctDomain Domain { get; }
 
@@ -59,45 +38,22 @@ internal sealed class ChainAccess : IAsyncDisposable
 
     public Address Me => Key.Address;
 
-    public async Task<T> ReadAsync<T>(ContractCall<T> call, CancellationToken cancellation)
+    /// <summary>The contracts, once it is sure that the endpoint serves the network's chain and that the hub stands on it.</summary>
+    /// <exception cref="EctException">Another chain, or no hub (<see cref="ErrorCode.WrongChain"/>).</exception>
+    public async Task<HubClient> HubAsync(CancellationToken cancellation)
     {
-        await VerifyAsync(cancellation);
-        return await Eth.CallAsync(call, cancellationToken: cancellation);
-    }
-
-    public async Task<TransactionReceipt> SendAsync(ContractCall call, CancellationToken cancellation)
-    {
-        await VerifyAsync(cancellation);
-        _ = Key;
-        return await _sender!.SendAsync(call, cancellationToken: cancellation);
-    }
-
-    /// <summary>All logs of a contract with these topics since the deployment, oldest first.</summary>
-    public Task<IReadOnlyList<Log>> LogsAsync(Address contract, CancellationToken cancellation, params IReadOnlyList<IReadOnlyList<Bytes32>?> topics) =>
-        LogsSinceAsync(contract, Network.Deployment.FromBlock, cancellation, topics);
-
-    /// <summary>As <see cref="LogsAsync"/>, from a block on.</summary>
-    public async Task<IReadOnlyList<Log>> LogsSinceAsync(Address contract, ulong fromBlock, CancellationToken cancellation, params IReadOnlyList<IReadOnlyList<Bytes32>?> topics)
-    {
-        await VerifyAsync(cancellation);
-        return await Contracts.LogsAsync(contract, topics, fromBlock, ct: cancellation);
-    }
-
-    /// <summary>Seconds of Unix time of the newest block: the clock that deadlines go by.</summary>
-    public async Task<ulong> BlockTimeAsync(CancellationToken cancellation) =>
-        (await Eth.GetBlockAsync(BlockTag.Latest, cancellation))?.Timestamp ?? throw new EctException(ErrorCode.ChainUnreachable, $"The chain at {Network.Rpc} has no newest block.");
-
-    /// <summary>Checks once that the endpoint serves the network's chain and that the hub stands on it.</summary>
-    public Task VerifyAsync(CancellationToken cancellation)
-    {
-        lock (_gate)
+        try
         {
-            if (_verified is null or { IsFaulted: true } or { IsCanceled: true })
-            {
-                _verified = CheckAsync(cancellation);
-            }
-
-            return _verified;
+            await _hub.CheckChainAsync(cancellation);
+            return _hub;
+        }
+        catch (ChainMismatchException e)
+        {
+            throw new EctException(ErrorCode.WrongChain, $"Network '{Network.Name}' is chain {e.Expected}, but {Network.Rpc} serves chain {e.Actual}.", inner: e);
+        }
+        catch (DeploymentException e)
+        {
+            throw new EctException(ErrorCode.WrongChain, $"Network '{Network.Name}' has its hub at {Domain.Hub}, but no contract stands there on {Network.Rpc}.", inner: e);
         }
     }
 
@@ -108,20 +64,6 @@ internal sealed class ChainAccess : IAsyncDisposable
             await _sender.DisposeAsync();
         }
 
-        Eth.Dispose();
-    }
-
-    private async Task CheckAsync(CancellationToken cancellation)
-    {
-        var actual = await Eth.ChainIdAsync(cancellation);
-        if (actual != Network.ChainId)
-        {
-            throw new EctException(ErrorCode.WrongChain, $"Network '{Network.Name}' is chain {Network.ChainId}, but {Network.Rpc} serves chain {actual}.");
-        }
-
-        if ((await Eth.GetCodeAsync(Hub.Address, cancellationToken: cancellation)).Length == 0)
-        {
-            throw new EctException(ErrorCode.WrongChain, $"Network '{Network.Name}' has its hub at {Hub.Address}, but no contract stands there on {Network.Rpc}.");
-        }
+        _eth.Dispose();
     }
 }

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
+using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Ethereum.Rpc;
-
 
 namespace Ect.Sdk.Deals;
 
@@ -16,15 +16,15 @@ public sealed partial class DealClient
     /// <param name="cancellation">Ends the watching.</param>
     public async IAsyncEnumerable<TaskUpdate> WatchAsync(DealInfo deal, TimeSpan? interval = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        await _chain.VerifyAsync(cancellation);
+        var hub = await _chain.HubAsync(cancellation);
         var watch = new DealWatch(deal);
         var seen = new HashSet<(Bytes32, ulong)>();
         var next = deal.BlockNumber;
         using var timer = new PeriodicTimer(interval ?? TimeSpan.FromSeconds(1), _chain.Time);
         do
         {
-            var head = await _chain.Eth.BlockNumberAsync(cancellation);
-            foreach (var log in await LogsAsync(deal, watch, next, cancellation))
+            var head = await hub.Client.BlockNumberAsync(cancellation);
+            foreach (var log in await LogsAsync(hub, deal, watch, next, cancellation))
             {
                 if (seen.Add((log.TransactionHash, log.LogIndex)) && watch.Read(log) is { } update)
                 {
@@ -37,11 +37,10 @@ public sealed partial class DealClient
         while (!watch.IsOver && await timer.WaitForNextTickAsync(cancellation));
     }
 
-    private async Task<IReadOnlyList<Log>> LogsAsync(DealInfo deal, DealWatch watch, ulong from, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Log>> LogsAsync(HubClient hub, DealInfo deal, DealWatch watch, ulong from, CancellationToken cancellation)
     {
-        var hub = _chain.Hub.Address;
-        var ofDeal = await _chain.LogsSinceAsync(hub, from, cancellation, DealWatch.DealTopics, [deal.Id]);
-        var ofTasks = await _chain.LogsSinceAsync(hub, from, cancellation, DealWatch.TaskTopics, watch.Tasks);
+        var ofDeal = await hub.LogsAsync(hub.Deployment.Hub, [DealWatch.DealTopics, [deal.Id]], from, ct: cancellation);
+        var ofTasks = await hub.LogsAsync(hub.Deployment.Hub, [DealWatch.TaskTopics, watch.Tasks], from, ct: cancellation);
 
         // A task's end comes last, so that whoever stops there has seen what became of its workers.
         return [.. ofDeal.Concat(ofTasks).OrderBy(log => log.BlockNumber).ThenBy(log => log.LogIndex)];

@@ -1,6 +1,5 @@
 using Ect.Contracts;
 using Ect.Ethereum;
-using Ect.Ethereum.Rpc;
 using Ect.Protocol.Orders;
 using Ect.Sdk.Chain;
 using Ect.Sdk.Errors;
@@ -23,40 +22,22 @@ public sealed partial class DealClient
     /// <exception cref="RevertException">The hub refuses the match; the error says which order and why.</exception>
     public async Task<DealInfo> MatchAsync(string app, string? dataset, string pool, string request, CancellationToken cancellation = default)
     {
-        ContractCall call;
-        try
-        {
-            var (appOrder, poolOrder, requestOrder) = (OrderJson.ParseApp(app), OrderJson.ParsePool(pool), OrderJson.ParseRequest(request));
-            var datasetOrder = dataset is null ? NoDataset : Signed(OrderJson.ParseDataset(dataset));
-            call = _chain.Hub.MatchOrders(
-                new(appOrder.Order, appOrder.SignatureBytes()),
-                datasetOrder,
-                new(poolOrder.Order, poolOrder.SignatureBytes()),
-                new(requestOrder.Order, requestOrder.SignatureBytes()));
-        }
-        catch (FormatException e)
-        {
-            throw new EctException(ErrorCode.InvalidFile, e.Message, inner: e);
-        }
-
-        var receipt = await _chain.SendAsync(call, cancellation);
-        return receipt.Logs.Select(Read).OfType<DealInfo>().Single();
+        var orders = Parse(app, dataset, pool, request);
+        return DealInfo.Of(await (await _chain.HubAsync(cancellation)).MatchOrdersAsync(orders.App, orders.Dataset, orders.Pool, orders.Request, cancellation));
     }
 
     /// <summary>A deal by its id.</summary>
     /// <exception cref="EctException">There is none (<see cref="ErrorCode.DealNotFound"/>).</exception>
     public async Task<DealInfo> GetAsync(Bytes32 id, CancellationToken cancellation = default) =>
-        await ReadAsync(cancellation, [EctHub.DealMatchedEvent.Topic], [id]) is [var deal, ..]
-            ? deal
+        await (await _chain.HubAsync(cancellation)).FindDealAsync(id, cancellation) is { } deal
+            ? DealInfo.Of(deal)
             : throw new EctException(ErrorCode.DealNotFound, $"Network '{_chain.Network.Name}' has no deal {id}.");
 
     /// <summary>Deals in the order of their matches.</summary>
     /// <param name="requester">Only those that it bought.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    public Task<IReadOnlyList<DealInfo>> ListAsync(Address? requester = null, CancellationToken cancellation = default) =>
-        requester is { } buyer
-            ? ReadAsync(cancellation, [EctHub.DealMatchedEvent.Topic], null, null, [Word(buyer)])
-            : ReadAsync(cancellation, [EctHub.DealMatchedEvent.Topic]);
+    public async Task<IReadOnlyList<DealInfo>> ListAsync(Address? requester = null, CancellationToken cancellation = default) =>
+        [.. (await (await _chain.HubAsync(cancellation)).DealsAsync(requester: requester, ct: cancellation)).Select(DealInfo.Of)];
 
     /// <summary>The deal whose id begins with <paramref name="prefix"/> (at least four digits).</summary>
     /// <exception cref="EctException">None (<see cref="ErrorCode.DealNotFound"/>), or several (<see cref="ErrorCode.AmbiguousName"/>).</exception>
@@ -72,16 +53,22 @@ public sealed partial class DealClient
         return deals.First(deal => deal.Id.ToString() == id);
     }
 
-    private static SignedDatasetOrder NoDataset { get; } = new(new(0, 0, 0, Bytes32.Zero, 0, 0, Address.Zero, 0, Bytes32.Zero), []);
+    private static (SignedAppOrder App, SignedDatasetOrder? Dataset, SignedPoolOrder Pool, SignedRequestOrder Request) Parse(string app, string? dataset, string pool, string request)
+    {
+        try
+        {
+            var (forApp, forPool, forRequest) = (OrderJson.ParseApp(app), OrderJson.ParsePool(pool), OrderJson.ParseRequest(request));
+            return (
+                new(forApp.Order, forApp.SignatureBytes()),
+                dataset is null ? null : Signed(OrderJson.ParseDataset(dataset)),
+                new(forPool.Order, forPool.SignatureBytes()),
+                new(forRequest.Order, forRequest.SignatureBytes()));
+        }
+        catch (FormatException e)
+        {
+            throw new EctException(ErrorCode.InvalidFile, e.Message, inner: e);
+        }
+    }
 
     private static SignedDatasetOrder Signed(OrderDocument<DatasetOrder> document) => new(document.Order, document.SignatureBytes());
-
-    private async Task<IReadOnlyList<DealInfo>> ReadAsync(CancellationToken cancellation, params IReadOnlyList<IReadOnlyList<Bytes32>?> topics) =>
-        [.. (await _chain.LogsAsync(_chain.Hub.Address, cancellation, topics)).Select(Read).OfType<DealInfo>()];
-
-    private static DealInfo? Read(Log log) => EctHub.DealMatchedEvent.TryDecode(log, out var matched)
-        ? new(matched.Id, matched.Deal, matched.Params, matched.Position.BlockNumber, matched.Position.TransactionHash)
-        : null;
-
-    private static Bytes32 Word(Address address) => Bytes32.FromBytes([.. new byte[12], .. address.ToBytes()]);
 }

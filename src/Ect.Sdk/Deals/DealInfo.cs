@@ -16,4 +16,6 @@ public sealed record DealInfo(Bytes32 Id, Deal Terms, string Params, ulong Block
 
     /// <summary>The id of its task with this index in the bag.</summary>
     public Bytes32 TaskAt(uint index) => TaskId.Of(Id, index);
+
+    internal static DealInfo Of(MatchedDeal deal) => new(deal.Id, deal.Deal, deal.Params, deal.Position.BlockNumber, deal.Position.TransactionHash);
 }

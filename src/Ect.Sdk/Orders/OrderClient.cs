@@ -3,6 +3,7 @@ using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Orders;
 using Ect.Protocol.Signing;
+using Ect.Sdk.Assets;
 using Ect.Sdk.Chain;
 using Ect.Sdk.Errors;
 
@@ -73,27 +74,24 @@ public sealed class OrderClient
     }
 
     /// <summary>Who has to sign an order: the requester, or who owns the asset now.</summary>
-    /// <exception cref="RevertException">The asset does not exist.</exception>
+    /// <exception cref="EctException">The asset does not exist (<see cref="ErrorCode.AssetNotFound"/>).</exception>
     public async Task<Address> SignerOfAsync(OrderSummary order, CancellationToken cancellation = default) =>
-        order.Requester ?? await _chain.ReadAsync(RegistryOf(order.Kind).OwnerOf(order.Asset), cancellation);
+        order.Requester
+            ?? await (await _chain.HubAsync(cancellation)).OwnerOfAsync(order.Kind.Asset(), order.Asset, cancellation)
+            ?? throw AssetClient.NotFound(_chain.Network, order.Kind.Asset(), order.Asset);
 
     /// <summary>Tasks of an order already matched; the maximum of 32 bits if it was cancelled.</summary>
-    public Task<BigInteger> ConsumedAsync(Address signer, Bytes32 hash, CancellationToken cancellation = default) =>
-        _chain.ReadAsync(_chain.Hub.Consumed(signer, hash), cancellation);
+    public async Task<BigInteger> ConsumedAsync(Address signer, Bytes32 hash, CancellationToken cancellation = default) =>
+        await (await _chain.HubAsync(cancellation)).ConsumedAsync(signer, hash, cancellation);
 
     /// <summary>Takes all remaining volume from the client's own order, for ever.</summary>
-    public Task CancelAsync(Bytes32 hash, CancellationToken cancellation = default) => _chain.SendAsync(_chain.Hub.Cancel(hash), cancellation);
+    public async Task CancelAsync(Bytes32 hash, CancellationToken cancellation = default) =>
+        await (await _chain.HubAsync(cancellation)).CancelOrderAsync(hash, cancellation);
 
     /// <summary>Declares an order signed on chain; its document then carries an empty signature.</summary>
-    public Task PreSignAsync(Bytes32 hash, CancellationToken cancellation = default) => _chain.SendAsync(_chain.Hub.PreSign(hash), cancellation);
+    public async Task PreSignAsync(Bytes32 hash, CancellationToken cancellation = default) =>
+        await (await _chain.HubAsync(cancellation)).PreSignAsync(hash, cancellation);
 
     /// <summary>A salt that no other order has.</summary>
     public static Bytes32 NewSalt() => Bytes32.FromBytes(System.Security.Cryptography.RandomNumberGenerator.GetBytes(Bytes32.Size));
-
-    private AssetRegistry RegistryOf(OrderKind kind) => new(kind switch
-    {
-        OrderKind.App => _chain.Apps.Address,
-        OrderKind.Dataset => _chain.Datasets.Address,
-        _ => _chain.Pools.Address,
-    });
 }

@@ -41,7 +41,7 @@ public sealed partial class TaskClient
 
         // The hub knows what was revealed: an opening of zeros stands for it.
         var openings = task.Contributors.Select(part => new Opening(part.Worker, Bytes32.Zero, Bytes32.Zero)).ToArray();
-        await _chain.SendAsync(_chain.Hub.Finalize(task.Deal.Terms, task.Index, openings, result), cancellation);
+        await (await _chain.HubAsync(cancellation)).FinalizeAsync(task.Deal.Terms, task.Index, openings, result, cancellation);
         return await GetAsync(task.Deal, task.Index, cancellation);
     }
 
@@ -64,7 +64,7 @@ public sealed partial class TaskClient
             throw new EctException(ErrorCode.TaskNotReady, $"Task {task.Id} is {task.Status} and cannot be claimed. {TaskReason.Of(task, now)}");
         }
 
-        await _chain.SendAsync(_chain.Hub.Claim(task.Deal.Terms, task.Index, [.. task.Contributors.Select(part => part.Worker)]), cancellation);
+        await (await _chain.HubAsync(cancellation)).ClaimAsync(task.Deal.Terms, task.Index, [.. task.Contributors.Select(part => part.Worker)], cancellation);
         return await GetAsync(task.Deal, task.Index, cancellation);
     }
 

@@ -14,7 +14,8 @@ public sealed partial class TaskClient
     internal TaskClient(ChainAccess chain, DealClient deals) => (_chain, _deals) = (chain, deals);
 
     /// <summary>Unix seconds of the chain's newest block: the clock that deadlines go by.</summary>
-    public Task<ulong> NowAsync(CancellationToken cancellation = default) => _chain.BlockTimeAsync(cancellation);
+    public async Task<ulong> NowAsync(CancellationToken cancellation = default) =>
+        await (await _chain.HubAsync(cancellation)).NowAsync(cancellation);
 
     /// <summary>A task of a deal.</summary>
     /// <exception cref="EctException">The deal has no task with this index (<see cref="ErrorCode.TaskNotFound"/>).</exception>
@@ -26,13 +27,14 @@ public sealed partial class TaskClient
         }
 
         var id = deal.TaskAt(index);
-        var state = await _chain.ReadAsync(_chain.Hub.Task(id), cancellation);
+        var hub = await _chain.HubAsync(cancellation);
+        var state = await hub.TaskAsync(id, cancellation);
         if (state.Status == ChainTaskStatus.Unset)
         {
             return new(id, deal, index, state.Status, [], 0, false, null, false);
         }
 
-        var history = await _chain.Contracts.TaskHistoryAsync(deal.Terms, index, deal.BlockNumber, cancellation);
+        var history = await hub.TaskHistoryAsync(deal.Terms, index, deal.BlockNumber, cancellation);
         var contributors = history.Contributors.Select(part => ContributorInfo.Of(part, history.Completion)).OrderBy(part => part.Worker).ToArray();
         return new(id, deal, index, state.Status, contributors, state.RevealDeadline, state.CallbackPending, history.Completion?.Digest, history.Completion?.AppFailed ?? false);
     }

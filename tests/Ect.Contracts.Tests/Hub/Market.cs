@@ -27,8 +27,8 @@ internal sealed class Market(HubFixture fixture)
         return market;
     }
 
-    public Task<BigInteger> RegisterAsync(AssetKind kind, PrivateKey owner) =>
-        fixture.HubOf(owner).RegisterAsync(kind, "b" + _name, Keccak256.Hash(_name), "");
+    public async Task<BigInteger> RegisterAsync(AssetKind kind, PrivateKey owner) =>
+        (await fixture.HubOf(owner).RegisterAsync(kind, "b" + _name, Keccak256.Hash(_name), "")).Id;
 
     public SignedAppOrder AppOrder(BigInteger? price = null) =>
         new AppOrder(App, price ?? 10, 100, Bytes32.Zero, 0, 0, Address.Zero, Never, Salt()).Sign(fixture.Domain, fixture.AppOwner);
