@@ -20,11 +20,12 @@ internal static class SchedulerServices
     public static IServiceCollection AddScheduler(this IServiceCollection services, SchedulerOptions options)
     {
         services.AddSingleton(options).AddSingleton(options.Time);
-        services.AddSingleton(new EctDomain(options.ChainId, options.Hub)).AddSingleton(new EctHub(options.Hub));
+        services.AddSingleton(new EctDomain(options.ChainId, options.Hub));
 
         // The loop has its own patience: a node that is down should show in the status soon.
-        services.AddSingleton(_ => new EthClient(options.Rpc, new(EctHub.Errors), new() { Attempts = 2 }, options.Time));
+        services.AddSingleton(_ => new EthClient(options.Rpc, options: new() { Attempts = 2 }, time: options.Time));
         services.AddSingleton(provider => new TransactionSender(provider.GetRequiredService<EthClient>(), options.Key, options.ChainId, time: options.Time));
+        services.AddSingleton(provider => new HubClient(provider.GetRequiredService<EthClient>(), options.Deployment, provider.GetRequiredService<TransactionSender>()));
 
         services.AddSingleton<DealStore>().AddSingleton<TaskStore>().AddSingleton<ReplicaStore>().AddSingleton<FaultStore>();
         services.AddSingleton<ChainIdentity>().AddSingleton<ChainCursor>().AddSingleton<ChainFetcher>().AddSingleton<ChainSync>().AddSingleton<ChainHealth>();

@@ -1,13 +1,13 @@
+using Ect.Contracts;
 using Ect.Ethereum;
-using Ect.Ethereum.Rpc;
-using Ect.Worker.Chain;
+using Ect.Ethereum.Transactions;
 using Ect.Worker.Conduct;
 using Microsoft.Extensions.Logging;
 
 namespace Ect.Worker;
 
 /// <summary>What must hold before a worker starts: the right chain, and its hub. A chain that is down is waited for.</summary>
-internal sealed partial class StartCheck(WorkerOptions options, EthClient client, IChain chain, TimeProvider time, ILogger logger)
+internal sealed partial class StartCheck(WorkerOptions options, HubClient hub, TimeProvider time, ILogger logger)
 {
     /// <exception cref="WorkerStartException">The chain is another one, or has no hub at the address.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -32,37 +32,40 @@ internal sealed partial class StartCheck(WorkerOptions options, EthClient client
 
     private async Task CheckChainAsync(CancellationToken cancellationToken)
     {
-        var actual = await client.ChainIdAsync(cancellationToken);
-        if (actual != options.ChainId)
+        try
         {
-            throw new WorkerStartException($"The node {options.Rpc} serves chain {actual}; this worker is for chain {options.ChainId}. Check the network file: a contribution on the wrong chain would be lost.");
+            await hub.CheckChainAsync(cancellationToken);
         }
-
-        if ((await client.GetCodeAsync(options.Hub, cancellationToken: cancellationToken)).Length == 0)
+        catch (ChainMismatchException e)
         {
-            throw new WorkerStartException($"There is no contract at the hub's address {options.Hub} on chain {actual} of {options.Rpc}. Check the network file, or deploy the contracts first.");
+            throw new WorkerStartException($"The node {options.Rpc} serves chain {e.Actual}; this worker is for chain {options.ChainId}. Check the network file: a contribution on the wrong chain would be lost.", e);
+        }
+        catch (DeploymentException e)
+        {
+            throw new WorkerStartException($"There is no contract at the hub's address {options.Hub} on chain {options.ChainId} of {options.Rpc}. Check the network file, or deploy the contracts first.", e);
         }
     }
 
     private async Task TellStakeAsync(CancellationToken cancellationToken)
     {
-        var account = await chain.AccountAsync(chain.Worker, cancellationToken);
-        var gas = await client.GetBalanceAsync(chain.Worker, cancellationToken: cancellationToken);
+        var worker = options.Key.Address;
+        var account = await hub.AccountOfAsync(worker, cancellationToken);
+        var gas = await hub.Client.GetBalanceAsync(worker, cancellationToken: cancellationToken);
         var (free, locked, coin) = (Units.FormatEther(account.Free), Units.FormatEther(account.Locked), Units.FormatEther(gas));
-        LogReady(chain.Worker, free, locked, account.Score, coin);
+        LogReady(worker, free, locked, account.Score, coin);
         if (account.Free.IsZero)
         {
-            LogNoStake(chain.Worker, options.Hub);
+            LogNoStake(worker, options.Hub);
         }
 
         if (gas.IsZero)
         {
-            LogNoGas(chain.Worker);
+            LogNoGas(worker);
         }
 
         if (options.Conduct != WorkerConduct.Honest)
         {
-            LogAdversary(chain.Worker, options.Conduct);
+            LogAdversary(worker, options.Conduct);
         }
     }
 

@@ -58,10 +58,11 @@ public static class WorkerHost
         var data = Directory.CreateDirectory(options.DataFolder).FullName;
         using var folderLock = FolderLock.Take(data);
 
-        using var client = new EthClient(options.Rpc, new(EctHub.Errors), time: time);
+        using var client = new EthClient(options.Rpc, time: time);
         await using var sender = new TransactionSender(client, options.Key, options.ChainId, time: time);
-        var chain = new HubChain(client, sender, options.Hub, options.FromBlock);
-        await new StartCheck(options, client, chain, time, logging.CreateLogger<StartCheck>()).RunAsync(cancellationToken);
+        var hub = new HubClient(client, options.Deployment, sender);
+        var chain = new HubChain(hub, sender.Address);
+        await new StartCheck(options, hub, time, logging.CreateLogger<StartCheck>()).RunAsync(cancellationToken);
 
         var journal = new ContributionJournal(Path.Combine(data, "journal"), logging.CreateLogger<ContributionJournal>());
         using var content = new ContentClient(options.Content, time: time);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Worker.Conduct;
 
@@ -10,14 +11,14 @@ public sealed record WorkerOptions
     /// <summary>JSON-RPC of the chain's node over HTTP.</summary>
     public required Uri Rpc { get; init; }
 
+    /// <summary>The network's contracts; the worker does not start where their hub is missing.</summary>
+    public required Deployment Deployment { get; init; }
+
     /// <summary>The chain's id; the worker does not start on another chain.</summary>
-    public required ulong ChainId { get; init; }
+    public ulong ChainId => Deployment.ChainId;
 
     /// <summary>The hub contract.</summary>
-    public required Address Hub { get; init; }
-
-    /// <summary>The block of the hub's deployment: nothing before it is read.</summary>
-    public ulong FromBlock { get; init; }
+    public Address Hub => Deployment.Hub;
 
     /// <summary>The content server.</summary>
     public required Uri Content { get; init; }

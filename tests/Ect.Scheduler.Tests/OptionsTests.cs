@@ -7,8 +7,7 @@ public sealed class OptionsTests
     internal static SchedulerOptions Valid { get; } = new()
     {
         Rpc = new("http://127.0.0.1:8545"),
-        ChainId = 1,
-        Hub = Address.Parse("0x00000000000000000000000000000000000000aa"),
+        Deployment = new(1, Contract(1), Contract(2), Contract(3), Contract(4), Contract(5), 0),
         Key = PrivateKey.Generate(),
         Pool = 1,
         DataFolder = "data",
@@ -18,8 +17,8 @@ public sealed class OptionsTests
     public static TheoryData<string, SchedulerOptions> Invalid => new()
     {
         { "Rpc", Valid with { Rpc = new("ftp://x") } },
-        { "ChainId", Valid with { ChainId = 0 } },
-        { "Hub", Valid with { Hub = Address.Zero } },
+        { "ChainId", Valid with { Deployment = Valid.Deployment with { ChainId = 0 } } },
+        { "Hub", Valid with { Deployment = Valid.Deployment with { Hub = Address.Zero } } },
         { "Pool", Valid with { Pool = 0 } },
         { "DataFolder", Valid with { DataFolder = " " } },
         { "ListenUrl", Valid with { ListenUrl = new("https://127.0.0.1:1") } },
@@ -30,6 +29,8 @@ public sealed class OptionsTests
         { "MaxMessageBytes", Valid with { MaxMessageBytes = 1 } },
         { "BlameQuorum", Valid with { BlameQuorum = 0 } },
     };
+
+    private static Address Contract(byte number) => Address.FromBytes([.. new byte[19], number]);
 
     [Fact]
     public void The_defaults_are_valid() => Valid.Validate();

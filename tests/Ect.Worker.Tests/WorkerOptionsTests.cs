@@ -7,8 +7,7 @@ public sealed class WorkerOptionsTests
     private static readonly WorkerOptions Good = new()
     {
         Rpc = new("http://127.0.0.1:1"),
-        ChainId = 1,
-        Hub = Samples.Fill(1),
+        Deployment = new(1, Samples.Fill(2), Samples.Fill(3), Samples.Fill(4), Samples.Fill(5), Samples.Fill(1), 0),
         Content = new("http://127.0.0.1:2"),
         SchedulerUrl = new("http://127.0.0.1:3"),
         Pool = 1,
@@ -23,8 +22,8 @@ public sealed class WorkerOptionsTests
         [nameof(WorkerOptions.Rpc)] = Good with { Rpc = new("ftp://x") },
         [nameof(WorkerOptions.Content)] = Good with { Content = new("/x", UriKind.Relative) },
         [nameof(WorkerOptions.SchedulerUrl)] = Good with { SchedulerUrl = new("ws://x") },
-        [nameof(WorkerOptions.ChainId)] = Good with { ChainId = 0 },
-        [nameof(WorkerOptions.Hub)] = Good with { Hub = Address.Zero },
+        [nameof(WorkerOptions.ChainId)] = Good with { Deployment = Good.Deployment with { ChainId = 0 } },
+        [nameof(WorkerOptions.Hub)] = Good with { Deployment = Good.Deployment with { Hub = Address.Zero } },
         [nameof(WorkerOptions.Pool)] = Good with { Pool = 0 },
         [nameof(WorkerOptions.DataFolder)] = Good with { DataFolder = " " },
         [nameof(WorkerOptions.Slots)] = Good with { Slots = 0 },

@@ -33,9 +33,7 @@ internal static class SchedulerStartCommand
         var options = new SchedulerOptions
         {
             Rpc = network.Rpc,
-            ChainId = network.ChainId,
-            Hub = network.Deployment.Hub,
-            FromBlock = network.Deployment.FromBlock,
+            Deployment = network.Deployment,
             Key = key,
             Pool = pool.Id,
             DataFolder = RoleOptions.DataFolder(context, network, $"scheduler-{AssetId.Format(pool.Id)[2..10]}"),

@@ -35,9 +35,7 @@ internal static class WorkerStartCommand
         var options = new WorkerOptions
         {
             Rpc = network.Rpc,
-            ChainId = network.ChainId,
-            Hub = network.Deployment.Hub,
-            FromBlock = network.Deployment.FromBlock,
+            Deployment = network.Deployment,
             Content = network.Content,
             SchedulerUrl = scheduler,
             Pool = pool.Id,

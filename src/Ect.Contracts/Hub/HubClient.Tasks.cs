@@ -9,6 +9,13 @@ public sealed partial class HubClient
     /// <summary>What the chain keeps of a task.</summary>
     public Task<ChainTask> TaskAsync(Bytes32 taskId, CancellationToken ct = default) => ReadAsync(Hub.Task(taskId), ct);
 
+    /// <summary>What the chain kept of a task as of a block.</summary>
+    public async Task<ChainTask> TaskAsync(Bytes32 taskId, BlockTag block, CancellationToken ct = default)
+    {
+        await CheckChainAsync(ct);
+        return await Client.CallAsync(Hub.Task(taskId), block: block, cancellationToken: ct);
+    }
+
     /// <summary>What the chain keeps of a worker's part; zeros if it did not contribute.</summary>
     public Task<Contribution> ContributionAsync(Bytes32 taskId, Address worker, CancellationToken ct = default) => ReadAsync(Hub.Contribution(taskId, worker), ct);
 

@@ -32,7 +32,7 @@ internal sealed class ChainFetcher(EthClient eth, SchedulerOptions options, Chai
         }
 
         var head = await eth.BlockNumberAsync(ct);
-        var from = position is null ? options.FromBlock : position.Number + 1;
+        var from = position is null ? options.Deployment.FromBlock : position.Number + 1;
         if (head < from)
         {
             return new ChainStep.UpToDate();
@@ -78,7 +78,7 @@ internal sealed class ChainFetcher(EthClient eth, SchedulerOptions options, Chai
             }
         }
 
-        return (long)options.FromBlock - 1;
+        return (long)options.Deployment.FromBlock - 1;
     }
 
     private async Task<bool> IsCanonicalAsync(BlockRef block, CancellationToken ct) =>

@@ -1,13 +1,12 @@
 using Ect.Contracts;
 using Ect.Ethereum;
-using Ect.Ethereum.Rpc;
 using Ect.Ethereum.Transactions;
 using Microsoft.Extensions.Logging;
 
 namespace Ect.Scheduler.Chain;
 
 /// <summary>Makes sure, once, that the node serves the right chain and that the hub stands on it.</summary>
-internal sealed partial class ChainIdentity(EthClient eth, EctHub hub, SchedulerOptions options, ILogger<ChainIdentity> logger)
+internal sealed partial class ChainIdentity(HubClient hub, SchedulerOptions options, ILogger<ChainIdentity> logger)
 {
     private bool _checked;
 
@@ -15,7 +14,7 @@ internal sealed partial class ChainIdentity(EthClient eth, EctHub hub, Scheduler
     public string? Warning { get; private set; }
 
     /// <exception cref="ChainMismatchException">The node serves another chain.</exception>
-    /// <exception cref="HubMissingException">No hub stands at the address.</exception>
+    /// <exception cref="DeploymentException">No hub stands at the address.</exception>
     public async Task EnsureAsync(CancellationToken ct)
     {
         if (_checked)
@@ -23,27 +22,14 @@ internal sealed partial class ChainIdentity(EthClient eth, EctHub hub, Scheduler
             return;
         }
 
-        var chainId = await eth.ChainIdAsync(ct);
-        if (chainId != options.ChainId)
-        {
-            throw new ChainMismatchException(options.Rpc, options.ChainId, chainId);
-        }
-
-        if ((await eth.GetCodeAsync(options.Hub, cancellationToken: ct)).Length == 0)
-        {
-            throw new HubMissingException(options.Hub, options.Rpc);
-        }
-
+        await hub.CheckChainAsync(ct);
         await CheckPoolAsync(ct);
         _checked = true;
     }
 
     private async Task CheckPoolAsync(CancellationToken ct)
     {
-        var pools = new WorkerPoolRegistry(await eth.CallAsync(hub.Pools(), cancellationToken: ct));
-        var scheduler = await eth.CallAsync(pools.Exists(options.Pool), cancellationToken: ct)
-            ? (await eth.CallAsync(pools.PoolOf(options.Pool), cancellationToken: ct)).Scheduler
-            : Address.Zero;
+        var scheduler = await hub.OwnerOfAsync(AssetKind.Pool, options.Pool, ct) is null ? Address.Zero : (await hub.PoolOfAsync(options.Pool, ct)).Scheduler;
         if (scheduler != options.Key.Address)
         {
             Warning = scheduler.IsZero

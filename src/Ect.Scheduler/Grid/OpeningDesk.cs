@@ -1,6 +1,5 @@
 using Ect.Contracts;
 using Ect.Ethereum;
-using Ect.Ethereum.Rpc;
 using Ect.Protocol.Contributions;
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Deals;
@@ -16,7 +15,7 @@ namespace Ect.Scheduler.Grid;
 
 /// <summary>Takes openings from workers: only what the commitment on chain hides counts as a vote.</summary>
 internal sealed partial class OpeningDesk(
-    Database database, TaskStore tasks, FaultStore faults, EthClient eth, EctHub hub, TimeProvider time, ILogger<OpeningDesk> logger)
+    Database database, TaskStore tasks, FaultStore faults, HubClient hub, TimeProvider time, ILogger<OpeningDesk> logger)
 {
     public async Task TakeAsync(WorkerSession session, Bytes32 task, Opened message, CancellationToken ct)
     {
@@ -38,7 +37,7 @@ internal sealed partial class OpeningDesk(
             return;
         }
 
-        var commitment = replica.Commitment ?? (await eth.CallAsync(hub.Contribution(task, session.Worker), cancellationToken: ct)).Commitment;
+        var commitment = replica.Commitment ?? (await hub.ContributionAsync(task, session.Worker, ct)).Commitment;
         if (!commitment.IsZero && commitment != Commitment.Of(task, session.Worker, opening.ResultHash, opening.Salt))
         {
             await RefuseAsync(session, task, $"the opening does not match the commitment {commitment} on chain", ct);

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Ethereum.Rpc;
-using Ect.Ethereum.Transactions;
 using Ect.Protocol.Lifecycles;
 using Ect.Protocol.Scheduling;
 using Microsoft.Extensions.Logging;
@@ -14,7 +13,7 @@ namespace Ect.Scheduler.Tasks;
 /// before it sends, and a refusal because somebody else was faster is no error: the event will tell.
 /// </summary>
 internal sealed partial class Deeds(
-    TaskStore tasks, EthClient eth, EctHub hub, TransactionSender sender, SchedulerOptions options, Wakeup wakeup, TimeProvider time, ILogger<Deeds> logger)
+    TaskStore tasks, HubClient hub, SchedulerOptions options, Wakeup wakeup, TimeProvider time, ILogger<Deeds> logger)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
@@ -39,7 +38,7 @@ internal sealed partial class Deeds(
     /// <summary>A task that was being settled when the process ended, or whose settlement was mined: what the chain says now.</summary>
     public async Task ResumeSettlingAsync(OpenTask open, CancellationToken ct)
     {
-        var chain = await eth.CallAsync(hub.Task(open.Task.Id), cancellationToken: ct);
+        var chain = await hub.TaskAsync(open.Task.Id, ct);
         if (!IsEnded(chain))
         {
             await tasks.TryMoveAsync(open.Task.Id, TaskState.Settling, Before(chain), "no settlement is under way and the chain shows none", ct);
@@ -71,15 +70,15 @@ internal sealed partial class Deeds(
     private async Task PerformAsync(OpenTask open, TaskAction action, CancellationToken ct)
     {
         var id = open.Task.Id;
-        var chain = await eth.CallAsync(hub.Task(id), cancellationToken: ct);
+        var chain = await hub.TaskAsync(id, ct);
         var known = open.Replicas.Count(replica => ReplicaLifecycle.IsContributor(replica.State));
         if (IsEnded(chain) || chain.Contributors != known)
         {
             return; // The loop has yet to read what happened.
         }
 
-        var call = Write(open, action);
-        if (call is null)
+        var send = Write(open, action, ct);
+        if (send is null)
         {
             await PostponeAsync(open, "The workers agree, but none of them told the digest or the consumer's data that the chain needs.", ct);
             return;
@@ -93,7 +92,12 @@ internal sealed partial class Deeds(
 
         try
         {
-            var receipt = await sender.SendAsync(call, cancellationToken: ct);
+            if (await send() is not { } receipt)
+            {
+                LogOvertaken(id, Name(action));
+                return;
+            }
+
             LogDone(id, Name(action), receipt.TransactionHash, receipt.GasUsed);
             await tasks.ClearPostponementAsync(id, ct);
         }
@@ -108,7 +112,7 @@ internal sealed partial class Deeds(
     {
         if (exception is RevertException)
         {
-            var chain = await eth.CallAsync(hub.Task(open.Task.Id), cancellationToken: ct);
+            var chain = await hub.TaskAsync(open.Task.Id, ct);
             if (IsEnded(chain) || (!settles && chain.Status == ChainTaskStatus.Revealing))
             {
                 LogOvertaken(open.Task.Id, Name(action));
@@ -130,17 +134,17 @@ internal sealed partial class Deeds(
         return tasks.PostponeAsync(open.Task.Id, time.GetUtcNow() + (pause < options.MaxBackoff ? pause : options.MaxBackoff), reason, ct);
     }
 
-    private ContractCall? Write(OpenTask open, TaskAction action)
+    private Func<Task<TransactionReceipt?>>? Write(OpenTask open, TaskAction action, CancellationToken ct)
     {
         var deal = open.Deal.Terms;
         switch (action)
         {
             case TaskAction.OpenReveal:
-                return hub.OpenReveal(deal, open.Task.Index);
+                return () => hub.OpenRevealAsync(deal, open.Task.Index, ct);
             case TaskAction.Claim claim:
-                return hub.Claim(deal, open.Task.Index, claim.Workers);
+                return () => hub.ClaimAsync(deal, open.Task.Index, claim.Workers, ct);
             case TaskAction.Finalize finalize when TaskViews.Votes(open).TryGetValue(finalize.ResultHash, out var result):
-                return hub.Finalize(deal, open.Task.Index, finalize.Openings, result);
+                return () => hub.FinalizeAsync(deal, open.Task.Index, finalize.Openings, result, ct);
             default:
                 return null;
         }

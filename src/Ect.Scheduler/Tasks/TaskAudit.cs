@@ -1,6 +1,5 @@
 using Ect.Contracts;
 using Ect.Ethereum;
-using Ect.Ethereum.Rpc;
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Chain;
 using Microsoft.Extensions.Logging;
@@ -8,14 +7,14 @@ using Microsoft.Extensions.Logging;
 namespace Ect.Scheduler.Tasks;
 
 /// <summary>After a re-org: compares every live task with what the hub itself says at the block that we have read up to.</summary>
-internal sealed partial class TaskAudit(TaskStore tasks, EthClient eth, EctHub hub, ChainHealth health, ILogger<TaskAudit> logger)
+internal sealed partial class TaskAudit(TaskStore tasks, HubClient hub, ChainHealth health, ILogger<TaskAudit> logger)
 {
     /// <summary>Whether the store contradicts the chain, so that everything must be read again.</summary>
     public async Task<bool> FindContradictionAsync(IReadOnlyList<OpenTask> open, CancellationToken ct)
     {
         foreach (var task in open.Where(task => task.Task.Recheck))
         {
-            var chain = await eth.CallAsync(hub.Task(task.Task.Id), block: health.Head!.Number, cancellationToken: ct);
+            var chain = await hub.TaskAsync(task.Task.Id, health.Head!.Number, ct);
             var known = TaskViews.Chain(task).Chain;
             var agrees = chain.Contributors == known.Contributors && (chain.Status == known.Status || (chain.Status, known.Status) is (ChainTaskStatus.Active, ChainTaskStatus.Unset));
             if (!agrees)

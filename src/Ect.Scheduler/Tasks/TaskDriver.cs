@@ -1,3 +1,4 @@
+using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Ethereum.Rpc;
 using Ect.Ethereum.Transactions;
@@ -46,7 +47,7 @@ internal sealed partial class TaskDriver(
             {
                 break;
             }
-            catch (Exception exception) when (exception is not (ChainMismatchException or HubMissingException))
+            catch (Exception exception) when (exception is not (ChainMismatchException or DeploymentException))
             {
                 health.Failed(exception.Message);
                 LogFailed(exception.Message, exception is NodeUnreachableException or ChainMovedException ? null : exception);

@@ -2,12 +2,11 @@ using System.Collections.Concurrent;
 using System.Numerics;
 using Ect.Contracts;
 using Ect.Ethereum;
-using Ect.Ethereum.Rpc;
 
 namespace Ect.Scheduler.Workers;
 
 /// <summary>Free balances of workers in the hub, each read at most once in a short while.</summary>
-internal sealed class Stakes(EthClient eth, EctHub hub, TimeProvider time)
+internal sealed class Stakes(HubClient hub, TimeProvider time)
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
 
@@ -31,7 +30,7 @@ internal sealed class Stakes(EthClient eth, EctHub hub, TimeProvider time)
             return known.Free;
         }
 
-        var account = await eth.CallAsync(hub.AccountOf(worker), cancellationToken: ct);
+        var account = await hub.AccountOfAsync(worker, ct);
         _known[worker] = (now, account.Free);
         return account.Free;
     }

@@ -3,101 +3,75 @@ using System.Numerics;
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Ethereum.Rpc;
-using Ect.Ethereum.Transactions;
 
 namespace Ect.Worker.Chain;
 
 /// <summary>The hub on a real chain.</summary>
-internal sealed class HubChain(EthClient client, TransactionSender sender, Address hubAddress, ulong fromBlock) : IChain
+internal sealed class HubChain(HubClient hub, Address worker) : IChain
 {
-    private readonly EctHub hub = new(hubAddress);
     // Registered assets never change, and a bag's tasks all ask for the same ones.
-    private readonly ConcurrentDictionary<(bool App, BigInteger Id), Asset> assets = new();
-    private AppRegistry? apps;
-    private DatasetRegistry? datasets;
+    private readonly ConcurrentDictionary<(AssetKind Kind, BigInteger Id), Asset> assets = new();
 
     /// <inheritdoc/>
-    public Address Worker => sender.Address;
+    public Address Worker => worker;
 
     /// <inheritdoc/>
-    public async Task<ulong> BlockTimeAsync(CancellationToken cancellationToken) =>
-        (await client.GetBlockAsync(BlockTag.Latest, cancellationToken))?.Timestamp
-        ?? throw new InvalidOperationException($"The node {client.Endpoint} has no latest block.");
+    public Task<ulong> BlockTimeAsync(CancellationToken cancellationToken) => hub.NowAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> IsDealAsync(Bytes32 deal, CancellationToken cancellationToken) =>
-        client.CallAsync(hub.IsDeal(deal), cancellationToken: cancellationToken);
+    public Task<bool> IsDealAsync(Bytes32 deal, CancellationToken cancellationToken) => hub.IsDealAsync(deal, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<ChainTask> TaskAsync(Bytes32 task, CancellationToken cancellationToken) =>
-        client.CallAsync(hub.Task(task), cancellationToken: cancellationToken);
+    public Task<ChainTask> TaskAsync(Bytes32 task, CancellationToken cancellationToken) => hub.TaskAsync(task, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Contribution> ContributionAsync(Bytes32 task, Address worker, CancellationToken cancellationToken) =>
-        client.CallAsync(hub.Contribution(task, worker), cancellationToken: cancellationToken);
+        hub.ContributionAsync(task, worker, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Address>> ContributorsAsync(Bytes32 task, CancellationToken cancellationToken)
     {
-        var logs = await client.GetLogsAsync(
-            new LogFilter
-            {
-                Addresses = [hubAddress],
-                Topics = [[EctHub.TaskContributedEvent.Topic], null, [task]],
-                FromBlock = fromBlock,
-                ToBlock = BlockTag.Latest,
-            },
-            cancellationToken);
+        var logs = await hub.LogsAsync(hub.Deployment.Hub, [[EctHub.TaskContributedEvent.Topic], null, [task]], ct: cancellationToken);
         return [.. logs.Select(Contributor).Order()];
     }
 
     /// <inheritdoc/>
-    public Task<Account> AccountAsync(Address owner, CancellationToken cancellationToken) =>
-        client.CallAsync(hub.AccountOf(owner), cancellationToken: cancellationToken);
+    public Task<Account> AccountAsync(Address owner, CancellationToken cancellationToken) => hub.AccountOfAsync(owner, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<Asset> AppAsync(BigInteger app, CancellationToken cancellationToken)
-    {
-        if (!assets.TryGetValue((true, app), out var asset))
-        {
-            apps ??= new AppRegistry(await client.CallAsync(hub.Apps(), cancellationToken: cancellationToken));
-            assets[(true, app)] = asset = await client.CallAsync(apps.Asset(app), cancellationToken: cancellationToken);
-        }
-
-        return asset;
-    }
+    public Task<Asset> AppAsync(BigInteger app, CancellationToken cancellationToken) => AssetAsync(AssetKind.App, app, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<Asset> DatasetAsync(BigInteger dataset, CancellationToken cancellationToken)
-    {
-        if (!assets.TryGetValue((false, dataset), out var asset))
-        {
-            datasets ??= new DatasetRegistry(await client.CallAsync(hub.Datasets(), cancellationToken: cancellationToken));
-            assets[(false, dataset)] = asset = await client.CallAsync(datasets.Asset(dataset), cancellationToken: cancellationToken);
-        }
-
-        return asset;
-    }
+    public Task<Asset> DatasetAsync(BigInteger dataset, CancellationToken cancellationToken) => AssetAsync(AssetKind.Dataset, dataset, cancellationToken);
 
     /// <inheritdoc/>
     public Task ContributeAsync(Deal deal, uint index, Bytes32 commitment, byte[] authorization, CancellationToken cancellationToken) =>
-        sender.SendAsync(hub.Contribute(deal, index, commitment, authorization), cancellationToken: cancellationToken);
+        hub.ContributeAsync(deal, index, commitment, authorization, cancellationToken);
 
     /// <inheritdoc/>
-    public Task OpenRevealAsync(Deal deal, uint index, CancellationToken cancellationToken) =>
-        sender.SendAsync(hub.OpenReveal(deal, index), cancellationToken: cancellationToken);
+    public Task OpenRevealAsync(Deal deal, uint index, CancellationToken cancellationToken) => hub.OpenRevealAsync(deal, index, cancellationToken);
 
     /// <inheritdoc/>
     public Task RevealAsync(Deal deal, uint index, Bytes32 digest, Bytes32 dataHash, Bytes32 salt, CancellationToken cancellationToken) =>
-        sender.SendAsync(hub.Reveal(deal, index, digest, dataHash, salt), cancellationToken: cancellationToken);
+        hub.RevealAsync(deal, index, digest, dataHash, salt, cancellationToken);
 
     /// <inheritdoc/>
     public Task FinalizeAsync(Deal deal, uint index, IReadOnlyList<Opening> openings, Result result, CancellationToken cancellationToken) =>
-        sender.SendAsync(hub.Finalize(deal, index, openings, result), cancellationToken: cancellationToken);
+        hub.FinalizeAsync(deal, index, openings, result, cancellationToken);
 
     /// <inheritdoc/>
     public Task ClaimAsync(Deal deal, uint index, IReadOnlyList<Address> workers, CancellationToken cancellationToken) =>
-        sender.SendAsync(hub.Claim(deal, index, workers), cancellationToken: cancellationToken);
+        hub.ClaimAsync(deal, index, workers, cancellationToken);
+
+    private async Task<Asset> AssetAsync(AssetKind kind, BigInteger id, CancellationToken cancellationToken)
+    {
+        if (!assets.TryGetValue((kind, id), out var asset))
+        {
+            assets[(kind, id)] = asset = await hub.Client.CallAsync(hub.Registry(kind).Asset(id), cancellationToken: cancellationToken);
+        }
+
+        return asset;
+    }
 
     private static Address Contributor(Log log) =>
         EctHub.TaskContributedEvent.TryDecode(log, out var contributed)

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Ect.Contracts;
 using Ect.Ethereum.Transactions;
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Chain;
@@ -20,8 +21,8 @@ public sealed class ChainTests
         using var folder = new TestFolder();
         var options = TestScheduler.Options(network, folder);
 
-        await Refused<ChainMismatchException>(options with { ChainId = 5 }, "*serves chain 31337, not chain 5*", new TestFolder());
-        await Refused<HubMissingException>(options with { Hub = network.Requester.Address }, "*No contract stands at the hub's address*", new TestFolder());
+        await Refused<ChainMismatchException>(options with { Deployment = options.Deployment with { ChainId = 5 } }, "*serves chain 31337, not chain 5*", new TestFolder());
+        await Refused<DeploymentException>(options with { Deployment = options.Deployment with { Hub = network.Requester.Address } }, "*No contract stands at the hub's address*", new TestFolder());
 
         await using var running = await RunningScheduler.StartAsync(options, Ct);
         await Refused<InvalidOperationException>(options, "*Another scheduler already works on*", null);

@@ -37,7 +37,9 @@ public sealed class TestNetwork : IAsyncDisposable
 
     public PrivateKey Scheduler { get; }
 
-    public EctHub Hub { get; private set; } = null!;
+    public Deployment Deployment { get; private set; } = null!;
+
+    public EctHub Hub => new(Deployment.Hub);
 
     public BigInteger Pool { get; private set; }
 
@@ -112,14 +114,10 @@ public sealed class TestNetwork : IAsyncDisposable
 
     private async Task DeployAsync(int workers, CancellationToken ct)
     {
-        async Task<Address> Create(byte[] code) => (await Requester.SendAsync(null, code, cancellationToken: ct)).ContractAddress!.Value;
-
-        var token = new EctToken(await Create(EctToken.Deploy(Requester.Address, Units.ParseEther("1000000"))));
-        var apps = new AppRegistry(await Create(AppRegistry.Deploy()));
-        var datasets = await Create(DatasetRegistry.Deploy());
-        var pools = new WorkerPoolRegistry(await Create(WorkerPoolRegistry.Deploy()));
-        Hub = new(await Create(EctHub.Deploy(token.Address, apps.Address, datasets, pools.Address, [new Category("test", "", Duration)])));
-
+        Deployment = await HubDeployer.DeployAsync(Requester, supply: Units.ParseEther("1000000"), categories: [new Category("test", "", Duration)], ct: ct);
+        var token = new EctToken(Deployment.Token);
+        var apps = new AppRegistry(Deployment.Apps);
+        var pools = new WorkerPoolRegistry(Deployment.Pools);
         var checksum = Salt();
         await Requester.SendAsync(apps.Register(Requester.Address, "bafkreiapp", checksum, ""), cancellationToken: ct);
         App = await Eth.CallAsync(apps.IdOf(Requester.Address, "bafkreiapp", checksum, ""), cancellationToken: ct);

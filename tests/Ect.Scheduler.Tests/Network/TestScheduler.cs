@@ -8,8 +8,7 @@ public static class TestScheduler
     public static SchedulerOptions Options(TestNetwork network, TestFolder folder) => new()
     {
         Rpc = network.Node.HttpUri,
-        ChainId = network.Node.ChainId,
-        Hub = network.Hub.Address,
+        Deployment = network.Deployment,
         Key = network.Scheduler,
         Pool = network.Pool,
         DataFolder = folder.Path,

@@ -22,8 +22,7 @@ public sealed class AssignmentValidatorTests
     private WorkerOptions options = new()
     {
         Rpc = new("http://127.0.0.1:1"),
-        ChainId = 31337,
-        Hub = Hub,
+        Deployment = new(31337, Hub, Hub, Hub, Hub, Hub, 0),
         Content = new("http://127.0.0.1:2"),
         SchedulerUrl = new("http://127.0.0.1:3"),
         Pool = 22,

@@ -23,8 +23,7 @@ public sealed class RealSchedulerTests(TestNetwork network) : IClassFixture<Test
             new SchedulerOptions
             {
                 Rpc = network.Node.HttpUri,
-                ChainId = network.Node.ChainId,
-                Hub = network.Hub.Address,
+                Deployment = network.Deployment,
                 Key = network.Scheduler,
                 Pool = network.Pool,
                 DataFolder = folders["scheduler"],

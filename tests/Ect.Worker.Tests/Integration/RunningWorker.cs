@@ -34,8 +34,7 @@ internal sealed class RunningWorker : IAsyncDisposable
     public static WorkerOptions OptionsFor(TestNetwork network, PrivateKey key, Uri scheduler, string folder) => new()
     {
         Rpc = network.Node.HttpUri,
-        ChainId = network.Node.ChainId,
-        Hub = network.Hub.Address,
+        Deployment = network.Deployment,
         Content = network.ContentUrl,
         SchedulerUrl = scheduler,
         Pool = network.Pool,

@@ -40,9 +40,11 @@ public sealed class TestNetwork : IAsyncLifetime
 
     public EthClient Client { get; private set; } = null!;
 
-    public EctHub Hub { get; private set; } = null!;
+    public Deployment Deployment { get; private set; } = null!;
 
-    public EctToken Token { get; private set; } = null!;
+    public EctHub Hub => new(Deployment.Hub);
+
+    public EctToken Token => new(Deployment.Token);
 
     /// <summary>Leads the pool and owns it: the scheduler's key.</summary>
     public PrivateKey Scheduler { get; private set; } = null!;
@@ -61,12 +63,9 @@ public sealed class TestNetwork : IAsyncLifetime
         requester = Sender(Key(1));
         Scheduler = Key(2);
 
-        Token = new EctToken(await DeployAsync(EctToken.Deploy(deployer.Address, 1_000_000 * Ect)));
-        apps = new AppRegistry(await DeployAsync(AppRegistry.Deploy()));
-        var datasets = await DeployAsync(DatasetRegistry.Deploy());
-        var pools = new WorkerPoolRegistry(await DeployAsync(WorkerPoolRegistry.Deploy()));
-        Hub = new EctHub(await DeployAsync(EctHub.Deploy(Token.Address, apps.Address, datasets, pools.Address, [new Category("test", "short tasks", Duration)])));
-
+        Deployment = await HubDeployer.DeployAsync(deployer, supply: 1_000_000 * Ect, categories: [new Category("test", "short tasks", Duration)]);
+        apps = new AppRegistry(Deployment.Apps);
+        var pools = new WorkerPoolRegistry(Deployment.Pools);
         await deployer.SendAsync(pools.Register(Scheduler.Address, "bafkqaaa", None, "{}"));
         Pool = await Client.CallAsync(pools.IdOf(Scheduler.Address, "bafkqaaa", None, "{}"));
         await DepositAsync(requester.Address, 10_000);
@@ -173,8 +172,6 @@ public sealed class TestNetwork : IAsyncLifetime
     }
 
     private PrivateKey Key(int index) => PrivateKey.Parse(Node.PrivateKeys[index]);
-
-    private async Task<Address> DeployAsync(byte[] code) => (await deployer.SendAsync(null, code)).ContractAddress!.Value;
 
     private async Task DepositAsync(Address to, int tokens)
     {

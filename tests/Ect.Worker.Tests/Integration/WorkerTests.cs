@@ -194,8 +194,8 @@ public sealed class WorkerTests(TestNetwork network) : IClassFixture<TestNetwork
     {
         using var folder = new TemporaryFolder();
         var options = RunningWorker.OptionsFor(network, await network.NewWorkerAsync(0), new Uri("http://127.0.0.1:1"), folder.Path);
-        await RefusesAsync(options with { ChainId = 5 }, "*serves chain 31337*for chain 5*");
-        await RefusesAsync(options with { Hub = Samples.Fill(9) }, "*no contract at the hub's address*");
+        await RefusesAsync(options with { Deployment = options.Deployment with { ChainId = 5 } }, "*serves chain 31337*for chain 5*");
+        await RefusesAsync(options with { Deployment = options.Deployment with { Hub = Samples.Fill(9) } }, "*no contract at the hub's address*");
 
         await using var first = RunningWorker.Start(options);
         await Eventually.HoldsAsync("the first worker tries to connect", () => first.Log.Lines.Any(l => l.Contains("cannot be reached", StringComparison.Ordinal)), cancellationToken: TestContext.Current.CancellationToken);
