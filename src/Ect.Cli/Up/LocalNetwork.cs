@@ -12,6 +12,7 @@ internal sealed class LocalNetwork : IAsyncDisposable
     private readonly LocalNetworkOptions options;
     private readonly TimeProvider time;
     private readonly NetworkLock held;
+    private readonly Ports holder = new();
     private readonly LocalPorts ports;
 
     private LocalNetwork(LocalNetworkOptions options, NetworkLock held, LogView view, TimeProvider time)
@@ -19,7 +20,7 @@ internal sealed class LocalNetwork : IAsyncDisposable
         this.options = options;
         this.time = time;
         this.held = held;
-        ports = LocalPorts.Choose(options.Folders.PortsFile, options.ChainPort);
+        ports = LocalPorts.Choose(holder, options.Folders.PortsFile, options.ChainPort);
         Parties = Parties.Open(options.Wallets, options.Workers.Count);
         Supervisor = new Supervisor(options.Folders.Logs, view, time);
         Chain = new EthClient(LocalPorts.Url(ports.Chain), time: time);
@@ -75,6 +76,7 @@ internal sealed class LocalNetwork : IAsyncDisposable
     {
         await Supervisor.DisposeAsync();
         Chain.Dispose();
+        holder.Dispose();
         held.Dispose();
     }
 

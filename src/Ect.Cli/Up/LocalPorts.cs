@@ -6,16 +6,18 @@ namespace Ect.Cli.Up;
 internal sealed record LocalPorts(int Chain, int Content, int Market, int Scheduler, int Status)
 {
     /// <summary>The ports used last, or others for those in use by somebody else now. Writes the choice down.</summary>
-    public static LocalPorts Choose(string file, int preferredChain)
+    /// <param name="holder">Holds the ports as long as the network runs.</param>
+    /// <param name="file">Where the choice is kept.</param>
+    /// <param name="preferredChain">The chain's port in a new network.</param>
+    public static LocalPorts Choose(Ports holder, string file, int preferredChain)
     {
         var last = Read(file) ?? new LocalPorts(preferredChain, 7601, 7602, 7600, 7603);
-        var taken = new HashSet<int>();
         var ports = new LocalPorts(
-            Ports.Choose(last.Chain, taken),
-            Ports.Choose(last.Content, taken),
-            Ports.Choose(last.Market, taken),
-            Ports.Choose(last.Scheduler, taken),
-            Ports.Choose(last.Status, taken));
+            holder.Choose(last.Chain),
+            holder.Choose(last.Content),
+            holder.Choose(last.Market),
+            holder.Choose(last.Scheduler),
+            holder.Choose(last.Status));
         File.WriteAllText(file, JsonSerializer.Serialize(ports));
         return ports;
     }
