@@ -51,6 +51,7 @@ internal sealed record ReplicaRecord
         ResultHash is null || Digest is not { } digest ? null
         : AppFailed ? new(digest, true, [])
         : !hasCallback ? new(digest, false, [])
-        : CallbackData is { } data ? new(digest, false, data)
+        // Data comes with an opening, and what was revealed on chain since may be something else.
+        : CallbackData is { } data && Protocol.Contributions.ResultHash.Of(digest, data) == ResultHash ? new(digest, false, data)
         : null;
 }
