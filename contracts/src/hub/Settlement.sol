@@ -82,10 +82,11 @@ abstract contract Settlement is ProofOfContribution {
         state.status = TaskStatus.Failed;
         bytes32 cause = TaskId.unwrap(id);
         _unlock(deal.requester, cause, deal.appPrice + deal.datasetPrice + deal.poolPrice);
-        _pay(deal.poolOwner, deal.requester, cause, deal.schedulerStake);
+        // Burned, not paid to the requester: who asks for what nobody can compute must not live on the stakes.
+        _burn(deal.poolOwner, cause, deal.schedulerStake);
         for (uint256 i = 0; i < workers.length; ++i) {
             if (status == TaskStatus.Revealing && votes[i] == bytes32(0)) {
-                _pay(workers[i], deal.requester, cause, deal.workerStake);
+                _burn(workers[i], cause, deal.workerStake);
                 _accounts[workers[i]].score = 0;
                 emit ContributionRejected(id, workers[i], bytes32(0), deal.workerStake);
             } else {
@@ -183,16 +184,14 @@ abstract contract Settlement is ProofOfContribution {
         return uint96((deal.poolPrice - fee) / agreeing);
     }
 
-    /// @dev The pool owner has its stake back, and its fee with what does not divide. Who sold an application that fails,
-    /// or the data for it, has sold nothing.
+    /// @dev The pool owner has its stake back, and its fee with what does not divide. Who sold an application that fails
+    /// has sold nothing; the data for it was delivered, and what the application printed of it is in the result: were it
+    /// free, an application that prints and then fails would be a way to it.
     function _payOwners(Deal calldata deal, TaskId id, uint96 poolOwnerShare, bool appFailed) private {
         bytes32 cause = TaskId.unwrap(id);
-        if (appFailed) {
-            _unlock(deal.requester, cause, deal.appPrice + deal.datasetPrice);
-        } else {
-            _pay(deal.requester, deal.appOwner, cause, deal.appPrice);
-            _pay(deal.requester, deal.datasetOwner, cause, deal.datasetPrice);
-        }
+        if (appFailed) _unlock(deal.requester, cause, deal.appPrice);
+        else _pay(deal.requester, deal.appOwner, cause, deal.appPrice);
+        _pay(deal.requester, deal.datasetOwner, cause, deal.datasetPrice);
         _pay(deal.requester, deal.poolOwner, cause, poolOwnerShare);
         _unlock(deal.poolOwner, cause, deal.schedulerStake);
     }

@@ -12,7 +12,7 @@ interface IEscrow {
     event Withdrawn(address indexed from, address indexed to, uint256 amount);
     event Locked(address indexed owner, bytes32 indexed cause, uint256 amount);
     event Unlocked(address indexed owner, bytes32 indexed cause, uint256 amount);
-    /// @notice Locked tokens of `from` became free tokens of `to` (a price, a compensation).
+    /// @notice Locked tokens of `from` became free tokens of `to` (a price, a fee, a reward).
     event Paid(address indexed from, address indexed to, bytes32 indexed cause, uint256 amount);
     /// @notice Locked tokens of `from` are nobody's any more (a penalty).
     event Burned(address indexed from, bytes32 indexed cause, uint256 amount);

@@ -79,8 +79,8 @@ interface IProofOfContribution {
 
     /// @notice Unset or Active → Failed, by anybody after the final deadline; Revealing → Failed, by anybody one reveal
     /// period after the reveal deadline (until then, whoever knows openings that are not on chain can finalise) unless
-    /// the reveals on chain show a consensus: then the task is for `finalize`. The requester is
-    /// refunded and receives the scheduler's stake and the stakes of contributors that stayed silent in a reveal phase.
+    /// the reveals on chain show a consensus: then the task is for `finalize`. The requester is refunded; the
+    /// scheduler's stake and the stakes of contributors that stayed silent in a reveal phase are burned.
     /// @dev With a callback, `finalize` needs the callback's data. If those who agreed withhold it, the task may be
     /// claimed once the final deadline has passed too.
     /// @param workers Every contributor once, ascending.

@@ -189,7 +189,8 @@ contract FinalizeTest is Base {
         return _openingsOf(_list(failure, failure));
     }
 
-    function test_Workers_are_paid_for_a_proven_failure_of_the_app_and_its_owners_are_not() public {
+    /// @dev An application of the requester's own could print the data and then fail.
+    function test_Workers_and_data_are_paid_for_in_a_proven_failure_of_the_app_and_the_app_is_not() public {
         Opening[] memory openings = _startFailing();
         VM.expectEmit(address(hub));
         emit IPoCo.TaskCompleted(
@@ -200,8 +201,8 @@ contract FinalizeTest is Base {
         VM.assertEq(_free(workers[0].at), WEALTH + REWARD / 2);
         VM.assertEq(_score(workers[1].at), 1);
         VM.assertEq(_free(appOwner.at), 0);
-        VM.assertEq(_free(datasetOwner.at), 0);
-        VM.assertEq(_free(requester.at), WEALTH - 4 * 15 ether - POOL_PRICE);
+        VM.assertEq(_free(datasetOwner.at), DATASET_PRICE);
+        VM.assertEq(_free(requester.at), WEALTH - 4 * 15 ether - POOL_PRICE - DATASET_PRICE);
         VM.assertEq(_locked(requester.at), 4 * 15 ether);
         VM.assertEq(_free(poolOwner.at), WEALTH - 4 * SCHEDULER_STAKE + 0.5 ether);
         _assertConserved();

@@ -81,6 +81,11 @@ contract Model {
         freeOf[to] += amount;
     }
 
+    function _lose(address from, uint256 amount) internal {
+        lockedOf[from] -= amount;
+        burnedTokens += amount;
+    }
+
     function _settleCompleted(
         uint256 job,
         Vote winner,
@@ -91,7 +96,7 @@ contract Model {
         Deal memory deal = _jobs[job].deal;
         bool failed = winner == Vote.AppFailed;
         _give(deal.requester, failed ? deal.requester : deal.appOwner, deal.appPrice);
-        _give(deal.requester, failed ? deal.requester : deal.datasetOwner, deal.datasetPrice);
+        _give(deal.requester, deal.datasetOwner, deal.datasetPrice);
         uint256 fee = uint256(deal.poolPrice) * deal.schedulerFee / 10_000;
         uint256 reward = (deal.poolPrice - fee) / agreeing;
         _give(deal.requester, deal.poolOwner, deal.poolPrice - reward * agreeing);
@@ -103,8 +108,7 @@ contract Model {
                 _give(deal.requester, names[i], reward);
                 if (reward > 0) ++scoreOf[names[i]];
             } else {
-                lockedOf[names[i]] -= deal.workerStake;
-                burnedTokens += deal.workerStake;
+                _lose(names[i], deal.workerStake);
                 scoreOf[names[i]] = 0;
             }
         }
@@ -114,12 +118,16 @@ contract Model {
     function _settleFailed(uint256 job, address[WORKERS] memory names) internal {
         Deal memory deal = _jobs[job].deal;
         _give(deal.requester, deal.requester, uint256(deal.appPrice) + deal.datasetPrice + deal.poolPrice);
-        _give(deal.poolOwner, deal.requester, deal.schedulerStake);
+        _lose(deal.poolOwner, deal.schedulerStake);
         for (uint256 i = 0; i < WORKERS; ++i) {
             if (_votes[job][i] == Vote.None) continue;
             bool silent = _jobs[job].revealDeadline != 0 && !_shown[job][i];
-            _give(names[i], silent ? deal.requester : names[i], deal.workerStake);
-            if (silent) scoreOf[names[i]] = 0;
+            if (silent) {
+                _lose(names[i], deal.workerStake);
+                scoreOf[names[i]] = 0;
+            } else {
+                _give(names[i], names[i], deal.workerStake);
+            }
         }
         _jobs[job].settled = true;
     }

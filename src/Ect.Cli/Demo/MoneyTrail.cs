@@ -33,21 +33,15 @@ internal static class MoneyTrail
             }
             else if (EctHub.BurnedEvent.TryDecode(log, out var burned) && burned.From == party)
             {
-                yield return ("stake lost for a wrong or withheld result", -burned.Amount);
+                var reason = party == deal.PoolOwner && burned.Amount == deal.SchedulerStake ? "stake lost: a task failed" : "stake lost for a wrong or withheld result";
+                yield return (reason, -burned.Amount);
             }
         }
     }
 
-    private static string Reason(EctHub.PaidEvent paid, Deal deal, string verb)
-    {
-        if (paid.From != deal.Requester)
-        {
-            return $"compensation {verb}: a task failed";
-        }
-
-        return paid.To == deal.AppOwner && paid.Amount == deal.AppPrice ? $"app price {verb}"
+    private static string Reason(EctHub.PaidEvent paid, Deal deal, string verb) =>
+        paid.To == deal.AppOwner && paid.Amount == deal.AppPrice ? $"app price {verb}"
             : paid.To == deal.DatasetOwner && paid.Amount == deal.DatasetPrice ? $"dataset price {verb}"
             : paid.To == deal.PoolOwner ? $"scheduling fee {verb}"
             : $"reward for a right result {verb}";
-    }
 }

@@ -397,7 +397,7 @@ public sealed partial class EctHub
         }
     }
 
-    /// <summary>Locked tokens of `from` became free tokens of `to` (a price, a compensation).</summary>
+    /// <summary>Locked tokens of `from` became free tokens of `to` (a price, a fee, a reward).</summary>
     public sealed record PaidEvent(
         Address From,
         Address To,

@@ -127,7 +127,7 @@ public sealed partial class EctHub(Address address)
     public ContractCall<BigInteger> CategoryCount() =>
         new(Address, CategoryCountFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)CategoryCountFunction.DecodeResult(data)[0]!);
 
-    /// <summary>Unset or Active → Failed, by anybody after the final deadline; Revealing → Failed, by anybody one reveal period after the reveal deadline (until then, whoever knows openings that are not on chain can finalise) unless the reveals on chain show a consensus: then the task is for `finalize`. The requester is refunded and receives the scheduler's stake and the stakes of contributors that stayed silent in a reveal phase.</summary>
+    /// <summary>Unset or Active → Failed, by anybody after the final deadline; Revealing → Failed, by anybody one reveal period after the reveal deadline (until then, whoever knows openings that are not on chain can finalise) unless the reveals on chain show a consensus: then the task is for `finalize`. The requester is refunded; the scheduler's stake and the stakes of contributors that stayed silent in a reveal phase are burned.</summary>
     public ContractCall Claim(global::Ect.Contracts.Deal deal, uint index, IReadOnlyList<Address> workers) =>
         new(Address, ClaimFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, Codec.Array(workers, static item => item)]), BigInteger.Zero);
 

@@ -28,7 +28,7 @@ public static class ResultHash
 
     /// <summary>
     /// The result of an application that failed in a way that every worker sees alike (it trapped, ran out of fuel,
-    /// returned an error): workers are paid for finding that, the app's and dataset's prices go back to the requester.
+    /// returned an error): workers are paid for finding that, the app's price goes back to the requester.
     /// </summary>
     /// <param name="digest">sha2-256 of the root block of what the application left behind (its outputs' text, the reason).</param>
     public static Bytes32 OfFailure(Bytes32 digest) => OfData(digest, AppFailed);

@@ -46,8 +46,8 @@ public sealed partial class TaskClient
     }
 
     /// <summary>
-    /// Claims a task that can no longer be completed: anybody may after its deadline; the requester is refunded and receives
-    /// the scheduler's stake. Does nothing if the task has failed.
+    /// Claims a task that can no longer be completed: anybody may after its deadline; the requester is refunded, the
+    /// scheduler's stake is burned. Does nothing if the task has failed.
     /// </summary>
     /// <exception cref="EctException">The task is completed, or the deadline has not passed (<see cref="ErrorCode.TaskNotReady"/>).</exception>
     /// <exception cref="RevertException">The hub refuses; the error says why.</exception>

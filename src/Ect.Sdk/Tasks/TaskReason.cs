@@ -12,7 +12,7 @@ public static class TaskReason
     public static string Of(TaskInfo task, ulong now) => task.Status switch
     {
         ChainTaskStatus.Completed => Completed(task),
-        ChainTaskStatus.Failed => "Nobody brought a consensus in time: the requester has the price back and received the scheduler's stake.",
+        ChainTaskStatus.Failed => "Nobody brought a consensus in time: the requester has the price back, and the pool owner lost its stake.",
         ChainTaskStatus.Revealing when now <= task.RevealDeadline => $"Workers reveal on chain until {At(task.RevealDeadline)}; whoever is silent then loses its stake.",
         ChainTaskStatus.Revealing when now <= task.RevealDeadline + task.Deadlines.RevealPeriod => $"The reveal phase is over. Anybody may finalise what was revealed (`ect task finalize`); without a consensus it can be claimed after {At(task.RevealDeadline + task.Deadlines.RevealPeriod)}.",
         ChainTaskStatus.Revealing => "The reveal phase is over: `ect task finalize` if the reveals agree, `ect task claim` for the refund if they do not.",
@@ -29,7 +29,7 @@ public static class TaskReason
         var agreed = $"{right} of {task.Contributors.Count} workers agreed";
         var callback = task.IsCallbackPending ? " The consumer's callback failed and may be tried again." : "";
         return task.AppFailed
-            ? $"The application failed, {agreed}: the app is to blame, and the prices of app and dataset went back to the requester.{callback}"
+            ? $"The application failed, {agreed}: the app is to blame, and its price went back to the requester.{callback}"
             : $"{agreed}.{callback}";
     }
 

@@ -91,7 +91,7 @@ public sealed class HubClientTests(HubFixture fixture) : IClassFixture<HubFixtur
         (await hub.ClaimAsync(deal.Deal, 0, ct: Ct)).Should().BeNull();
 
         var after = await BalancesAsync();
-        (after[fixture.Requester.Address] - before[fixture.Requester.Address]).Should().Be(30, "the scheduler's stake goes to the requester");
+        (after[fixture.Requester.Address] - before[fixture.Requester.Address]).Should().Be(0, "the scheduler's stake is burned: nobody gains from a failure");
         (after[fixture.PoolOwner.Address] - before[fixture.PoolOwner.Address]).Should().Be(-30);
         after[fixture.Workers[0].Address].Should().Be(before[fixture.Workers[0].Address]);
         (await hub.TaskHistoryAsync(deal.Deal, 0, ct: Ct)).FailedAt.Should().NotBeNull();
