@@ -119,6 +119,12 @@ public sealed partial class TransactionSender
         }
         else if (Elapsed(pending.MissingSince) >= _options.Doubt)
         {
+            if (await IsKnownAsync(pending, cancellationToken))
+            {
+                pending.Reason = "the chain counts it, and the node has no receipt of it yet";
+                return;
+            }
+
             await MoveAsync(pending, cancellationToken);
         }
     }
@@ -142,6 +148,20 @@ public sealed partial class TransactionSender
             _inFlight.TryAdd(pending.Nonce, pending); // Could not be moved now: the next look tries again.
             throw;
         }
+    }
+
+    // What is mined and lacks only its receipt (nodes index late, balancers mix nodes) must not be done a second time.
+    private async Task<bool> IsKnownAsync(PendingTransaction pending, CancellationToken cancellationToken)
+    {
+        foreach (var hash in pending.Hashes)
+        {
+            if (await _client.GetTransactionByHashAsync(hash, cancellationToken) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private async Task ResendIfLostAsync(PendingTransaction pending, CancellationToken cancellationToken)

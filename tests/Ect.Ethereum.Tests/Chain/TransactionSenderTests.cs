@@ -76,6 +76,24 @@ public sealed class TransactionSenderTests
     }
 
     [Fact]
+    public async Task A_mined_transaction_whose_receipt_comes_late_is_not_sent_twice()
+    {
+        await using var chain = await StartAsync();
+        using var receipts = new LateReceipts();
+        using var client = new EthClient(chain.Node.HttpUri, handler: receipts);
+        await using var sender = new TransactionSender(client, chain.Key, chain.Node.ChainId, Quick);
+        var receiver = Address.Parse("0x00000000000000000000000000000000000000dd");
+
+        var send = sender.SendAsync(receiver, [], value: 7, cancellationToken: Token);
+        await Eventually.HoldsAsync("the sender had every reason for doubt", () => receipts.Denied >= 20, cancellationToken: Token);
+        receipts.Released = true;
+
+        (await send).Succeeded.Should().BeTrue();
+        (await chain.Client.GetBalanceAsync(receiver, cancellationToken: Token)).Should().Be(7);
+        (await chain.Client.GetTransactionCountAsync(sender.Address, cancellationToken: Token)).Should().Be(1);
+    }
+
+    [Fact]
     public async Task Nonces_used_by_another_program_in_between_are_skipped()
     {
         await using var chain = await StartAsync();
