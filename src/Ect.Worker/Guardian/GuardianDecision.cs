@@ -65,7 +65,8 @@ internal static class GuardianDecision
 
     private static GuardianAction DecideActive(ContributionRecord record, Deal deal, ChainView view, bool mayPublish, ulong patience)
     {
-        if (view.Now > Deadlines.Of(deal).Final + patience)
+        // A worker that was away until now may still be right, and paid: only a vote that cannot be won is given up.
+        if (view.Now > Deadlines.Of(deal).Final + patience && view.Task.Contributors < deal.Trust)
         {
             return new GuardianAction.Claim();
         }

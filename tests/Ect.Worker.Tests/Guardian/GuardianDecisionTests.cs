@@ -50,7 +50,7 @@ public sealed class GuardianDecisionTests
         { nameof(ContributionState.Opened), ChainTaskStatus.Active, true, false, ContributionDeadline + Patience + 1, true, "OpenReveal" },
         { nameof(ContributionState.Committed), ChainTaskStatus.Active, true, false, ContributionDeadline + Patience + 1, true, "OpenReveal" },
         { nameof(ContributionState.Opened), ChainTaskStatus.Active, true, false, FinalDeadline + Patience, true, "OpenReveal" },
-        { nameof(ContributionState.Opened), ChainTaskStatus.Active, true, false, FinalDeadline + Patience + 1, true, "Claim" },
+        { nameof(ContributionState.Opened), ChainTaskStatus.Active, true, false, FinalDeadline + Patience + 1, true, "OpenReveal" },
 
         // The end.
         { nameof(ContributionState.Opened), ChainTaskStatus.Completed, true, false, Samples.Start + 50, true, "Settle: accepted" },
@@ -103,6 +103,20 @@ public sealed class GuardianDecisionTests
         var record = Samples.Record(state: ContributionState.Opened);
         var view = new ChainView(new ChainTask(ChainTaskStatus.Revealing, 1, RevealDeadline, false, Bytes32.Zero), new Contribution(record.Commitment, Bytes32.Zero), RevealDeadline - 5, RevealDeadline + 4000);
         GuardianDecision.Decide(record, Samples.Deal, view, true, Patience).Should().BeOfType<GuardianAction.Reveal>();
+    }
+
+    /// <summary>A claim would give the reward away, release who was wrong and burn the pool owner's stake.</summary>
+    [Theory]
+    [InlineData(1, "Claim")]
+    [InlineData(2, "OpenReveal")]
+    [InlineData(3, "OpenReveal")]
+    public void After_the_final_deadline_a_task_is_given_up_only_if_votes_are_missing_for_sure(byte contributors, string expected)
+    {
+        var deal = Samples.Deal with { Trust = 2 };
+        var record = Samples.Record(deal, ContributionState.Opened);
+        var late = FinalDeadline + Patience + 1;
+        var view = new ChainView(new ChainTask(ChainTaskStatus.Active, contributors, 0, false, Bytes32.Zero), new Contribution(record.Commitment, Bytes32.Zero), late, late);
+        Describe(GuardianDecision.Decide(record, deal, view, true, Patience)).Should().Be(expected);
     }
 
     private static ChainView View(ChainTaskStatus status, Bytes32 commitment, Bytes32 agreed = default) =>
