@@ -70,12 +70,14 @@ internal sealed class TestNetwork : IAsyncDisposable
         return tasks;
     }
 
-    public Task<Account> AccountAsync(Party party) => Local.Chain.CallAsync(new EctHub(Local.Network.Deployment.Hub).AccountOf(party.Address));
+    public Task<Account> AccountAsync(Party party) => Hub.AccountOfAsync(party.Address);
+
+    private HubClient Hub => new(Local.Chain, Local.Network.Deployment);
 
     /// <summary>Tokens held by the hub are exactly what its accounts say, and all tokens are somewhere.</summary>
     public async Task AssertConservedAsync()
     {
-        var treasury = new Cli.Demo.Treasury(Local.Chain, Local.Network.Deployment);
+        var treasury = new Cli.Demo.Treasury(Hub);
         var holdings = await treasury.HoldingsAsync(Local.Parties, CancellationToken.None);
         var census = await treasury.CensusAsync(holdings.Values, CancellationToken.None);
         census.Conserved.Should().BeTrue($"{census}");

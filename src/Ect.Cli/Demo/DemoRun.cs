@@ -27,7 +27,7 @@ internal sealed class DemoRun(DemoOptions options, EctHome home, IAnsiConsole co
             ?? throw new InvalidOperationException($"Another process runs a network in {home.Path}.");
         console.MarkupLineInterpolated($"[dim]…[/] {NameOf(options.Liar)} will lie, {NameOf(options.Victim)} will die in the middle of its first task");
 
-        var treasury = new Treasury(network.Chain, network.Network.Deployment);
+        var treasury = new Treasury(new HubClient(network.Chain, network.Network.Deployment));
         var before = await treasury.HoldingsAsync(network.Parties, cancellation);
         await using var requester = new EctClient(network.Network, network.Parties.Requester.Key, time);
         var deal = await BuyAsync(network, requester, cancellation);

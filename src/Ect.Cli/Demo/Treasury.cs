@@ -1,20 +1,16 @@
 using System.Numerics;
 using Ect.Cli.Up;
 using Ect.Contracts;
-using Ect.Ethereum.Rpc;
 
 namespace Ect.Cli.Demo;
 
 /// <summary>Reads from the chain who has what.</summary>
-internal sealed class Treasury(EthClient chain, Deployment deployment)
+internal sealed class Treasury(HubClient hub)
 {
-    private readonly EctHub hub = new(deployment.Hub);
-    private readonly EctToken token = new(deployment.Token);
-
     public async Task<Holdings> HoldingsAsync(Party party, CancellationToken cancellation)
     {
-        var account = await chain.CallAsync(hub.AccountOf(party.Address), cancellationToken: cancellation);
-        var wallet = await chain.CallAsync(token.BalanceOf(party.Address), cancellationToken: cancellation);
+        var account = await hub.AccountOfAsync(party.Address, cancellation);
+        var wallet = await hub.TokenBalanceAsync(party.Address, cancellation);
         return new Holdings(wallet, account.Free, account.Locked, account.Score);
     }
 
@@ -31,12 +27,12 @@ internal sealed class Treasury(EthClient chain, Deployment deployment)
 
     /// <summary>Counts all tokens, by the contracts' own figures on one side and the parties' on the other.</summary>
     public async Task<TokenCensus> CensusAsync(IReadOnlyCollection<Holdings> holdings, CancellationToken cancellation) => new(
-        await chain.CallAsync(token.TotalSupply(), cancellationToken: cancellation),
+        await hub.TotalSupplyAsync(cancellation),
         Sum(holdings, holding => holding.Wallet.Units),
-        await chain.CallAsync(token.BalanceOf(deployment.Hub), cancellationToken: cancellation),
+        await hub.TokenBalanceAsync(hub.Deployment.Hub, cancellation),
         Sum(holdings, holding => holding.Free.Units),
         Sum(holdings, holding => holding.Locked.Units),
-        await chain.CallAsync(hub.Burned(), cancellationToken: cancellation));
+        await hub.BurnedAsync(cancellation));
 
     private static BigInteger Sum(IEnumerable<Holdings> holdings, Func<Holdings, BigInteger> part) =>
         holdings.Aggregate(BigInteger.Zero, (sum, holding) => sum + part(holding));

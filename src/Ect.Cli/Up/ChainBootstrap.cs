@@ -41,12 +41,11 @@ internal sealed class ChainBootstrap(EthClient chain, Party treasury, TimeProvid
     /// <summary>Fills each party's account in the hub up to its first deposit, unless it ever had one.</summary>
     public async Task GiveTokensAsync(Deployment deployment, IEnumerable<Party> parties, CancellationToken cancellationToken)
     {
-        var hub = new EctHub(deployment.Hub);
-        var token = new EctToken(deployment.Token);
+        var hub = new HubClient(chain, deployment, sender);
         var poor = new List<Party>();
         foreach (var party in parties.Where(party => party.Deposit > 0))
         {
-            var account = await chain.CallAsync(hub.AccountOf(party.Address), cancellationToken: cancellationToken);
+            var account = await hub.AccountOfAsync(party.Address, cancellationToken);
             if (account.Free + account.Locked == 0)
             {
                 poor.Add(party);
@@ -59,8 +58,8 @@ internal sealed class ChainBootstrap(EthClient chain, Party treasury, TimeProvid
         }
 
         var sum = poor.Aggregate(BigInteger.Zero, (total, party) => total + party.Deposit);
-        await sender.SendAsync(token.Approve(deployment.Hub, sum), cancellationToken: cancellationToken);
-        await Task.WhenAll(poor.Select(party => sender.SendAsync(hub.DepositFor(party.Address, party.Deposit), cancellationToken: cancellationToken)));
+        await hub.ApproveAsync(sum, cancellationToken);
+        await Task.WhenAll(poor.Select(party => hub.DepositAsync(party.Deposit, party.Address, cancellationToken)));
     }
 
     public ValueTask DisposeAsync() => sender.DisposeAsync();

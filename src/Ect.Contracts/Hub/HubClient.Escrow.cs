@@ -27,6 +27,9 @@ public sealed partial class HubClient
     /// <summary>Sends tokens from account to account, outside the hub.</summary>
     public Task<TransactionReceipt> TransferAsync(Address to, BigInteger amount, CancellationToken ct = default) => SendAsync(Token.Transfer(to, amount), ct);
 
+    /// <summary>Lets the hub take so many of the account's tokens: deposits of no more in sum then send one transaction each.</summary>
+    public Task<TransactionReceipt> ApproveAsync(BigInteger amount, CancellationToken ct = default) => SendAsync(Token.Approve(Deployment.Hub, amount), ct);
+
     /// <summary>Moves tokens into the hub, to the account's own free balance or another's. Approves first where needed.</summary>
     /// <param name="amount">More than zero.</param>
     /// <param name="to">Whose balance; the sender's own when null.</param>
@@ -37,7 +40,7 @@ public sealed partial class HubClient
         var owner = Sender.Address;
         if (await ReadAsync(Token.Allowance(owner, Deployment.Hub), ct) < amount)
         {
-            await SendAsync(Token.Approve(Deployment.Hub, amount), ct);
+            await ApproveAsync(amount, ct);
         }
 
         return await SendAsync(to is { } account ? Hub.DepositFor(account, amount) : Hub.Deposit(amount), ct);
