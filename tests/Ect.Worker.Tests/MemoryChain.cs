@@ -34,6 +34,13 @@ internal sealed class MemoryChain(Address worker, TimeProvider time) : IChain
 
     public void SetTask(Bytes32 id, ChainTask task) => tasks[id] = task;
 
+    /// <summary>A re-org takes a worker's contribution, and with it the task's only one.</summary>
+    public void DropContribution(Bytes32 task)
+    {
+        contributions.Remove((task, Worker));
+        tasks.Remove(task);
+    }
+
     public Task<ulong> BlockTimeAsync(CancellationToken cancellationToken) => Task.FromResult(Now);
 
     public Task<bool> IsDealAsync(Bytes32 deal, CancellationToken cancellationToken) => Task.FromResult(Deals.Contains(deal));

@@ -136,9 +136,10 @@ internal sealed partial class ContributionGuardian(
         {
             await chain.ContributeAsync(deal, Record.Index, Record.Commitment, Record.Authorization, cancellationToken);
         }
-        catch (RevertException e) when (RefusalBlame(e.ErrorName) is { } blame)
+        catch (RevertException e) when (Record.State == ContributionState.Computed && RefusalBlame(e.ErrorName) is { } blame)
         {
-            // Trying again cannot help, and the scheduler can still give the task to somebody else.
+            // Trying again cannot help, and the scheduler can still give the task to somebody else. Not so if it was on chain
+            // once: what a re-org took may be mined again, and then the stake needs its guardian.
             post.Send(ContributionMessages.Failed(Record.Task, blame, e.Message));
             LogRefused(Record.Task, e.Message);
             GiveUp($"{GuardianDecision.NeverCommitted}: {e.Message}");

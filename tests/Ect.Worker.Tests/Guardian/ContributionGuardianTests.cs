@@ -68,6 +68,23 @@ public sealed class ContributionGuardianTests : IDisposable
         guardian.Record.Outcome.Should().Be(GuardianDecision.Accepted);
     }
 
+    /// <summary>Transactions that a re-org takes out wait in the pools and are mined again: then the stake is locked again.</summary>
+    [Fact]
+    public async Task A_commitment_that_a_reorg_took_is_not_given_up_because_the_hub_refuses_it_now()
+    {
+        var guardian = Guard(Samples.Deal);
+        await StepAsync(guardian, 4);
+        chain.DropContribution(Samples.Task);
+        chain.Free = 0;
+        var again = () => guardian.StepAsync(CancellationToken.None);
+        (await again.Should().ThrowAsync<RevertException>()).Which.ErrorName.Should().Be("InsufficientFreeBalance");
+        guardian.Record.State.Should().Be(ContributionState.Opened);
+
+        chain.Free = 1000;
+        (await again()).Should().BeOfType<GuardianAction.Contribute>();
+        chain.Transactions.Should().Equal("contribute", "contribute");
+    }
+
     [Fact]
     public async Task A_content_server_that_is_down_does_not_keep_the_worker_from_revealing()
     {
