@@ -149,6 +149,7 @@ public sealed class OrderBoardTests(MarketFixture market) : IClassFixture<Market
         (await market.GetAsync($"/orders/{hash}")).Status.Should().Be(404);
         (await market.GetAsync($"/orders?kind=app&asset={Id(app)}")).Body.GetProperty("orders").GetArrayLength().Should().Be(0);
         await RefusedAsync(document, 422, "OrderExhausted");
+        (await market.PostAsync(document)).Body.GetProperty("detail").GetString().Should().Contain("it was cancelled");
     }
 
     [Fact]

@@ -159,6 +159,16 @@ public sealed class HubClientTests(HubFixture fixture) : IClassFixture<HubFixtur
     }
 
     [Fact]
+    public async Task A_chain_without_the_hub_is_refused_before_anything_is_read()
+    {
+        var nowhere = PrivateKey.Generate().Address;
+        var hub = new HubClient(fixture.Client, fixture.Deployment with { Hub = nowhere });
+        var act = () => hub.TotalSupplyAsync(Ct);
+
+        (await act.Should().ThrowAsync<DeploymentException>()).Which.Message.Should().Contain($"{nowhere}");
+    }
+
+    [Fact]
     public async Task The_rules_in_csharp_are_those_of_the_deployed_hub()
     {
         var hub = new EctHub(fixture.Deployment.Hub);
