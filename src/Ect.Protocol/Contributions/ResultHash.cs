@@ -9,6 +9,9 @@ namespace Ect.Protocol.Contributions;
 /// </summary>
 public static class ResultHash
 {
+    /// <summary>Longest data for a consumer, in bytes: workers make none longer, and schedulers take none that no transaction could carry.</summary>
+    public const int MaxCallbackBytes = 4096;
+
     private static readonly AbiType[] Types = [AbiType.Bytes32, AbiType.Bytes32];
 
     /// <summary>Stands in the place of a data hash where the deal has no callback.</summary>

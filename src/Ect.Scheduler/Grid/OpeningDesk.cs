@@ -74,6 +74,12 @@ internal sealed partial class OpeningDesk(
             return null;
         }
 
+        if (message.CallbackData.Length > ResultHash.MaxCallbackBytes)
+        {
+            malformed = $"the consumer's data has {message.CallbackData.Length} bytes; at most {ResultHash.MaxCallbackBytes} bytes fit in a settlement";
+            return null;
+        }
+
         var callbackData = message.CallbackData.ToByteArray();
         var opening = new ReceivedOpening(
             Bytes32.FromBytes(message.ResultHash.Span), Bytes32.FromBytes(message.Salt.Span), Bytes32.FromBytes(message.Digest.Span), callbackData, message.AppFailed);

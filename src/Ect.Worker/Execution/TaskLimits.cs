@@ -1,4 +1,5 @@
 using Ect.Contracts;
+using Ect.Protocol.Contributions;
 using Ect.Worker.Runtimes;
 
 namespace Ect.Worker.Execution;
@@ -16,7 +17,7 @@ internal static class TaskLimits
     private const long FuelPerSecond = 250_000_000;
 
     /// <summary>Most bytes that a result may hand to a contract.</summary>
-    public const int CallbackBytes = 4096;
+    public const int CallbackBytes = ResultHash.MaxCallbackBytes;
 
     public static RunLimits For(Deal deal) => new()
     {

@@ -1,5 +1,6 @@
 using Ect.Contracts;
 using Ect.Ethereum;
+using Ect.Protocol.Contributions;
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Tasks;
 using Ect.Scheduler.Tests.Network;
@@ -127,6 +128,22 @@ public sealed class OpeningTests(NetworkFixture fixture) : IClassFixture<Network
         (await fixture.Network.Eth.CallAsync(consumer.ResultOf(task), cancellationToken: Ct)).Should().Equal("42"u8.ToArray());
     }
 
+    /// <summary>Counted, it would stand for a result that no transaction can bring, until the pool owner's stake is lost.</summary>
+    [Fact]
+    public async Task Data_for_a_consumer_that_no_transaction_can_carry_is_refused()
+    {
+        await using var worker = Worker(2);
+        var (task, assignment) = await AssignedAsync(worker, fixture.Network.Hub.Address);
+        var huge = Lie(new() { Task = assignment.Task, Salt = ByteString.CopyFrom(Commitment.NewSalt().ToBytes()) });
+        huge.CallbackData = ByteString.CopyFrom(new byte[200_000]);
+        huge.ResultHash = ByteString.CopyFrom(ResultHash.Of(Bytes32.FromBytes(huge.Digest.Span), new byte[200_000]).ToBytes());
+        await worker.OpenAsync(huge);
+        (await NextAsync(worker, message => message.Cancelled)).Reason.Should().Contain("at most 4096 bytes");
+
+        await worker.OpenAsync(await worker.CommitAsync(assignment, "42", Ct));
+        await Eventually.HoldsAsync("the task is completed", () => StateOf(task, worker) == ReplicaState.Accepted, cancellationToken: Ct);
+    }
+
     [Fact]
     public async Task A_worker_that_falls_silent_without_hanging_up_loses_its_session()
     {
@@ -155,7 +172,7 @@ public sealed class OpeningTests(NetworkFixture fixture) : IClassFixture<Network
             Task = opened.Task,
             Salt = opened.Salt,
             Digest = ByteString.CopyFrom(digest.ToBytes()),
-            ResultHash = ByteString.CopyFrom(Protocol.Contributions.ResultHash.Of(digest, null).ToBytes()),
+            ResultHash = ByteString.CopyFrom(ResultHash.Of(digest, null).ToBytes()),
         };
     }
 
