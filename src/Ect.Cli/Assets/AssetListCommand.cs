@@ -30,7 +30,7 @@ internal static class AssetListCommand
                 return;
             }
 
-            console.Write(Tables.Of(["name", "id", "owner", "title"], assets.Select(asset => new[] { asset.Name ?? "", asset.Id, asset.Owner.ToString(), asset.Title ?? "" })));
+            console.Write(Tables.Of(["id", "name", "owner", "title"], assets.Select(asset => new[] { ShortId.Of(asset.Id), asset.Name ?? "", context.People.NameOf(asset.Owner), asset.Title ?? "" })));
         });
     }
 }

@@ -1,3 +1,4 @@
+using Ect.Cli.Frame;
 using Ect.Cli.Home;
 using Ect.Ethereum;
 using Ect.Contracts;
@@ -41,7 +42,7 @@ internal sealed record AssetView(AssetKind Kind, string Id, string? Name, string
         {
             if (value is not null)
             {
-                console.WriteLine($"{label,-11}{value}");
+                console.WriteLine($"{label,-11}{Printable.Of(value.ToString()!)}");
             }
         }
     }

@@ -30,7 +30,7 @@ internal static class DealListCommand
                 ["deal", "app", "tasks", "price", "trust", "matched"],
                 view.deals.Select(deal => new[]
                 {
-                    deal.Id.ToString(), deal.App.Name ?? deal.App.Id[..12] + "…", $"{deal.Size}", deal.PricePerTask.ToString(), $"{deal.Trust}",
+                    ShortId.Of(deal.Id), deal.App.Short, $"{deal.Size}", deal.PricePerTask.ToString(), $"{deal.Trust}",
                     deal.Start.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
                 })));
         });

@@ -20,13 +20,12 @@ internal static class DealShowCommand
 
     public static async Task<Answer> AnswerAsync(CliContext context, Sdk.EctClient client, Sdk.Deals.DealInfo deal, CancellationToken cancellation)
     {
-        var now = await client.Tasks.NowAsync(cancellation);
-        var tasks = (await client.Tasks.ListAsync(deal, cancellation)).Select(task => TaskView.Of(task, now)).ToArray();
+        var tasks = await TaskView.OfDealAsync(client, deal, cancellation);
         return Answer.Of(new { deal = DealView.Of(deal, context.Names()), tasks }, static (console, view) =>
         {
             view.deal.Render(console);
             console.WriteLine();
-            console.Write(Tables.Of(["index", "task", "status", "why"], view.tasks.Select(task => new[] { $"{task.Index}", task.Id.ToString(), task.StatusText, task.Why })));
+            console.Write(Tables.Of(["index", "task", "status", "why"], view.tasks.Select(task => new[] { $"{task.Index}", ShortId.Of(task.Id), task.StatusText, task.ShortWhy })));
         });
     }
 }

@@ -12,6 +12,7 @@ namespace Ect.Cli.Frame;
 internal sealed class CliContext : IAsyncDisposable
 {
     private readonly Lazy<ILoggerFactory> _logging;
+    private readonly Lazy<People> _people;
     private readonly List<IAsyncDisposable> _owned = [];
 
     public CliContext(CliHost host, ParseResult parse)
@@ -23,6 +24,7 @@ internal sealed class CliContext : IAsyncDisposable
         Console = Consoles.Create(host.Out, host.OutWidth, host.Variable);
         Progress = Consoles.Create(host.Error, host.ErrorWidth, host.Variable);
         _logging = new(() => LogSetup.Create(Verbose));
+        _people = new(() => People.Of(Wallets));
     }
 
     public CliHost Host { get; }
@@ -45,6 +47,9 @@ internal sealed class CliContext : IAsyncDisposable
 
     /// <summary>Logs to standard error, one line each.</summary>
     public ILoggerFactory Logging => _logging.Value;
+
+    /// <summary>Names for accounts in what people read; documents keep addresses.</summary>
+    public People People => _people.Value;
 
     public WalletFolder Wallets => new(Home.Wallets);
 

@@ -43,8 +43,8 @@ internal static class OrderListCommand
                 ["order", "asset", "price", "left", "category", "trust", "expires"],
                 orders.Select(order => new[]
                 {
-                    order.Hash, order.Name ?? order.Asset[..12] + "…", order.Price.ToString(), order.Remaining ?? "", $"{order.Category}", $"{order.Trust}",
-                    order.Expiry.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+                    ShortId.Of(order.Hash), order.Name ?? ShortId.Of(order.Asset), order.Price.ToString(), order.Remaining ?? "", $"{order.Category}", $"{order.Trust}",
+                    order.Expiry.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 })));
         });
     }

@@ -6,10 +6,10 @@ namespace Ect.Cli.Orders;
 
 internal static class OrderShowCommand
 {
-    private static readonly Argument<string> Which = new(OrderText.HelpName) { Description = "A file, or the hash of an order on the board" };
+    private static readonly Argument<string> Which = new(OrderText.HelpName) { Description = "A file, or the hash of an order on the board, or the beginning of it" };
 
     public static EctCommand Create() =>
-        new EctCommand("show", "Shows an order and what the chain says of it", "ect order show signed.json", "ect order show 0x… --json") { Which }.Does(RunAsync);
+        new EctCommand("show", "Shows an order and what the chain says of it", "ect order show signed.json", "ect order show 0x3fa9 --json") { Which }.Does(RunAsync);
 
     private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
     {

@@ -23,8 +23,13 @@ internal static class OrderText
                 ?? throw new EctException(ErrorCode.OrderNotFound, $"The order board at {client.Market.Endpoint} has no open order {hash}.");
         }
 
-        return File.Exists(fileOrHash)
-            ? await File.ReadAllTextAsync(fileOrHash, cancellation)
-            : throw new EctException(ErrorCode.OrderNotFound, $"'{fileOrHash}' is neither a file nor the hash of an order (0x and 64 digits).");
+        if (File.Exists(fileOrHash))
+        {
+            return await File.ReadAllTextAsync(fileOrHash, cancellation);
+        }
+
+        return fileOrHash.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+            ? (await client.Market.FindAsync(fileOrHash, cancellation)).Document
+            : throw new EctException(ErrorCode.OrderNotFound, $"'{fileOrHash}' is neither a file nor the hash of an open order (0x and at least four digits of it).");
     }
 }

@@ -1,8 +1,7 @@
 using System.CommandLine;
-using System.Net.Http.Json;
-using System.Text.Json;
 using Ect.Cli.Assets;
 using Ect.Cli.Frame;
+using Ect.Cli.Waiting;
 using Ect.Contracts;
 using Ect.Scheduler.Status;
 using Ect.Sdk.Errors;
@@ -22,15 +21,31 @@ internal static class SchedulerStatusCommand
     private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
     {
         var status = await ReadAsync(await AddressAsync(context, cancellation), cancellation);
-        return Answer.Of(status, static (console, view) =>
+        return Answer.Of(status, (console, view) =>
         {
-            console.WriteLine($"scheduler {view.Scheduler}");
+            console.WriteLine($"scheduler {context.People.NameOf(view.Scheduler)}");
             console.WriteLine($"chain     block {view.Chain.Block}{(view.Chain.Error is { } error ? $": {error}" : "")}");
             console.WriteLine($"tasks     {(view.Tasks.Count == 0 ? "none" : string.Join(", ", view.Tasks.Select(entry => $"{entry.Value} {entry.Key.ToLowerInvariant()}")))}");
-            console.WriteLine($"workers   {view.Workers.Count}");
+            console.WriteLine($"workers   {view.Workers.Count} connected");
             foreach (var warning in view.Warnings)
             {
-                console.WriteLine($"warning   {warning}");
+                console.WriteLine($"warning   {Printable.Of(warning)}");
+            }
+
+            if (view.Workers.Count > 0)
+            {
+                console.WriteLine();
+                console.Write(Tables.Of(
+                    ["worker", "slots", "free", "why idle"],
+                    view.Workers.Select(worker => new[] { context.People.NameOf(worker.Worker), $"{worker.Slots}", $"{worker.FreeSlots}", worker.Banned ?? worker.Waiting ?? "" })));
+            }
+
+            if (view.OpenTasks.Count > 0)
+            {
+                console.WriteLine();
+                console.Write(Tables.Of(
+                    ["task", "index", "state", "why"],
+                    view.OpenTasks.Take(20).Select(task => new[] { ShortId.Of(task.Id), $"{task.Index}", task.State.ToLowerInvariant(), task.Reason ?? "" })));
             }
         });
     }
@@ -57,14 +72,7 @@ internal static class SchedulerStatusCommand
 
     private static async Task<SchedulerStatus> ReadAsync(Uri address, CancellationToken cancellation)
     {
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
-        try
-        {
-            return await http.GetFromJsonAsync(new Uri(address, "/status"), StatusJson.Default.SchedulerStatus, cancellation) ?? throw new JsonException("the answer is null.");
-        }
-        catch (Exception e) when (e is HttpRequestException or JsonException || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
-        {
-            throw new EctException(ErrorCode.SchedulerUnreachable, $"The scheduler's status page at {address} does not answer: {e.Message}", inner: e);
-        }
+        using var page = new SchedulerPage(address, TimeSpan.FromSeconds(10));
+        return await page.StatusAsync(cancellation);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ect.Cli.Frame;
+using Ect.Cli.Waiting;
 using Ect.Ethereum;
 using Ect.Sdk;
 using Ect.Sdk.Deals;
@@ -8,46 +9,121 @@ using Spectre.Console;
 
 namespace Ect.Cli.Running;
 
-/// <summary>Prints what happens to the tasks of deals until all have ended.</summary>
-internal static class DealFollower
+/// <summary>Prints what happens to tasks until all have ended; where nothing happens, why, as the pool's scheduler tells it.</summary>
+internal sealed class DealFollower
 {
+    // How long the chain must be silent before the scheduler is asked.
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
+
+    private readonly CliContext _context;
+    private readonly EctClient _client;
+    private long _lastNews;
+
+    private DealFollower(CliContext context, EctClient client) => (_context, _client, _lastNews) = (context, client, context.Time.GetTimestamp());
+
+    /// <summary>Follows deals to the end of all their tasks.</summary>
     public static async Task FollowAsync(CliContext context, EctClient client, IReadOnlyList<DealInfo> deals, TimeSpan patience, CancellationToken cancellation)
+    {
+        var follower = new DealFollower(context, client);
+        await WithinAsync(context, $"The tasks of {string.Join(", ", deals.Select(deal => deal.Id))}", patience, FollowAllAsync, cancellation);
+
+        async Task FollowAllAsync(CancellationToken stop)
+        {
+            foreach (var deal in deals)
+            {
+                await follower.FollowAsync(deal, null, stop);
+            }
+        }
+    }
+
+    /// <summary>Follows one task to its end.</summary>
+    public static Task FollowAsync(CliContext context, EctClient client, DealInfo deal, Bytes32 task, TimeSpan patience, CancellationToken cancellation) =>
+        WithinAsync(context, $"Task {task}", patience, stop => new DealFollower(context, client).FollowAsync(deal, task, stop), cancellation);
+
+    private static async Task WithinAsync(CliContext context, string what, TimeSpan patience, Func<CancellationToken, Task> follow, CancellationToken cancellation)
     {
         using var late = new CancellationTokenSource(patience, context.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
         try
         {
-            foreach (var deal in deals)
-            {
-                await foreach (var update in client.Deals.WatchAsync(deal, cancellation: either.Token))
-                {
-                    Print(context, update);
-                }
-            }
+            await follow(either.Token);
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
-            throw new EctException(ErrorCode.Timeout, $"The tasks of {string.Join(", ", deals.Select(deal => deal.Id))} have not ended within {patience}.", "They go on: see `ect deal show ID`, or wait with `ect deal watch ID`.", e);
+            throw new EctException(ErrorCode.Timeout, $"{what} did not end within {patience}.", "It goes on without the command: see `ect deal show ID`, or wait with `ect deal watch ID`.", e);
         }
     }
 
-    public static void Print(CliContext context, TaskUpdate update)
+    private async Task FollowAsync(DealInfo deal, Bytes32? only, CancellationToken cancellation)
     {
-        var time = context.Time.GetUtcNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
-        context.Progress.WriteLine($"{time}  task {update.Index,-4} {Text(update)}");
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var explaining = ExplainAsync(deal, only, over.Token);
+        try
+        {
+            await foreach (var update in _client.Deals.WatchAsync(deal, cancellation: cancellation))
+            {
+                if (only is not null && update.Task != only)
+                {
+                    continue;
+                }
+
+                Volatile.Write(ref _lastNews, _context.Time.GetTimestamp());
+                Print($"task {update.Index,-4} {Text(update)}");
+                if (only is not null && update.Kind is TaskUpdateKind.Completed or TaskUpdateKind.Failed)
+                {
+                    break;
+                }
+            }
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await explaining;
+        }
     }
 
-    private static string Text(TaskUpdate update) => update.Kind switch
+    private async Task ExplainAsync(DealInfo deal, Bytes32? only, CancellationToken cancellation)
     {
-        TaskUpdateKind.Started => "started",
-        TaskUpdateKind.Contributed => $"{update.Worker} committed to a result",
-        TaskUpdateKind.RevealOpened => "workers reveal on chain",
-        TaskUpdateKind.Revealed => $"{update.Worker} revealed its result",
-        TaskUpdateKind.Accepted => $"{update.Worker} was right: earned {Units.FormatEther(update.Amount)} ECT",
-        TaskUpdateKind.Rejected => $"{update.Worker} was wrong or silent: lost {Units.FormatEther(update.Amount)} ECT",
-        TaskUpdateKind.Released => $"{update.Worker} has its stake back",
-        TaskUpdateKind.Completed when update.AppFailed => "COMPLETED: the application failed",
-        TaskUpdateKind.Completed => "COMPLETED",
-        _ => "FAILED: refunded",
-    };
+        var teller = new WaitingTeller(_client, deal, only, Print, _context.People.NameOf);
+        using var timer = new PeriodicTimer(Quiet, _context.Time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellation))
+            {
+                if (_context.Time.GetElapsedTime(Volatile.Read(ref _lastNews)) >= Quiet)
+                {
+                    await teller.TellAsync(cancellation);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The deal is over, or the user has seen enough.
+        }
+        catch (Exception e) when (e is Ethereum.Rpc.RpcException or Ethereum.Rpc.NodeUnreachableException or EctException)
+        {
+            // The watch itself meets the same trouble and reports it.
+        }
+    }
+
+    private void Print(string text) =>
+        _context.Progress.WriteLine($"{_context.Time.GetUtcNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture)}  {text}");
+
+    private string Text(TaskUpdate update)
+    {
+        var worker = update.Worker is { } address ? _context.People.NameOf(address) : "";
+        return update.Kind switch
+        {
+            TaskUpdateKind.Started => "started",
+            TaskUpdateKind.Contributed => $"{worker} committed to a result",
+            TaskUpdateKind.RevealOpened => "workers reveal on chain",
+            TaskUpdateKind.Revealed => $"{worker} revealed its result",
+            TaskUpdateKind.Accepted => $"{worker} was right: earned {Units.FormatEther(update.Amount)} ECT",
+            TaskUpdateKind.Rejected => $"{worker} was wrong or silent: lost {Units.FormatEther(update.Amount)} ECT",
+            TaskUpdateKind.Released => $"{worker} has its stake back",
+            TaskUpdateKind.Completed when update.AppFailed => "COMPLETED: the application failed",
+            TaskUpdateKind.Completed => "COMPLETED",
+            _ => "FAILED: refunded",
+        };
+    }
 }

@@ -37,7 +37,7 @@ internal static class RunCommand
         var client = context.Signing();
         var run = (await RunOptions.ReadAsync(context, client, cancellation)) with { MaxPrice = context.Value(MaxPrice) };
         var purchase = await client.BuyAsync(run, cancellation);
-        context.Progress.WriteLine($"Bought {run.Tasks} tasks for {Units.FormatEther(purchase.Price)} ECT in {purchase.Deals.Count} {(purchase.Deals.Count == 1 ? "deal" : "deals")}: {string.Join(", ", purchase.Deals.Select(deal => deal.Id))}");
+        context.Progress.WriteLine($"Bought {run.Tasks} tasks for {Units.FormatEther(purchase.Price)} ECT in {purchase.Deals.Count} {(purchase.Deals.Count == 1 ? "deal" : "deals")}: {string.Join(", ", purchase.Deals.Select(deal => ShortId.Of(deal.Id)))}");
         if (!context.Value(Watch) && folder is null)
         {
             return RunReport.Started(purchase).ToAnswer();

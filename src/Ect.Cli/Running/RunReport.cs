@@ -15,16 +15,18 @@ internal sealed record RunReport(IReadOnlyList<Bytes32> Deals, Amount Price, IRe
 
     public static async Task<RunReport> FinishedAsync(EctClient client, Purchase purchase, string? folder, CancellationToken cancellation)
     {
-        var now = await client.Tasks.NowAsync(cancellation);
         var tasks = new List<RunTask>();
         foreach (var deal in purchase.Deals)
         {
             foreach (var task in await client.Tasks.ListAsync(deal, cancellation))
             {
+                var view = task is { Status: ChainTaskStatus.Completed, AppFailed: false }
+                    ? TaskView.Of(task, await client.Tasks.NowAsync(cancellation))
+                    : await TaskView.AskAsync(client, task, cancellation);
                 var result = folder is not null && task.Status == ChainTaskStatus.Completed
                     ? await client.Tasks.DownloadResultAsync(task, client.Content, Path.Combine(folder, $"{task.Index}"), cancellation: cancellation)
                     : null;
-                tasks.Add(new(TaskView.Of(task, now), result is null ? null : ResultView.Of(result)));
+                tasks.Add(new(view, result is null ? null : ResultView.Of(result)));
             }
         }
 
@@ -41,12 +43,16 @@ internal sealed record RunReport(IReadOnlyList<Bytes32> Deals, Amount Price, IRe
     {
         if (Tasks is null)
         {
-            console.WriteLine($"Watch with `ect deal watch {Deals[0]}`.");
+            console.WriteLine($"Watch with `ect deal watch {ShortId.Of(Deals[0])}`.");
             return;
         }
 
         console.Write(Tables.Of(
-            ["task", "status", "workers", "why", "result"],
-            Tasks.Select(row => new[] { $"{row.Task.Index}", row.Task.StatusText, $"{row.Task.Contributors.Count}", row.Task.Why, row.Result?.Folder ?? row.Task.ResultCid ?? "" })));
+            ["task", "status", "workers", "why and where"],
+            Tasks.Select(row => new[] { $"{row.Task.Index}", row.Task.StatusText, $"{row.Task.Contributors.Count}", Story(row) })));
     }
+
+    private static string Story(RunTask row) => string.Join(
+        ' ',
+        new[] { row.Task.Why, row.Task.Blame is { Party: not "app" } blame ? $"To blame: {blame.Party}, {blame.Why}." : null, row.Result is { } result ? $"Result: {result.ShortFolder}" : null }.OfType<string>());
 }

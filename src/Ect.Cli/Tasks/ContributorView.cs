@@ -1,4 +1,5 @@
 using Ect.Cli.Frame;
+using Ect.Cli.Home;
 using Ect.Ethereum;
 using Ect.Sdk.Tasks;
 
@@ -9,7 +10,7 @@ namespace Ect.Cli.Tasks;
 // Vote: The hash that it voted for, once that is public.
 internal sealed record ContributorView(Address Worker, ContributorOutcome Outcome, Amount Amount, Bytes32? Vote)
 {
-    public string[] Cells() => [Worker.ToString(), Outcome.ToString().ToLowerInvariant(), Money(), Vote?.ToString() ?? ""];
+    public string[] Cells(People people) => [people.NameOf(Worker), Outcome.ToString().ToLowerInvariant(), Money(), Vote is { } vote ? ShortId.Of(vote) : ""];
 
     private string Money() => Outcome switch
     {

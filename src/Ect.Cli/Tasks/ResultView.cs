@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ect.Sdk.Tasks;
 using Spectre.Console;
 
@@ -7,6 +8,10 @@ namespace Ect.Cli.Tasks;
 internal sealed record ResultView(string Cid, bool Verified, string Folder, IReadOnlyList<string> Files, long Bytes)
 {
     public static ResultView Of(VerifiedResult result) => new(result.Root.ToString(), true, result.Folder, result.Files, result.Bytes);
+
+    /// <summary>The folder as seen from the current one, where it lies in it.</summary>
+    [JsonIgnore]
+    public string ShortFolder => Path.GetRelativePath(Environment.CurrentDirectory, Folder) is var near && near.StartsWith("..", StringComparison.Ordinal) ? Folder : near;
 
     public void Render(IAnsiConsole console)
     {

@@ -15,6 +15,6 @@ internal static class TaskFinalizeCommand
         var client = context.Signing();
         var task = await client.Tasks.FindAsync(context.Required(Which), cancellation);
         task = await client.Tasks.FinalizeAsync(task, client.Content, cancellation);
-        return Answer.Of(TaskView.Of(task, await client.Tasks.NowAsync(cancellation)), static (console, view) => view.Render(console));
+        return TaskView.Of(task, await client.Tasks.NowAsync(cancellation)).ToAnswer(context);
     }
 }

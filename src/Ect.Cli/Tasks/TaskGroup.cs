@@ -12,5 +12,6 @@ internal static class TaskGroup
         TaskResultCommand.Create(),
         TaskFinalizeCommand.Create(),
         TaskClaimCommand.Create(),
+        TaskRetryCallbackCommand.Create(),
     };
 }

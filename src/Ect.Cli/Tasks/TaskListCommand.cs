@@ -14,10 +14,9 @@ internal static class TaskListCommand
     {
         var client = context.Reading();
         var deal = await client.Deals.FindAsync(context.Required(Deal), cancellation);
-        var now = await client.Tasks.NowAsync(cancellation);
-        var tasks = (await client.Tasks.ListAsync(deal, cancellation)).Select(task => TaskView.Of(task, now)).ToArray();
+        var tasks = await TaskView.OfDealAsync(client, deal, cancellation);
         return Answer.Of(new { deal = deal.Id, tasks }, static (console, view) => console.Write(Tables.Of(
             ["index", "task", "status", "workers", "why"],
-            view.tasks.Select(task => new[] { $"{task.Index}", task.Id.ToString(), task.StatusText, $"{task.Contributors.Count}", task.Why }))));
+            view.tasks.Select(task => new[] { $"{task.Index}", ShortId.Of(task.Id), task.StatusText, $"{task.Contributors.Count}", task.ShortWhy }))));
     }
 }

@@ -14,6 +14,6 @@ internal static class TaskShowCommand
     {
         var client = context.Reading();
         var task = await client.Tasks.FindAsync(context.Required(Which), cancellation);
-        return Answer.Of(TaskView.Of(task, await client.Tasks.NowAsync(cancellation)), static (console, view) => view.Render(console));
+        return (await TaskView.AskAsync(client, task, cancellation)).ToAnswer(context);
     }
 }

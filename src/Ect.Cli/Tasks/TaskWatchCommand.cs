@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Ect.Cli.Frame;
 using Ect.Cli.Running;
-using Ect.Sdk.Deals;
-using Ect.Sdk.Errors;
 
 namespace Ect.Cli.Tasks;
 
@@ -18,30 +16,12 @@ internal static class TaskWatchCommand
     {
         var client = context.Reading();
         var task = await client.Tasks.FindAsync(context.Required(Which), cancellation);
-        using var late = new CancellationTokenSource(context.Span(Timeout), context.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
-        try
+        if (!task.IsFinal)
         {
-            await foreach (var update in client.Deals.WatchAsync(task.Deal, cancellation: either.Token))
-            {
-                if (update.Task != task.Id)
-                {
-                    continue;
-                }
-
-                DealFollower.Print(context, update);
-                if (update.Kind is TaskUpdateKind.Completed or TaskUpdateKind.Failed)
-                {
-                    break;
-                }
-            }
-        }
-        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
-        {
-            throw new EctException(ErrorCode.Timeout, $"Task {task.Id} has not ended within {context.Span(Timeout)}.", inner: e);
+            await DealFollower.FollowAsync(context, client, task.Deal, task.Id, context.Span(Timeout), cancellation);
         }
 
         task = await client.Tasks.GetAsync(task.Deal, task.Index, cancellation);
-        return Answer.Of(TaskView.Of(task, await client.Tasks.NowAsync(cancellation)), static (console, view) => view.Render(console));
+        return (await TaskView.AskAsync(client, task, cancellation)).ToAnswer(context);
     }
 }

@@ -1,6 +1,10 @@
 using Ect.Cli.Frame;
 using Ect.Cli.Home;
+using Ect.Cli.Waiting;
+using Ect.Contracts;
 using Ect.Ethereum.Rpc;
+using Ect.Sdk.Assets;
+using Ect.Sdk.Errors;
 using Ect.Sdk.Networks;
 using Spectre.Console;
 
@@ -9,6 +13,7 @@ namespace Ect.Cli.Up;
 /// <summary>`ect status`: which parts of the network answer.</summary>
 internal static class StatusCommand
 {
+    private const int MostPools = 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     public static EctCommand Create() =>
@@ -17,12 +22,22 @@ internal static class StatusCommand
     private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
     {
         var network = context.Network();
-        var parts = await Task.WhenAll(
-            ChainAsync(network, context.Time, cancellation),
-            ServiceAsync("content store", network.Content, cancellation),
-            ServiceAsync("order board", network.Market, cancellation));
+        List<PartStatus> parts =
+        [
+            .. await Task.WhenAll(
+                ChainAsync(network, context.Time, cancellation),
+                ServiceAsync("content store", network.Content, cancellation),
+                ServiceAsync("order board", network.Market, cancellation)),
+        ];
+        if (parts[0].Answers)
+        {
+            // Each pool says on chain where its scheduler is. Pools are other people's: a silent one is no fault of the network.
+            var pools = await context.Reading().Assets.ListAsync(AssetKind.Pool, cancellation: cancellation);
+            parts.AddRange(await Task.WhenAll(pools.Where(pool => pool.Metadata.Status is not null).Take(MostPools).Select(pool => SchedulerAsync(pool, context.Names(), cancellation))));
+        }
+
         var supervisor = NetworkLock.Holder(new LocalFolders(context.Home.FolderOfNetwork(EctHome.LocalNetwork)));
-        var healthy = parts.All(part => part.Answers);
+        var healthy = parts.Take(3).All(part => part.Answers);
         return Answer.Of(
             new NetworkStatus(network.Name, network.ChainId, network.Deployment.Hub.ToString(), healthy, supervisor, parts),
             Render,
@@ -45,6 +60,21 @@ internal static class StatusCommand
         }
     }
 
+    private static async Task<PartStatus> SchedulerAsync(AssetInfo pool, NameBook names, CancellationToken cancellation)
+    {
+        var name = $"pool {names.NameOf(AssetKind.Pool, pool.Id) ?? ShortId.Of(AssetId.Format(pool.Id))}";
+        using var page = new SchedulerPage(pool.Metadata.Status!, Patience);
+        try
+        {
+            var status = await page.StatusAsync(cancellation);
+            return new(name, pool.Metadata.Status!, true, $"{status.Workers.Count} workers, {status.OpenTasks.Count} open tasks{(status.Warnings is [var warning, ..] ? $"; {warning}" : "")}");
+        }
+        catch (EctException)
+        {
+            return new(name, pool.Metadata.Status!, false, "its scheduler does not answer");
+        }
+    }
+
     private static async Task<PartStatus> ServiceAsync(string name, Uri url, CancellationToken cancellation)
     {
         using var http = new HttpClient { Timeout = Patience };
@@ -63,10 +93,14 @@ internal static class StatusCommand
     {
         console.MarkupLineInterpolated($"Network [bold]{status.Network}[/], chain {status.ChainId}, hub {status.Hub}");
         console.Write(Tables.Of(["part", "url", "state"], status.Parts.Select(part => new[] { part.Part, part.Url.ToString(), part.State })));
-        if (!status.Healthy)
+        console.WriteLine();
+        console.WriteLine(status switch
         {
-            console.WriteLine(status.Supervisor is null ? "Start the local network with `ect up`; its state is kept." : "See the logs that `ect up` shows.");
-        }
+            { Healthy: true, Network: EctHome.LocalNetwork, Supervisor: { } process } => $"`ect up` runs it (process {process}). Buy work with `ect run APP`, stop it with `ect down`.",
+            { Healthy: true } => "Buy work with `ect run APP`; see what there is with `ect app list`.",
+            { Supervisor: null } => "Start the local network with `ect up`; its state is kept.",
+            _ => "See the logs that `ect up` shows.",
+        });
     }
 
     private sealed record NetworkStatus(string Network, ulong ChainId, string Hub, bool Healthy, int? Supervisor, IReadOnlyList<PartStatus> Parts);

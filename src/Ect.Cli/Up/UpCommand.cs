@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Ect.Cli.Frame;
+using Ect.Cli.Home;
+using Ect.Contracts;
 using Ect.Sdk.Errors;
 using Spectre.Console;
 
@@ -49,11 +51,12 @@ internal static class UpCommand
             ChainPort = context.Value(ChainPort),
         };
         var progress = new StepProgress(context.Progress);
-        await using var network = await LocalNetwork.StartAsync(options, new LogView(context.Progress), progress, context.Time, cancellation)
+        await using var network = await LocalNetwork.StartAsync(options, new LogView(context.Progress, context.Wallets), progress, context.Time, cancellation)
             ?? throw new EctException(
                 ErrorCode.Usage,
                 $"Network '{options.Name}' is already up (process {NetworkLock.Holder(options.Folders)}).",
                 "See it with `ect status`, stop it with `ect down`.");
+        Remember(context, network);
         Ready(context.Progress, options, network);
 
         try
@@ -68,11 +71,35 @@ internal static class UpCommand
         return Answer.Of(new Stopped("stopped", options.Folders.Root), static (_, _) => { });
     }
 
+    /// <summary>Names for what the network sells, unless the user calls something else so.</summary>
+    private static void Remember(CliContext context, LocalNetwork network)
+    {
+        var names = NameBook.Open(context.Home, network.Network);
+        Name(AssetKind.Pool, "local", network.Pool);
+        foreach (var (sample, id) in network.Samples)
+        {
+            Name(sample == SampleShop.ExchangeRates ? AssetKind.Dataset : AssetKind.App, sample, id);
+        }
+
+        void Name(AssetKind kind, string name, System.Numerics.BigInteger id)
+        {
+            if (names.Find(kind, name) is null && names.NameOf(kind, id) is null)
+            {
+                names.Set(kind, name, id);
+            }
+        }
+    }
+
     private static void Ready(IAnsiConsole console, LocalNetworkOptions options, LocalNetwork network)
     {
         console.WriteLine();
-        console.MarkupLineInterpolated($"[bold green]The network is up.[/] Chain {network.Network.Rpc}, order board {network.Network.Market}, logs in {options.Folders.Logs}");
-        console.MarkupLineInterpolated($"Now, in another terminal:  [bold]ect run {SampleShop.PriceClusters} --dataset {SampleShop.ExchangeRates} --tasks 3 --trust 2 --watch --out results[/]");
+        console.MarkupLine("[bold green]The network is up.[/] Ctrl-C stops it; its state is kept.");
+        console.WriteLine($"  chain        {network.Network.Rpc}");
+        console.WriteLine($"  order board  {network.Network.Market}");
+        console.WriteLine($"  whole logs   {options.Folders.Logs}");
+        console.MarkupLine("Now, in another terminal:");
+        console.MarkupLineInterpolated($"  [bold]./ect run {SampleShop.PriceClusters} --dataset {SampleShop.ExchangeRates} --tasks 3 --trust {Math.Min(2, options.Workers.Count)} --watch --out results[/]");
+        console.WriteLine("Below: what the processes do, in short. Times are UTC.");
         console.WriteLine();
     }
 

@@ -99,7 +99,7 @@ internal sealed class AssignmentRound(IReadOnlyList<Demand> demands, IReadOnlyLi
         (0, _, _) => "no worker that may work is connected",
         (var connected, 0, _) => $"all of {connected} connected workers are busy",
         (_, var free, 0) => $"the {free} idle workers have all had a part in this task; who lost it may have another go soon",
-        (_, _, var free) => $"none of {free} idle workers has the stake of {stake} free",
+        (_, _, var free) => $"none of {free} idle workers has the stake of {Units.FormatEther(stake)} ECT free",
     };
 
     private bool MayReturn(ReplicaRecord part) =>

@@ -5,6 +5,8 @@ using System.Text.Json;
 using Ect.Ethereum;
 using Ect.Protocol.Orders;
 using Ect.Sdk.Assets;
+using Ect.Sdk.Chain;
+using Ect.Contracts;
 using Ect.Sdk.Errors;
 
 namespace Ect.Sdk.Orders;
@@ -56,6 +58,20 @@ public sealed class MarketClient : IDisposable
             HttpStatusCode.NotFound => null,
             _ => throw await FailureAsync(response, cancellation),
         };
+    }
+
+    /// <summary>The open order whose hash begins with <paramref name="prefix"/> (at least four digits).</summary>
+    /// <exception cref="EctException">None (<see cref="ErrorCode.OrderNotFound"/>), or several (<see cref="ErrorCode.AmbiguousName"/>).</exception>
+    public async Task<BoardOrder> FindAsync(string prefix, CancellationToken cancellation = default)
+    {
+        var orders = new List<BoardOrder>();
+        foreach (var kind in Enum.GetValues<OrderKind>())
+        {
+            orders.AddRange(await ListAsync(new(kind), cancellation));
+        }
+
+        var hash = IdPrefix.Choose(orders.Select(order => order.Hash.ToString()), prefix, "open order", ErrorCode.OrderNotFound);
+        return orders.First(order => order.Hash.ToString() == hash);
     }
 
     /// <summary>Open orders, the best first.</summary>

@@ -68,6 +68,31 @@ public sealed partial class TaskClient
         return await GetAsync(task.Deal, task.Index, cancellation);
     }
 
+    /// <summary>
+    /// Hands a completed task's data to the deal's consumer once more, after its callback failed: anybody may. The data comes
+    /// from the content store.
+    /// </summary>
+    /// <returns>The task; its callback is still pending if the consumer failed again.</returns>
+    /// <exception cref="EctException">No callback is pending (<see cref="ErrorCode.TaskNotReady"/>).</exception>
+    /// <exception cref="RevertException">The hub refuses; the error says why.</exception>
+    public async Task<TaskInfo> RetryCallbackAsync(TaskInfo task, ContentClient content, CancellationToken cancellation = default)
+    {
+        if (!task.IsCallbackPending || task.Digest is not { } digest)
+        {
+            throw new EctException(ErrorCode.TaskNotReady, $"Task {task.Id} has no failed callback to try again. {TaskReason.Of(task, await NowAsync(cancellation))}");
+        }
+
+        var data = await CallbackDataAsync(Cid.FromDigest(digest.ToBytes()), content, cancellation);
+        await (await _chain.HubAsync(cancellation)).RetryCallbackAsync(task.Deal.Terms, task.Index, new(digest, false, data), cancellation);
+        return await GetAsync(task.Deal, task.Index, cancellation);
+    }
+
+    private static async Task<byte[]> CallbackDataAsync(Cid root, ContentClient content, CancellationToken cancellation)
+    {
+        var file = await ContentTree.FindAsync(content, root, CallbackFile, cancellation);
+        return file is null ? [] : await ContentTree.ReadBytesAsync(content, file.Cid, HubRules.MaxParamsLength, cancellation);
+    }
+
     private static async Task<Result> ResultAsync(TaskInfo task, ContributorInfo agreed, ContentClient content, CancellationToken cancellation)
     {
         var digest = agreed.Digest!.Value;
@@ -82,8 +107,7 @@ public sealed partial class TaskClient
         }
 
         var root = Cid.FromDigest(digest.ToBytes());
-        var file = await ContentTree.FindAsync(content, root, CallbackFile, cancellation);
-        var data = file is null ? [] : await ContentTree.ReadBytesAsync(content, file.Cid, HubRules.MaxParamsLength, cancellation);
+        var data = await CallbackDataAsync(root, content, cancellation);
         return Keccak256.Hash(data) == agreed.DataHash
             ? new(digest, false, data)
             : throw new EctException(ErrorCode.ContentTampered, $"The file {CallbackFile} of result {root} does not have the hash that the workers agreed on.");

@@ -19,7 +19,7 @@ public static class TaskReason
         _ when task.Deadlines.MayClaim(now) => "The final deadline has passed: anybody may claim the task (`ect task claim`), which refunds the requester.",
         ChainTaskStatus.Active when task.Deadlines.MayAnybodyOpenReveal(now) => $"{Votes(task)} The time for contributions is over; workers may open the reveal phase until {At(task.Deadlines.Final)}.",
         ChainTaskStatus.Active => $"{Votes(task)} The scheduler waits for more workers until {At(task.Deadlines.Contribution)}.",
-        _ when task.Deadlines.MayContribute(now) => $"No worker has contributed yet; workers may until {At(task.Deadlines.Contribution)}. The pool's scheduler knows more (`ect scheduler status`).",
+        _ when task.Deadlines.MayContribute(now) => $"No worker has contributed yet; workers may until {At(task.Deadlines.Contribution)}.",
         _ => $"No worker contributed in time. From {At(task.Deadlines.Final)} on anybody may claim the refund (`ect task claim`).",
     };
 
@@ -27,7 +27,7 @@ public static class TaskReason
     {
         var right = task.Contributors.Count(part => part.Outcome == ContributorOutcome.Right);
         var agreed = $"{right} of {task.Contributors.Count} workers agreed";
-        var callback = task.IsCallbackPending ? " The consumer's callback failed and may be tried again." : "";
+        var callback = task.IsCallbackPending ? " The consumer's callback failed; anybody may try it again (`ect task retry-callback`)." : "";
         return task.AppFailed
             ? $"The application failed, {agreed}: the app is to blame, and its price went back to the requester.{callback}"
             : $"{agreed}.{callback}";

@@ -234,6 +234,59 @@ public sealed class TradeTests(LocalServices services) : IClassFixture<LocalServ
     }
 
     [Fact]
+    public async Task Only_a_failed_callback_is_tried_again()
+    {
+        var (_, task) = await BuyOneAsync("callback");
+        var (exit, code, message) = await _cli.FailureAsync("task", "retry-callback", task, "--wallet", "rich");
+        (exit, code).Should().Be((ExitCode.Failure, "task_not_ready"));
+        message.Should().Contain("no failed callback");
+    }
+
+    [Fact]
+    public async Task Why_a_task_waits_is_the_schedulers_word_beside_the_chains()
+    {
+        await using var page = await FakeScheduler.StartAsync();
+        var (_, task) = await BuyOneAsync("told", page.Url);
+        page.Deal = Bytes32.Parse(task.Split(':')[0]);
+        page.Reason = "1 more vote needed. Waiting, because all of 1 connected workers are busy.";
+
+        var shown = await _cli.JsonAsync("task", "show", task);
+        shown.GetProperty("why").GetString().Should().Contain("No worker has contributed yet");
+        shown.GetProperty("scheduler").GetProperty("answers").GetBoolean().Should().BeTrue();
+        shown.GetProperty("scheduler").GetProperty("reason").GetString().Should().Be(page.Reason);
+        shown.GetProperty("scheduler").GetProperty("replicas")[0].GetProperty("blame").GetString().Should().Be("network");
+        shown.GetProperty("blame").GetProperty("party").GetString().Should().Be("network");
+        (await _cli.RunAsync("task", "show", task)).Out.Should().Contain("all of 1 connected workers are busy").And.Contain("blame     network: 1 worker says: the content store is away");
+        (await _cli.RunAsync("task", "list", task.Split(':')[0])).Out.Should().Contain("all of 1 connected workers are busy");
+
+        var late = await _cli.RunAsync("task", "watch", task, "--timeout", "12s");
+        late.Exit.Should().Be(ExitCode.Timeout);
+        late.Error.Should().Contain("all of 1 connected workers are busy").And.Contain("blaming the network: the content store is away");
+    }
+
+    [Fact]
+    public async Task A_scheduler_that_is_away_is_told_and_the_chains_view_stands()
+    {
+        var (_, task) = await BuyOneAsync("away", new Uri("http://127.0.0.1:1/"));
+
+        var shown = await _cli.JsonAsync("task", "show", task);
+        shown.GetProperty("status").GetString().Should().Be("unset");
+        shown.GetProperty("scheduler").GetProperty("answers").GetBoolean().Should().BeFalse();
+        shown.GetProperty("scheduler").GetProperty("problem").GetString().Should().Contain("127.0.0.1:1").And.Contain("does not answer");
+        shown.GetProperty("blame").GetProperty("party").GetString().Should().Be("pool");
+        (await _cli.JsonAsync("deal", "show", task.Split(':')[0])).GetProperty("tasks")[0].GetProperty("blame").GetProperty("party").GetString().Should().Be("pool");
+    }
+
+    [Fact]
+    public async Task An_order_of_the_board_is_shown_by_the_beginning_of_its_hash()
+    {
+        var app = await OfferAppAsync("1");
+        var order = (await _cli.JsonAsync("order", "list", "app", "--asset", app)).GetProperty("orders")[0].GetProperty("hash").GetString()!;
+        (await _cli.JsonAsync("order", "show", order[..12])).GetProperty("hash").GetString().Should().Be(order);
+        (await _cli.RunAsync("order", "list", "app", "--asset", app)).Out.Should().Contain(order[..12]);
+    }
+
+    [Fact]
     public async Task Another_chain_than_the_network_file_says_is_refused()
     {
         var other = services.Network with { ChainId = 1, Deployment = services.Network.Deployment with { ChainId = 1 } };
@@ -256,10 +309,10 @@ public sealed class TradeTests(LocalServices services) : IClassFixture<LocalServ
 
     private static Bytes32 Salt { get; } = Keccak256.Hash("salt");
 
-    private async Task<(Deal Terms, string Task)> BuyOneAsync(string pool)
+    private async Task<(Deal Terms, string Task)> BuyOneAsync(string pool, Uri? statusPage = null)
     {
         var app = await OfferAppAsync("0");
-        await OfferPoolAsync("2", pool);
+        await OfferPoolAsync("2", pool, statusPage: statusPage);
         var run = await _cli.JsonAsync("run", app, "--pool", pool, "--wallet", Buyer);
         var id = Bytes32.Parse(run.GetProperty("deals")[0].GetString()!);
         var deal = await services.HubOf(0).FindDealAsync(id, Stop);
@@ -306,11 +359,12 @@ public sealed class TradeTests(LocalServices services) : IClassFixture<LocalServ
         return app;
     }
 
-    private Task<JsonElement> PublishPoolAsync(string name) => _cli.JsonAsync("pool", "publish", name, "--wallet", Pool);
+    private Task<JsonElement> PublishPoolAsync(string name, Uri? statusPage = null) =>
+        _cli.JsonAsync(["pool", "publish", name, "--wallet", Pool, .. statusPage is null ? [] : new[] { "--status-url", statusPage.ToString() }]);
 
-    private async Task OfferPoolAsync(string price, string name, int volume = 100)
+    private async Task OfferPoolAsync(string price, string name, int volume = 100, Uri? statusPage = null)
     {
-        await PublishPoolAsync(name);
+        await PublishPoolAsync(name, statusPage);
         await _cli.JsonAsync("order", "sign", "pool", name, "--price", price, "--volume", $"{volume}", "--trust", "3", "--post", "--wallet", Pool);
     }
 

@@ -1,0 +1,57 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Ect.Ethereum;
+using Ect.Scheduler.Status;
+using Ect.Sdk.Errors;
+
+namespace Ect.Cli.Waiting;
+
+/// <summary>A scheduler's status page. Whoever publishes a pool chooses its address, so answers are bounded in time and size.</summary>
+internal sealed class SchedulerPage : IDisposable
+{
+    private const long LargestAnswer = 8 << 20;
+    private readonly Uri _address;
+    private readonly HttpClient _http;
+
+    public SchedulerPage(Uri address, TimeSpan patience)
+    {
+        _address = address;
+        _http = new() { Timeout = patience, MaxResponseContentBufferSize = LargestAnswer };
+    }
+
+    /// <summary>Everything that is open.</summary>
+    /// <exception cref="EctException">It does not answer (<see cref="ErrorCode.SchedulerUnreachable"/>).</exception>
+    public async Task<SchedulerStatus> StatusAsync(CancellationToken cancellation) =>
+        await GetAsync("/status", StatusJson.Default.SchedulerStatus, cancellation) ?? throw Unreachable("the page is not there.", null);
+
+    /// <summary>One task; null if the scheduler does not know it.</summary>
+    /// <exception cref="EctException">It does not answer (<see cref="ErrorCode.SchedulerUnreachable"/>).</exception>
+    public Task<TaskReport?> TaskAsync(Bytes32 task, CancellationToken cancellation) => GetAsync($"/status/tasks/{task}", StatusJson.Default.TaskReport, cancellation);
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<T?> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellation)
+        where T : class
+    {
+        try
+        {
+            using var response = await _http.GetAsync(new Uri(_address, path), cancellation);
+            if (response.StatusCode == HttpStatusCode.NotFound)
+            {
+                return null;
+            }
+
+            response.EnsureSuccessStatusCode();
+            return await response.Content.ReadFromJsonAsync(type, cancellation);
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException or NotSupportedException || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
+        {
+            throw Unreachable(e is TaskCanceledException ? $"nothing came within {_http.Timeout.TotalSeconds:0} s." : e.Message, e);
+        }
+    }
+
+    private EctException Unreachable(string why, Exception? inner) =>
+        new(ErrorCode.SchedulerUnreachable, $"The scheduler's status page at {_address} does not answer: {why}", inner: inner);
+}

@@ -1,0 +1,58 @@
+using Ect.Contracts;
+using Ect.Ethereum;
+using Ect.Sdk;
+using Ect.Sdk.Deals;
+using Ect.Sdk.Errors;
+using Ect.Sdk.Tasks;
+
+namespace Ect.Cli.Waiting;
+
+/// <summary>Asks pools' schedulers why tasks wait. One that is away is an answer too, never an error: the chain's view stands without it.</summary>
+internal static class SchedulerWords
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>What the scheduler says of one task, ended or not.</summary>
+    public static async Task<SchedulerWord> AskAsync(EctClient client, TaskInfo task, CancellationToken cancellation)
+    {
+        if (await AddressAsync(client, task.Deal, cancellation) is not { } address)
+        {
+            return SchedulerWord.NoPage;
+        }
+
+        using var page = new SchedulerPage(address, Patience);
+        try
+        {
+            return await page.TaskAsync(task.Id, cancellation) is { } report ? SchedulerWord.Of(address, report) : SchedulerWord.Unknown(address);
+        }
+        catch (EctException e)
+        {
+            return SchedulerWord.Away(address, e.Message);
+        }
+    }
+
+    /// <summary>What the scheduler says of those of a deal's tasks that are open, with one question; null for the others.</summary>
+    public static async Task<Func<Bytes32, SchedulerWord?>> AskAsync(EctClient client, DealInfo deal, CancellationToken cancellation)
+    {
+        if (await AddressAsync(client, deal, cancellation) is not { } address)
+        {
+            return static _ => SchedulerWord.NoPage;
+        }
+
+        using var page = new SchedulerPage(address, Patience);
+        try
+        {
+            var open = (await page.StatusAsync(cancellation)).OpenTasks.Where(task => task.Deal == deal.Id).ToDictionary(task => task.Id, task => SchedulerWord.Of(address, task));
+            return task => open.GetValueOrDefault(task);
+        }
+        catch (EctException e)
+        {
+            var away = SchedulerWord.Away(address, e.Message);
+            return _ => away;
+        }
+    }
+
+    /// <summary>Where the scheduler of a deal's pool answers; null if the pool does not say.</summary>
+    public static async Task<Uri?> AddressAsync(EctClient client, DealInfo deal, CancellationToken cancellation) =>
+        (await client.Assets.GetAsync(AssetKind.Pool, deal.Terms.Pool, cancellation)).Metadata.Status is { IsAbsoluteUri: true, Scheme: "http" or "https" } address ? address : null;
+}
