@@ -1,4 +1,5 @@
 using Ect.Content.Http;
+using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Sdk.Accounts;
 using Ect.Sdk.Assets;
@@ -69,6 +70,10 @@ public sealed partial class EctClient : IAsyncDisposable
     /// <summary>Checks that the chain is the network's and that the hub stands on it.</summary>
     /// <exception cref="Errors.EctException">Another chain, or no hub (<see cref="Errors.ErrorCode.WrongChain"/>).</exception>
     public Task VerifyNetworkAsync(CancellationToken cancellation = default) => _chain.HubAsync(cancellation);
+
+    /// <summary>The network's categories, which bound one task's computation, by index.</summary>
+    public async Task<IReadOnlyList<Category>> CategoriesAsync(CancellationToken cancellation = default) =>
+        await (await _chain.HubAsync(cancellation)).CategoriesAsync(cancellation);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

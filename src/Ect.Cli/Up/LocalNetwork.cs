@@ -87,7 +87,7 @@ internal sealed class LocalNetwork : IAsyncDisposable
 
         await using (var bootstrap = new ChainBootstrap(Chain, Parties.Treasury, time))
         {
-            progress.Report("Deploying the contracts");
+            progress.Report(KnownDeployment() is null ? "Deploying the contracts" : "Looking for the contracts of last time");
             await bootstrap.GiveGasAsync(Parties.All, cancellation);
             var deployment = await bootstrap.DeployAsync(KnownDeployment(), cancellation);
             WriteNetworkFile(deployment);

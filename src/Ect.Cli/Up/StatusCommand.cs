@@ -29,8 +29,11 @@ internal static class StatusCommand
                 ServiceAsync("content store", network.Content, cancellation),
                 ServiceAsync("order board", network.Market, cancellation)),
         ];
+        IReadOnlyList<CategoryStatus> categories = [];
         if (parts[0].Answers)
         {
+            categories = [.. (await context.Reading().CategoriesAsync(cancellation)).Select(static (category, index) => new CategoryStatus(index, category.Name, category.Duration))];
+
             // Each pool says on chain where its scheduler is. Pools are other people's: a silent one is no fault of the network.
             var pools = await context.Reading().Assets.ListAsync(AssetKind.Pool, cancellation: cancellation);
             parts.AddRange(await Task.WhenAll(pools.Where(pool => pool.Metadata.Status is not null).Take(MostPools).Select(pool => SchedulerAsync(pool, context.Names(), cancellation))));
@@ -39,7 +42,7 @@ internal static class StatusCommand
         var supervisor = NetworkLock.Holder(new LocalFolders(context.Home.FolderOfNetwork(EctHome.LocalNetwork)));
         var healthy = parts.Take(3).All(part => part.Answers);
         return Answer.Of(
-            new NetworkStatus(network.Name, network.ChainId, network.Deployment.Hub.ToString(), healthy, supervisor, parts),
+            new NetworkStatus(network.Name, network.ChainId, network.Deployment.Hub.ToString(), healthy, supervisor, parts, categories),
             Render,
             healthy ? ExitCode.Ok : ExitCode.Unreachable);
     }
@@ -93,6 +96,12 @@ internal static class StatusCommand
     {
         console.MarkupLineInterpolated($"Network [bold]{status.Network}[/], chain {status.ChainId}, hub {status.Hub}");
         console.Write(Tables.Of(["part", "url", "state"], status.Parts.Select(part => new[] { part.Part, part.Url.ToString(), part.State })));
+        if (status.Categories.Count > 0)
+        {
+            console.WriteLine();
+            console.WriteLine($"Categories: {string.Join(", ", status.Categories.Select(category => $"{category.Index} {category.Name} ({Span(category.Seconds)})"))}");
+        }
+
         console.WriteLine();
         console.WriteLine(status switch
         {
@@ -103,7 +112,12 @@ internal static class StatusCommand
         });
     }
 
-    private sealed record NetworkStatus(string Network, ulong ChainId, string Hub, bool Healthy, int? Supervisor, IReadOnlyList<PartStatus> Parts);
+    private static string Span(uint seconds) => seconds >= 3600 ? $"{seconds / 3600} h" : $"{Math.Max(1, seconds / 60)} min";
+
+    private sealed record NetworkStatus(string Network, ulong ChainId, string Hub, bool Healthy, int? Supervisor, IReadOnlyList<PartStatus> Parts, IReadOnlyList<CategoryStatus> Categories);
+
+    // Seconds: most that one task of the category may compute.
+    private sealed record CategoryStatus(int Index, string Name, uint Seconds);
 
     private sealed record PartStatus(string Part, Uri Url, bool Answers, string State);
 }

@@ -62,6 +62,23 @@ public sealed class AccountClient
         await hub.TransferAsync(to, amount, cancellation);
     }
 
+    /// <summary>Sends the chain's own coin, which pays for gas, to another account.</summary>
+    /// <param name="to">The receiver.</param>
+    /// <param name="amount">In units of 10^-18 coin.</param>
+    /// <param name="cancellation">Ends the waiting, not the transaction.</param>
+    /// <exception cref="EctException">Not so much coin (<see cref="ErrorCode.InsufficientBalance"/>), or an amount that is not positive.</exception>
+    public async Task SendGasAsync(Address to, BigInteger amount, CancellationToken cancellation = default)
+    {
+        RequirePositive(amount);
+        var has = await (await _chain.HubAsync(cancellation)).Client.GetBalanceAsync(_chain.Me, cancellationToken: cancellation);
+        if (has <= amount)
+        {
+            throw new EctException(ErrorCode.InsufficientBalance, $"{_chain.Me} has {Units.FormatEther(has)} of the chain's coin; {Units.FormatEther(amount)} and the gas to send it are too much.", "Send less: some must stay to pay for gas.");
+        }
+
+        await _chain.SendCoinAsync(to, amount, cancellation);
+    }
+
     internal async Task RequireFreeAsync(BigInteger amount, string verb, CancellationToken cancellation)
     {
         var account = await (await _chain.HubAsync(cancellation)).AccountOfAsync(_chain.Me, cancellation);

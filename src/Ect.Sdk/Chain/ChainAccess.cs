@@ -57,6 +57,14 @@ internal sealed class ChainAccess : IAsyncDisposable
         }
     }
 
+    /// <summary>Sends the chain's coin.</summary>
+    public async Task SendCoinAsync(Address to, System.Numerics.BigInteger amount, CancellationToken cancellation)
+    {
+        await HubAsync(cancellation);
+        _ = Key;
+        await _sender!.SendAsync(to, [], amount, cancellationToken: cancellation);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_sender is not null)
