@@ -26,6 +26,9 @@ public sealed class TestNetwork : IAsyncLifetime
 {
     public const uint Duration = 20;
 
+    /// <summary>Category of tasks that may compute for an hour: on no machine do they end before a heartbeat tells of them.</summary>
+    public const ushort LongCategory = 1;
+
     private static readonly BigInteger Ect = BigInteger.Pow(10, 18);
     private static readonly Bytes32 None = Bytes32.Zero;
 
@@ -63,7 +66,7 @@ public sealed class TestNetwork : IAsyncLifetime
         requester = Sender(Key(1));
         Scheduler = Key(2);
 
-        Deployment = await HubDeployer.DeployAsync(deployer, supply: 1_000_000 * Ect, categories: [new Category("test", "short tasks", Duration)]);
+        Deployment = await HubDeployer.DeployAsync(deployer, supply: 1_000_000 * Ect, categories: [new Category("test", "short tasks", Duration), new Category("long", "tasks to interrupt", 3600)]);
         apps = new AppRegistry(Deployment.Apps);
         var pools = new WorkerPoolRegistry(Deployment.Pools);
         await deployer.SendAsync(pools.Register(Scheduler.Address, "bafkqaaa", None, "{}"));
@@ -87,17 +90,17 @@ public sealed class TestNetwork : IAsyncLifetime
     }
 
     /// <summary>Publishes an application and buys a bag of its tasks.</summary>
-    public async Task<(Deal Deal, string Params)> BuyAsync(string appFile, string parameters = "", uint tasks = 1, ushort trust = 1)
+    public async Task<(Deal Deal, string Params)> BuyAsync(string appFile, string parameters = "", uint tasks = 1, ushort trust = 1, ushort category = 0)
     {
         var bytes = await File.ReadAllBytesAsync(appFile);
         using var client = new ContentClient(ContentUrl);
         var cid = await ContentTree.ImportBytesAsync(client, bytes);
         var checksum = Bytes32.FromBytes(SHA256.HashData(bytes));
-        return await BuyAsync(cid.ToString(), checksum, parameters, tasks, trust);
+        return await BuyAsync(cid.ToString(), checksum, parameters, tasks, trust, category);
     }
 
     /// <summary>Registers an application, whatever its content, and buys a bag of its tasks.</summary>
-    public async Task<(Deal Deal, string Params)> BuyAsync(string cid, Bytes32 checksum, string parameters, uint tasks, ushort trust)
+    public async Task<(Deal Deal, string Params)> BuyAsync(string cid, Bytes32 checksum, string parameters, uint tasks, ushort trust, ushort category = 0)
     {
         var app = await Client.CallAsync(apps.IdOf(deployer.Address, cid, checksum, "{}"));
         if (!await Client.CallAsync(apps.Exists(app)))
@@ -108,8 +111,8 @@ public sealed class TestNetwork : IAsyncLifetime
         var expiry = (await Client.GetBlockAsync(BlockTag.Latest))!.Timestamp + 100_000;
         var salt = Bytes32.FromNumber(Interlocked.Increment(ref nextSalt));
         var appOrder = new AppOrder(app, Ect, tasks, None, 0, 0, Address.Zero, expiry, salt).Sign(Domain, Key(0));
-        var poolOrder = new PoolOrder(Pool, 10 * Ect, tasks, None, 0, 16, 5 * Ect, 1000, 0, 0, Address.Zero, expiry, salt).Sign(Domain, Scheduler);
-        var request = new RequestOrder(app, Ect, 0, 0, Pool, 10 * Ect, requester.Address, requester.Address, Address.Zero, tasks, None, 0, trust, parameters, expiry, salt).Sign(Domain, Key(1));
+        var poolOrder = new PoolOrder(Pool, 10 * Ect, tasks, None, category, 16, 5 * Ect, 1000, 0, 0, Address.Zero, expiry, salt).Sign(Domain, Scheduler);
+        var request = new RequestOrder(app, Ect, 0, 0, Pool, 10 * Ect, requester.Address, requester.Address, Address.Zero, tasks, None, category, trust, parameters, expiry, salt).Sign(Domain, Key(1));
         var nothing = new SignedDatasetOrder(new DatasetOrder(0, 0, 0, None, 0, 0, Address.Zero, 0, None), []);
         var receipt = await requester.SendAsync(Hub.MatchOrders(appOrder, nothing, poolOrder, request));
         foreach (var log in receipt.Logs)

@@ -156,7 +156,7 @@ public sealed class WorkerTests(TestNetwork network) : IClassFixture<TestNetwork
     {
         using var folder = new TemporaryFolder();
         await using var scheduler = await TestScheduler.StartAsync(network);
-        var (deal, parameters) = await network.BuyAsync(MonteCarlo, """{"args":["4000000000"]}""");
+        var (deal, parameters) = await network.BuyAsync(MonteCarlo, """{"args":["4000000000"]}""", category: TestNetwork.LongCategory);
         var key = await network.NewWorkerAsync();
         await using var worker = RunningWorker.Start(network, key, scheduler.Url, folder.Path);
         var connection = await scheduler.NextAsync();
