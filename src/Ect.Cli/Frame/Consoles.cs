@@ -7,6 +7,9 @@ internal static class Consoles
     // Pipes and files have no width; wide enough that a full id and its neighbours stay on one line.
     private const int WidthOfFiles = 200;
 
+    // A terminal that was never told its size says 0: one in a container, or under a script.
+    private const int WidthOfUnknownTerminals = 80;
+
     public static IAnsiConsole Create(TextWriter writer, int? width, Func<string, string?> variable)
     {
         var plain = width is null || variable("NO_COLOR") is { Length: > 0 } || variable("TERM") == "dumb";
@@ -17,7 +20,7 @@ internal static class Consoles
             Interactive = width is null ? InteractionSupport.No : InteractionSupport.Detect,
             Out = new AnsiConsoleOutput(writer),
         });
-        console.Profile.Width = width ?? WidthOfFiles;
+        console.Profile.Width = width switch { null => WidthOfFiles, > 0 and var columns => columns, _ => WidthOfUnknownTerminals };
         return console;
     }
 }

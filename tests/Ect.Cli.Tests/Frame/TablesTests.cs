@@ -34,6 +34,10 @@ public sealed class TablesTests
         ShortId.Of("0x1").Should().Be("0x1");
     }
 
+    [Fact]
+    public void A_terminal_that_does_not_know_its_size_counts_as_eighty_columns() =>
+        Consoles.Create(new StringWriter(), 0, static _ => null).Profile.Width.Should().Be(80);
+
     private static string[] Render(int width, string[] columns, params string[][] rows)
     {
         var output = new StringWriter();

@@ -20,6 +20,9 @@ internal sealed class FakeScheduler : IAsyncDisposable
 
     public string Reason { get; set; } = "";
 
+    /// <summary>Whether the page speaks of something else altogether.</summary>
+    public bool Foreign { get; set; }
+
     public Uri Url => new(_server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     public static async Task<FakeScheduler> StartAsync()
@@ -29,8 +32,8 @@ internal sealed class FakeScheduler : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var server = builder.Build();
         var fake = new FakeScheduler(server);
-        server.MapGet("/status", () => Results.Json(fake.All(), StatusJson.Default.SchedulerStatus));
-        server.MapGet("/status/tasks/{id}", (string id) => Results.Json(fake.One(Bytes32.Parse(id)), StatusJson.Default.TaskReport));
+        server.MapGet("/status", () => fake.Foreign ? Results.Json(new { state = "fine" }) : Results.Json(fake.All(), StatusJson.Default.SchedulerStatus));
+        server.MapGet("/status/tasks/{id}", (string id) => fake.Foreign ? Results.Json(new { state = "fine" }) : Results.Json(fake.One(Bytes32.Parse(id)), StatusJson.Default.TaskReport));
         await server.StartAsync();
         return fake;
     }

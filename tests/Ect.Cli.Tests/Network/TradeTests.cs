@@ -278,6 +278,21 @@ public sealed class TradeTests(LocalServices services) : IClassFixture<LocalServ
     }
 
     [Fact]
+    public async Task A_page_that_is_no_schedulers_counts_as_none()
+    {
+        await using var page = await FakeScheduler.StartAsync();
+        page.Foreign = true;
+        var (_, task) = await BuyOneAsync("foreign", page.Url);
+
+        var shown = await _cli.JsonAsync("task", "show", task);
+        shown.GetProperty("scheduler").GetProperty("answers").GetBoolean().Should().BeFalse();
+        shown.GetProperty("scheduler").GetProperty("problem").GetString().Should().Contain("does not answer");
+        (await _cli.JsonAsync("deal", "show", task.Split(':')[0])).GetProperty("tasks")[0].GetProperty("blame").GetProperty("party").GetString().Should().Be("pool");
+        var status = await _cli.JsonAsync("status");
+        status.GetProperty("parts").EnumerateArray().Should().Contain(part => part.GetProperty("part").GetString() == "pool foreign" && !part.GetProperty("answers").GetBoolean());
+    }
+
+    [Fact]
     public async Task An_order_of_the_board_is_shown_by_the_beginning_of_its_hash()
     {
         var app = await OfferAppAsync("1");
