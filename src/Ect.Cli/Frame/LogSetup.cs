@@ -14,6 +14,9 @@ internal static class LogSetup
         logging.ClearProviders();
         logging.SetMinimumLevel(verbose ? LogLevel.Debug : LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // It repeats with a stack trace what the command reports as its error.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.AddFilter("Grpc", LogLevel.Warning);
         logging.AddFilter("System", LogLevel.Warning);
         logging.AddSimpleConsole(options =>

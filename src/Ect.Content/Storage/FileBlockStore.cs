@@ -54,7 +54,8 @@ public sealed class FileBlockStore : IBlockStore
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ContentMissingException(cid, folder);
+            // Only a good copy makes good again what was found damaged: until then the store is at fault, not the publisher.
+            throw File.Exists(DamagedPathOf(cid)) ? new ContentTamperedException(cid, folder) : new ContentMissingException(cid, folder);
         }
 
         if (data.Length > Block.MaxLength || !cid.Matches(data))
@@ -158,7 +159,7 @@ public sealed class FileBlockStore : IBlockStore
         try
         {
             Directory.CreateDirectory(damaged);
-            File.Move(path, Path.Combine(damaged, cid.ToString()), overwrite: true);
+            File.Move(path, DamagedPathOf(cid), overwrite: true);
             budget.Return(length);
         }
         catch (IOException)
@@ -191,6 +192,8 @@ public sealed class FileBlockStore : IBlockStore
 
     private IEnumerable<FileInfo> BlockFiles() =>
         new DirectoryInfo(folder).EnumerateDirectories("??").SelectMany(shard => shard.EnumerateFiles());
+
+    private string DamagedPathOf(Cid cid) => Path.Combine(damaged, cid.ToString());
 
     // Ids begin alike and their last character has few values: the two before it spread evenly.
     private string PathOf(Cid cid)

@@ -19,7 +19,7 @@ internal sealed partial class OrderBoard(OrderStore store, OrderChain chain, Mar
 
     private long Now => options.Time.GetUtcNow().ToUnixTimeSeconds();
 
-    /// <summary>Takes an order. Posting the same again changes nothing.</summary>
+    /// <summary>Takes an order. Posting the same again changes nothing; what can no longer be matched is refused, known or not.</summary>
     public async Task<PostOutcome> PostAsync(string document, CancellationToken cancellation)
     {
         OrderSummary order;
@@ -37,7 +37,7 @@ internal sealed partial class OrderBoard(OrderStore store, OrderChain chain, Mar
             return new PostOutcome.Refused("wrong_hub", $"The order is for hub {order.Domain.Hub} on chain {order.Domain.ChainId}; this board takes orders of hub {_domain.Hub} on chain {_domain.ChainId}.");
         }
 
-        return store.Find(order.Hash) is not null ? new PostOutcome.Accepted(order.Hash, IsNew: false) : await CheckAsync(order, document, cancellation);
+        return await CheckAsync(order, document, cancellation);
     }
 
     /// <summary>An open order; null if the board has none of this hash.</summary>
@@ -111,6 +111,11 @@ internal sealed partial class OrderBoard(OrderStore store, OrderChain chain, Mar
         if (consumed >= order.Volume)
         {
             return new PostOutcome.Refused("OrderExhausted", $"No task is left of the order: {(consumed == uint.MaxValue ? "it was cancelled" : $"{consumed} of {order.Volume} are matched")}.");
+        }
+
+        if (store.Find(order.Hash) is not null)
+        {
+            return new PostOutcome.Accepted(order.Hash, IsNew: false);
         }
 
         if (store.CountOf(signer) >= options.MaxOrdersPerSigner)

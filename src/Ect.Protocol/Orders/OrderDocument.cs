@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Signing;
@@ -13,6 +14,7 @@ namespace Ect.Protocol.Orders;
 public sealed record OrderDocument<TOrder>(OrderKind Kind, ulong ChainId, Address Hub, TOrder Order, string? Signature = null)
 {
     /// <summary>The domain that the order's digest is for.</summary>
+    [JsonIgnore]
     public EctDomain Domain => new(ChainId, Hub);
 
     /// <summary>The signature's bytes.</summary>

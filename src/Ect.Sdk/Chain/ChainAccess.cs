@@ -51,6 +51,10 @@ internal sealed class ChainAccess : IAsyncDisposable
         {
             throw new EctException(ErrorCode.WrongChain, $"Network '{Network.Name}' is chain {e.Expected}, but {Network.Rpc} serves chain {e.Actual}.", inner: e);
         }
+        catch (RpcException e) when (e.Code == RpcException.MalformedAnswer)
+        {
+            throw new EctException(ErrorCode.ChainUnreachable, $"What answers at {Network.Rpc} is no Ethereum node: {e.Message}", inner: e);
+        }
         catch (DeploymentException e)
         {
             throw new EctException(ErrorCode.WrongChain, $"Network '{Network.Name}' has its hub at {Domain.Hub}, but no contract stands there on {Network.Rpc}.", inner: e);
