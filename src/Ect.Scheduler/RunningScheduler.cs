@@ -63,7 +63,7 @@ public sealed class RunningScheduler : IAsyncDisposable
         catch (IOException exception) when (exception.Message.Contains("in use", StringComparison.OrdinalIgnoreCase))
         {
             await StopAsync(app, folder);
-            throw new InvalidOperationException($"{exception.Message} Stop the other program, or choose another port for {options.ListenUrl} or {options.StatusUrl}.", exception);
+            throw new InvalidOperationException($"{exception.Message} Stop the other program, or choose another port: this scheduler listens at {options.ListenUrl} and {options.StatusUrl}.", exception);
         }
         catch
         {

@@ -51,7 +51,8 @@ internal static class ErrorMap
     private static CliError Refusal(string name, string message) =>
         new(ExitCode.Refused, name, message, ErrorGuide.FixOf(name) ?? $"docs/errors.md does not know {name}: ask the contract's author.");
 
-    private static bool IsPortTaken(Exception e) =>
+    /// <summary>Whether an exception, or what caused it, is that another process listens there.</summary>
+    public static bool IsPortTaken(Exception e) =>
         e is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } || (e.InnerException is { } inner && IsPortTaken(inner))
         || e.GetType().Name == "AddressInUseException";
 }

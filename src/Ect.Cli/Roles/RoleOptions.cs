@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ect.Cli.Errors;
 using Ect.Cli.Frame;
 using Ect.Sdk.Errors;
 using Ect.Sdk.Networks;
@@ -31,6 +32,10 @@ internal static class RoleOptions
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // Asked to stop: nothing went wrong.
+        }
+        catch (InvalidOperationException e) when (ErrorMap.IsPortTaken(e))
+        {
+            throw new EctException(ErrorCode.PortTaken, e.Message, inner: e);
         }
         catch (InvalidOperationException e) when (e.InnerException is IOException or null)
         {

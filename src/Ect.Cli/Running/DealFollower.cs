@@ -25,7 +25,8 @@ internal sealed class DealFollower
     public static async Task FollowAsync(CliContext context, EctClient client, IReadOnlyList<DealInfo> deals, TimeSpan patience, CancellationToken cancellation)
     {
         var follower = new DealFollower(context, client);
-        await WithinAsync(context, $"The tasks of {string.Join(", ", deals.Select(deal => deal.Id))}", patience, FollowAllAsync, cancellation);
+        var again = string.Join(" and ", deals.Select(deal => $"`ect deal watch {deal.Id}`"));
+        await WithinAsync(context, $"The work on {string.Join(", ", deals.Select(deal => deal.Id))}", again, patience, FollowAllAsync, cancellation);
 
         async Task FollowAllAsync(CancellationToken stop)
         {
@@ -38,9 +39,9 @@ internal sealed class DealFollower
 
     /// <summary>Follows one task to its end.</summary>
     public static Task FollowAsync(CliContext context, EctClient client, DealInfo deal, Bytes32 task, TimeSpan patience, CancellationToken cancellation) =>
-        WithinAsync(context, $"Task {task}", patience, stop => new DealFollower(context, client).FollowAsync(deal, task, stop), cancellation);
+        WithinAsync(context, $"Task {task}", $"`ect task watch {task}`", patience, stop => new DealFollower(context, client).FollowAsync(deal, task, stop), cancellation);
 
-    private static async Task WithinAsync(CliContext context, string what, TimeSpan patience, Func<CancellationToken, Task> follow, CancellationToken cancellation)
+    private static async Task WithinAsync(CliContext context, string what, string again, TimeSpan patience, Func<CancellationToken, Task> follow, CancellationToken cancellation)
     {
         using var late = new CancellationTokenSource(patience, context.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
@@ -48,9 +49,11 @@ internal sealed class DealFollower
         {
             await follow(either.Token);
         }
-        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException e)
         {
-            throw new EctException(ErrorCode.Timeout, $"{what} did not end within {patience}.", "It goes on without the command: see `ect deal show ID`, or wait with `ect deal watch ID`.", e);
+            throw cancellation.IsCancellationRequested
+                ? new EctException(ErrorCode.Interrupted, $"Interrupted. {what} goes on without the command.", $"Watch again with {again}.", e)
+                : new EctException(ErrorCode.Timeout, $"{what} did not end within {patience}.", $"It goes on without the command; wait again with {again}.", e);
         }
     }
 

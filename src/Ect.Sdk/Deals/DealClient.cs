@@ -53,14 +53,14 @@ public sealed partial class DealClient
         return deals.First(deal => deal.Id.ToString() == id);
     }
 
-    private static (SignedAppOrder App, SignedDatasetOrder? Dataset, SignedPoolOrder Pool, SignedRequestOrder Request) Parse(string app, string? dataset, string pool, string request)
+    private (SignedAppOrder App, SignedDatasetOrder? Dataset, SignedPoolOrder Pool, SignedRequestOrder Request) Parse(string app, string? dataset, string pool, string request)
     {
         try
         {
-            var (forApp, forPool, forRequest) = (OrderJson.ParseApp(app), OrderJson.ParsePool(pool), OrderJson.ParseRequest(request));
+            var (forApp, forPool, forRequest) = (Ours(OrderJson.ParseApp(app)), Ours(OrderJson.ParsePool(pool)), Ours(OrderJson.ParseRequest(request)));
             return (
                 new(forApp.Order, forApp.SignatureBytes()),
-                dataset is null ? null : Signed(OrderJson.ParseDataset(dataset)),
+                dataset is null ? null : Signed(Ours(OrderJson.ParseDataset(dataset))),
                 new(forPool.Order, forPool.SignatureBytes()),
                 new(forRequest.Order, forRequest.SignatureBytes()));
         }
@@ -68,6 +68,13 @@ public sealed partial class DealClient
         {
             throw new EctException(ErrorCode.InvalidFile, e.Message, inner: e);
         }
+    }
+
+    // The hub would see a wrong signature only; here it can be said why.
+    private OrderDocument<TOrder> Ours<TOrder>(OrderDocument<TOrder> document)
+    {
+        document.RequireDomain(_chain.Domain);
+        return document;
     }
 
     private static SignedDatasetOrder Signed(OrderDocument<DatasetOrder> document) => new(document.Order, document.SignatureBytes());

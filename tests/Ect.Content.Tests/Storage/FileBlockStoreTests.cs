@@ -45,6 +45,7 @@ public sealed class FileBlockStoreTests : IDisposable
 
         (await store.Invoking(s => s.GetAsync(block.Cid, Cancellation)).Should().ThrowAsync<ContentTamperedException>()).Which.Cid.Should().Be(block.Cid);
         (await store.HasAsync(block.Cid, Cancellation)).Should().BeFalse("a damaged block no longer counts as held");
+        await store.Invoking(s => s.GetAsync(block.Cid, Cancellation)).Should().ThrowAsync<ContentTamperedException>("it is the store that lost it, not the publisher who never put it there");
         (await store.PutAsync(block, Cancellation)).Should().BeTrue();
         (await store.GetAsync(block.Cid, Cancellation)).Data.ToArray().Should().Equal(block.Data.ToArray());
     }
