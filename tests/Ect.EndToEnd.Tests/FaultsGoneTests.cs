@@ -10,6 +10,7 @@ namespace Ect.EndToEnd.Tests;
 [Collection(NetworkToBreak.Name)]
 public sealed class FaultsGoneTests(BreakableNetwork breakable)
 {
+    // Of category 0, in seconds.
     private const uint Duration = 60;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -21,7 +22,7 @@ public sealed class FaultsGoneTests(BreakableNetwork breakable)
         await breakable.WithoutAsync(["scheduler"], async () =>
         {
             var before = await Network.AccountAsync(Network.Local.Parties.Requester);
-            var deal = await breakable.BuyAsync("monte-carlo", "--tasks", "2");
+            var deal = await breakable.BuyAsync("monte-carlo", "--tasks", "2", "--category", "0");
             (await Network.EctAsync("task", "claim", $"{deal.Id}:0")).ShouldFail(1, "task_not_ready", "UTC");
             await breakable.PassAsync((HubRules.FinalPeriods * Duration) + 1);
             foreach (var index in deal.Indices)
@@ -45,7 +46,7 @@ public sealed class FaultsGoneTests(BreakableNetwork breakable)
         {
             // Two of three votes: the task cannot end before the scheduler goes for good.
             await breakable.BringBackAsync("scheduler");
-            var deal = await breakable.BuyAsync("monte-carlo", "--trust", "3");
+            var deal = await breakable.BuyAsync("monte-carlo", "--trust", "3", "--category", "0");
             await HoldsAsync(deal, "two workers have committed", task => task.Contributors.Count == 2);
             await breakable.TakeAwayAsync("scheduler");
 
