@@ -4,7 +4,8 @@ using System.Diagnostics;
 namespace Ect.Cli.Up;
 
 /// <summary>
-/// Starts child processes that the kernel ends when this process dies, however it dies.
+/// Starts child processes that the kernel ends when this process dies, however it dies, and that a terminal's Ctrl-C does
+/// not reach: the supervisor ends them, in order.
 /// </summary>
 /// <remarks>
 /// PR_SET_PDEATHSIG is tied to the thread that forked, not to its process: children started from a pool thread would
@@ -13,6 +14,7 @@ namespace Ect.Cli.Up;
 internal static class ChildSpawner
 {
     private const string Setpriv = "/usr/bin/setpriv";
+    private const string Setsid = "/usr/bin/setsid";
     private static readonly BlockingCollection<Action> Requests = [];
 
     static ChildSpawner() => new Thread(Serve) { IsBackground = true, Name = "child spawner" }.Start();
@@ -45,15 +47,13 @@ internal static class ChildSpawner
 
     private static ProcessStartInfo BindToParent(ProcessStartInfo command)
     {
-        if (!File.Exists(Setpriv))
-        {
-            return command;
-        }
-
-        string[] arguments = ["--pdeathsig", "KILL", "--", command.FileName, .. command.ArgumentList];
-        command.FileName = Setpriv;
+        // Both replace themselves by what follows them, so that the process id stays the child's.
+        string[] session = File.Exists(Setsid) ? [Setsid] : [];
+        string[] bond = File.Exists(Setpriv) ? [Setpriv, "--pdeathsig", "KILL", "--"] : [];
+        string[] line = [.. session, .. bond, command.FileName, .. command.ArgumentList];
+        command.FileName = line[0];
         command.ArgumentList.Clear();
-        foreach (var argument in arguments)
+        foreach (var argument in line.Skip(1))
         {
             command.ArgumentList.Add(argument);
         }
