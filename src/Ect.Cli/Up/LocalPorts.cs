@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ect.Sdk.Errors;
 
 namespace Ect.Cli.Up;
 
@@ -9,17 +10,27 @@ internal sealed record LocalPorts(int Chain, int Content, int Market, int Schedu
     /// <param name="holder">Holds the ports as long as the network runs.</param>
     /// <param name="file">Where the choice is kept.</param>
     /// <param name="preferredChain">The chain's port in a new network.</param>
+    /// <exception cref="EctException">A port of the scheduler, which may not move, is in use (<see cref="ErrorCode.StorageFailed"/>).</exception>
     public static LocalPorts Choose(Ports holder, string file, int preferredChain)
     {
-        var last = Read(file) ?? new LocalPorts(preferredChain, 7601, 7602, 7600, 7603);
+        var known = Read(file);
+        var last = known ?? new LocalPorts(preferredChain, 7601, 7602, 7600, 7603);
         var ports = new LocalPorts(
             holder.Choose(last.Chain),
             holder.Choose(last.Content),
             holder.Choose(last.Market),
-            holder.Choose(last.Scheduler),
-            holder.Choose(last.Status));
+            ChooseForPool(last.Scheduler),
+            ChooseForPool(last.Status));
         File.WriteAllText(file, JsonSerializer.Serialize(ports));
         return ports;
+
+        // Where its scheduler is stands in the pool's entry on chain, for good: on another port it would be another pool.
+        int ChooseForPool(int port) => known is null ? holder.Choose(port)
+            : holder.TryHold(port) ? port
+            : throw new EctException(
+                ErrorCode.StorageFailed,
+                $"Port {port} is in use by another program, but the pool of this network says on chain that its scheduler is there.",
+                "Stop the other program (`ss -ltnp` names it), or begin another network with --home FOLDER.");
     }
 
     public static Uri Url(int port) => new($"http://127.0.0.1:{port}");

@@ -35,7 +35,8 @@ internal sealed class Ports : IDisposable
         held.Clear();
     }
 
-    private bool TryHold(int port)
+    /// <summary>Takes this port and no other. False if somebody else has it.</summary>
+    public bool TryHold(int port)
     {
         if (held.ContainsKey(port))
         {
