@@ -41,7 +41,7 @@ public sealed class AssignmentRoundTests
         Demand[] demands = [.. Enumerable.Range(0, 10).Select(index => new Demand(SampleDeals.Task("a", (uint)index), 1))];
         var round = Round(demands, [Candidate(1, 10, stake: 250)]);
         round.Run().Should().HaveCount(2, "a stake is 100");
-        round.Unmet.Values.Should().AllSatisfy(reason => reason.Should().Contain("stake of 100"));
+        round.Unmet.Values.Should().AllSatisfy(reason => reason.Should().Contain("stake of 0.0000000000000001 ECT"));
     }
 
     [Theory]
