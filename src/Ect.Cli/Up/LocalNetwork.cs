@@ -59,7 +59,17 @@ internal sealed class LocalNetwork : IAsyncDisposable
             return null;
         }
 
-        var network = new LocalNetwork(options, held, view, time);
+        LocalNetwork network;
+        try
+        {
+            network = new LocalNetwork(options, held, view, time);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+
         try
         {
             await network.StartAsync(progress, cancellation);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Ect.Cli.Wallets;
 using Ect.Ethereum;
 using Ect.Ethereum.Keys;
+using Ect.Sdk.Errors;
 
 namespace Ect.Cli.Up;
 
@@ -17,6 +18,7 @@ internal sealed record Parties(Party Treasury, Party Requester, Party AppOwner, 
     /// Their passwords lie beside them, as is right for play money only: the chain's tokens are worth nothing. Hence
     /// the light key derivation, too.
     /// </remarks>
+    /// <exception cref="EctException">A wallet of one of the names is the user's own (<see cref="ErrorCode.WalletExists"/>).</exception>
     public static Parties Open(WalletFolder wallets, int workers) => new(
         OpenOne(wallets, "treasury", 0),
         OpenOne(wallets, WalletFolder.DefaultName, 10_000),
@@ -31,6 +33,14 @@ internal sealed record Parties(Party Treasury, Party Requester, Party AppOwner, 
         PrivateKey key;
         if (wallets.Has(name))
         {
+            if (!File.Exists(passwordFile))
+            {
+                throw new EctException(
+                    ErrorCode.WalletExists,
+                    $"Wallet '{name}' ({wallets.PathOf(name)}) was not made by `ect up`, which keeps the password of its play-money wallets beside them, and uses one of this name.",
+                    "Run the local network in a folder of its own, `ect up --home FOLDER`, or move your wallet: `ect wallet export` and `ect wallet import` under another name.");
+            }
+
             key = wallets.Open(name, PrivateFile.ReadSecret(passwordFile));
         }
         else
