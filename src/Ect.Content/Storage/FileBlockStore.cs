@@ -16,8 +16,9 @@ public sealed class FileBlockStore : IBlockStore
     private readonly bool flush;
     private readonly SizeBudget budget;
 
-    // Two writers of one block would both ask the budget for it: one waits for the other.
-    private readonly SemaphoreSlim[] writers = [.. Enumerable.Range(0, 32).Select(_ => new SemaphoreSlim(1))];
+    // Two writers of one block would both ask the budget for it and both call it new: one waits for the other, also where
+    // two stores of a process share a folder. Between processes the last rename wins, with the same bytes.
+    private static readonly SemaphoreSlim[] Writers = [.. Enumerable.Range(0, 32).Select(_ => new SemaphoreSlim(1))];
 
     /// <summary>Opens the folder, making it if needed, and clears what killed processes left half-written.</summary>
     /// <exception cref="IOException">The folder cannot be made or read.</exception>
@@ -70,7 +71,7 @@ public sealed class FileBlockStore : IBlockStore
     /// <inheritdoc/>
     public async Task<bool> PutAsync(Block block, CancellationToken cancellationToken = default)
     {
-        var writer = writers[(uint)block.Cid.GetHashCode() % writers.Length];
+        var writer = Writers[(uint)block.Cid.GetHashCode() % Writers.Length];
         await writer.WaitAsync(cancellationToken);
         try
         {
