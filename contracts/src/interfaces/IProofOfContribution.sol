@@ -15,7 +15,7 @@ interface IProofOfContribution {
         DealId indexed deal, TaskId indexed task, address indexed worker, bytes32 digest, bytes32 dataHash
     );
     /// @notice `digest` is the content root of the result (sha2-256 of the root block). If the application failed, the
-    /// workers are paid and the prices of app and dataset go back to the requester.
+    /// workers and the dataset are paid, and the price of the app goes back to the requester.
     event TaskCompleted(DealId indexed deal, TaskId indexed task, bytes32 digest, bytes32 resultHash, bool appFailed);
     event TaskFailed(DealId indexed deal, TaskId indexed task);
     event ContributionAccepted(TaskId indexed task, address indexed worker, uint256 reward);

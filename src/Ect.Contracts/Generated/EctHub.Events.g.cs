@@ -459,7 +459,7 @@ public sealed partial class EctHub
         }
     }
 
-    /// <summary>`digest` is the content root of the result (sha2-256 of the root block). If the application failed, the workers are paid and the prices of app and dataset go back to the requester.</summary>
+    /// <summary>`digest` is the content root of the result (sha2-256 of the root block). If the application failed, the workers and the dataset are paid, and the price of the app goes back to the requester.</summary>
     public sealed record TaskCompletedEvent(
         Bytes32 Deal,
         Bytes32 Task,
