@@ -8,11 +8,21 @@ internal sealed class Supervisor(string logFolder, LogView view, TimeProvider ti
     public IReadOnlyList<RoleProcess> Processes => processes;
 
     /// <summary>Starts a role and waits until it is ready.</summary>
-    public Task<RoleProcess> StartAsync(Role role, CancellationToken cancellationToken) => StartOneAsync(role, cancellationToken);
+    public async Task<RoleProcess> StartAsync(Role role, CancellationToken cancellationToken)
+    {
+        var process = new RoleProcess(role, logFolder, view, time);
+        lock (processes)
+        {
+            processes.Add(process);
+        }
+
+        await process.StartAsync(cancellationToken);
+        return process;
+    }
 
     /// <summary>Starts roles that do not need each other, all at once.</summary>
     public async Task StartAllAsync(IEnumerable<Role> roles, CancellationToken cancellationToken) =>
-        await Task.WhenAll(roles.Select(role => StartOneAsync(role, cancellationToken)).ToArray());
+        await Task.WhenAll(roles.Select(role => StartAsync(role, cancellationToken)).ToArray());
 
     public RoleProcess this[string name] =>
         processes.FirstOrDefault(process => process.Role.Name == name)
@@ -27,17 +37,5 @@ internal sealed class Supervisor(string logFolder, LogView view, TimeProvider ti
         }
 
         processes.Clear();
-    }
-
-    private async Task<RoleProcess> StartOneAsync(Role role, CancellationToken cancellationToken)
-    {
-        var process = new RoleProcess(role, logFolder, view, time);
-        lock (processes)
-        {
-            processes.Add(process);
-        }
-
-        await process.StartAsync(cancellationToken);
-        return process;
     }
 }
