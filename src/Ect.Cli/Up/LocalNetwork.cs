@@ -165,7 +165,8 @@ internal sealed class LocalNetwork : IAsyncDisposable
         return EctRole(
             party.Name, null,
             ["worker", "start", "--wallet", party.Name, "--pool", PoolText, "--scheduler", LocalPorts.Url(ports.Scheduler).ToString(), "--slots", "1", .. plan.Arguments])
-            with { Restarts = plan.Restarts };
+            with
+        { Restarts = plan.Restarts };
     }
 
     private string PoolText => "0x" + Pool.ToString("x64", CultureInfo.InvariantCulture)[^64..];

@@ -48,7 +48,8 @@ internal static class Failures
                 return (OutOfMemory(limits, memory) ?? new RunOutcome.AppFailed(
                     AppFailure.NonZeroExit,
                     $"The application ended with exit code {exited.Code}; its standard error says why."))
-                    with { ExitCode = exited.Code };
+                    with
+                { ExitCode = exited.Code };
             case AppStoppedException stopped:
                 return new RunOutcome.AppFailed(stopped.Kind, stopped.Message);
             case OutOfFuelException:
