@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const CONTRACTS = ["EctToken", "AppRegistry", "DatasetRegistry", "WorkerPoolRegistry", "EctHub", "OracleConsumer"];
+const CONTRACTS = ["EctToken", "AppRegistry", "DatasetRegistry", "WorkerPoolRegistry", "EctHub", "EctHubExtension", "OracleConsumer"];
 const INTERFACES = ["IAssetRegistry", "IResultConsumer"];
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -33,9 +33,21 @@ function hashSources() {
   return `0x${hash.digest("hex")}`;
 }
 
+// The hub answers with the code of two contracts: one address, one ABI.
+const EXTENSIONS = { EctHub: "EctHubExtension" };
+
+const builtOf = (name) => JSON.parse(readFileSync(join(root, "contracts", "out-ship", `${name}.sol`, `${name}.json`), "utf8"));
+
+function abiOf(name) {
+  const own = builtOf(name).abi.filter((entry) => entry.type !== "fallback");
+  if (!(name in EXTENSIONS)) return own;
+  const known = new Set(own.map((entry) => JSON.stringify(entry)));
+  return [...own, ...abiOf(EXTENSIONS[name]).filter((entry) => entry.type !== "constructor" && !known.has(JSON.stringify(entry)))];
+}
+
 function artifact(name, sourcesHash) {
-  const built = JSON.parse(readFileSync(join(root, "contracts", "out-ship", `${name}.sol`, `${name}.json`), "utf8"));
-  const { abi, bytecode, deployedBytecode } = built;
+  const { bytecode, deployedBytecode } = builtOf(name);
+  const abi = abiOf(name);
   if (Object.keys(bytecode.linkReferences).length > 0) throw new Error(`${name} needs linking, which nobody would do`);
   // Where the constructor writes values into the code: a deployment may differ from the artifact there, and only there.
   const immutables = Object.values(deployedBytecode.immutableReferences ?? {}).flat().sort((a, b) => a.start - b.start);

@@ -6,14 +6,16 @@ import {Escrow} from "./hub/Escrow.sol";
 import {Exchange} from "./hub/Exchange.sol";
 import {Settlement} from "./hub/Settlement.sol";
 import {IAssetRegistry} from "./interfaces/IAssetRegistry.sol";
-import {IEctHub} from "./interfaces/IEctHub.sol";
 import {IWorkerPoolRegistry} from "./interfaces/IWorkerPoolRegistry.sol";
 import {Category} from "./types/Category.sol";
 
 /// @title Escrow, exchange and Proof-of-Contribution in one contract, without owner, pause or upgrade.
 /// @notice Reads top to bottom: hub/Escrow (money), hub/Exchange (orders to deals), hub/ProofOfContribution (commit and
-/// reveal), hub/Settlement (finalise, claim, call back).
-contract EctHub is Settlement, IEctHub {
+/// reveal), hub/Settlement (finalise, claim, call back). Everything else that IEctHub has is in EctHubExtension.
+contract EctHub is Settlement {
+    /// @notice The second half of the hub's code: a contract may have 24,576 bytes. Fixed for ever, like the first.
+    address public immutable extension;
+
     /// @param token Its total supply must fit in 96 bits and its transfers must move what they say.
     /// @param categories At least one; they can never change.
     constructor(
@@ -21,6 +23,22 @@ contract EctHub is Settlement, IEctHub {
         IAssetRegistry apps,
         IAssetRegistry datasets,
         IWorkerPoolRegistry pools,
-        Category[] memory categories
-    ) Escrow(token) Exchange(apps, datasets, pools, categories) {}
+        Category[] memory categories,
+        address extension_
+    ) Escrow(token) Exchange(apps, datasets, pools, categories) {
+        if (extension_.code.length == 0) revert ZeroAddress();
+        extension = extension_;
+    }
+
+    /// @dev Runs the second half on this contract's storage.
+    fallback() external {
+        address target = extension;
+        assembly ("memory-safe") {
+            calldatacopy(0, 0, calldatasize())
+            let success := delegatecall(gas(), target, 0, calldatasize(), 0, 0)
+            returndatacopy(0, 0, returndatasize())
+            if success { return(0, returndatasize()) }
+            revert(0, returndatasize())
+        }
+    }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {EctHub} from "../src/EctHub.sol";
 import {EctToken} from "../src/EctToken.sol";
+import {IEctHub} from "../src/interfaces/IEctHub.sol";
 import {IExchange} from "../src/interfaces/IExchange.sol";
 import {AppRegistry} from "../src/registries/AppRegistry.sol";
 import {DatasetRegistry} from "../src/registries/DatasetRegistry.sol";
@@ -43,7 +43,7 @@ abstract contract Base {
     AppRegistry internal apps;
     DatasetRegistry internal datasets;
     WorkerPoolRegistry internal pools;
-    EctHub internal hub;
+    IEctHub internal hub;
 
     Actor internal requester;
     Actor internal appOwner;
@@ -70,7 +70,8 @@ abstract contract Base {
         apps = AppRegistry(_deploy("AppRegistry", ""));
         datasets = DatasetRegistry(_deploy("DatasetRegistry", ""));
         pools = WorkerPoolRegistry(_deploy("WorkerPoolRegistry", ""));
-        hub = EctHub(_deploy("EctHub", abi.encode(token, apps, datasets, pools, _categories())));
+        address extension = _deploy("EctHubExtension", abi.encode(pools));
+        hub = IEctHub(_deploy("EctHub", abi.encode(token, apps, datasets, pools, _categories(), extension)));
 
         appId = apps.register(appOwner.at, "bafyapp", keccak256("app"), "ipfs://app");
         datasetId = datasets.register(datasetOwner.at, "bafydataset", keccak256("dataset"), "ipfs://dataset");
@@ -145,7 +146,7 @@ abstract contract Base {
     }
 
     function _score(address owner) internal view returns (uint256) {
-        return hub.accountOf(owner).score;
+        return hub.accountOf(owner).reputation.fees();
     }
 
     /// @dev Every token that the hub holds is somebody's or burned.

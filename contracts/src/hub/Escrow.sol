@@ -4,19 +4,15 @@ pragma solidity ^0.8.30;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {IEscrow} from "../interfaces/IEscrow.sol";
 import {Account} from "../types/Account.sol";
+import {Ledger} from "./Ledger.sol";
 
-/// @title The only place where money moves.
-/// @dev Amounts are 96 bits wide: the token's supply fits, so no sum of balances overflows.
-abstract contract Escrow is IEscrow, ReentrancyGuardTransient {
+/// @title Tokens enter and leave.
+abstract contract Escrow is Ledger, IEscrow {
     using SafeERC20 for IERC20;
 
     IERC20 public immutable token;
-    uint256 public burned;
-
-    mapping(address owner => Account) internal _accounts;
 
     constructor(IERC20 token_) {
         if (address(token_) == address(0)) revert ZeroAddress();
@@ -61,45 +57,6 @@ abstract contract Escrow is IEscrow, ReentrancyGuardTransient {
     /// @inheritdoc IEscrow
     function accountOf(address owner) external view returns (Account memory) {
         return _accounts[owner];
-    }
-
-    /* MOVEMENTS: each keeps free + locked + burned, and a movement of nothing leaves no trace */
-
-    /// @dev Free to locked.
-    function _lock(address owner, bytes32 cause, uint256 amount) internal {
-        if (amount == 0) return;
-        Account storage account = _accounts[owner];
-        uint96 free = account.free;
-        if (amount > free) revert InsufficientFreeBalance(owner, free, amount);
-        uint96 moved = uint96(amount);
-        account.free = free - moved;
-        account.locked += moved;
-        emit Locked(owner, cause, amount);
-    }
-
-    /// @dev Locked to free.
-    function _unlock(address owner, bytes32 cause, uint96 amount) internal {
-        if (amount == 0) return;
-        Account storage account = _accounts[owner];
-        account.locked -= amount;
-        account.free += amount;
-        emit Unlocked(owner, cause, amount);
-    }
-
-    /// @dev Locked tokens of one to free tokens of another.
-    function _pay(address from, address to, bytes32 cause, uint96 amount) internal {
-        if (amount == 0) return;
-        _accounts[from].locked -= amount;
-        _accounts[to].free += amount;
-        emit Paid(from, to, cause, amount);
-    }
-
-    /// @dev Locked tokens to nobody.
-    function _burn(address from, bytes32 cause, uint96 amount) internal {
-        if (amount == 0) return;
-        _accounts[from].locked -= amount;
-        burned += amount;
-        emit Burned(from, cause, amount);
     }
 
     function _deposit(address to, uint256 amount) private {

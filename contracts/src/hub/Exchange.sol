@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IAssetRegistry} from "../interfaces/IAssetRegistry.sol";
 import {IExchange} from "../interfaces/IExchange.sol";
@@ -9,6 +8,7 @@ import {IWorkerPoolRegistry} from "../interfaces/IWorkerPoolRegistry.sol";
 import {Signatures} from "../libraries/Signatures.sol";
 import {Category} from "../types/Category.sol";
 import {Deal, DealHash, DealId} from "../types/Deal.sol";
+import {Mode} from "../types/Mode.sol";
 import {
     AppOrder,
     DatasetOrder,
@@ -23,7 +23,7 @@ import {
 import {Escrow} from "./Escrow.sol";
 
 /// @title Orders become deals.
-abstract contract Exchange is Escrow, EIP712, IExchange {
+abstract contract Exchange is Escrow, IExchange {
     using OrderHash for AppOrder;
     using OrderHash for DatasetOrder;
     using OrderHash for PoolOrder;
@@ -35,28 +35,18 @@ abstract contract Exchange is Escrow, EIP712, IExchange {
     uint256 public constant MAX_TRUST = 16;
     /// @notice Longest params of a request, in bytes.
     uint256 public constant MAX_PARAMS_LENGTH = 8192;
-    uint256 internal constant BPS = 10_000;
 
     IAssetRegistry public immutable apps;
     IAssetRegistry public immutable datasets;
     IWorkerPoolRegistry public immutable pools;
     uint256 public immutable categoryCount;
 
-    struct OrderState {
-        uint32 consumed;
-        bool preSigned;
-    }
-
-    mapping(address signer => mapping(bytes32 orderHash => OrderState)) private _orders;
-    mapping(DealId id => bool) private _deals;
-    Category[] private _categories;
-
     constructor(
         IAssetRegistry apps_,
         IAssetRegistry datasets_,
         IWorkerPoolRegistry pools_,
         Category[] memory categories
-    ) EIP712("ECT", "1") {
+    ) {
         if (address(apps_) == address(0) || address(datasets_) == address(0) || address(pools_) == address(0)) {
             revert ZeroAddress();
         }
@@ -79,7 +69,27 @@ abstract contract Exchange is Escrow, EIP712, IExchange {
         SignedDatasetOrder calldata datasetOrder,
         SignedPoolOrder calldata poolOrder,
         SignedRequestOrder calldata requestOrder
-    ) external nonReentrant returns (DealId id) {
+    ) external nonReentrant returns (DealId) {
+        return _match(appOrder, datasetOrder, poolOrder, requestOrder, requestOrder.order.requester);
+    }
+
+    /// @inheritdoc IExchange
+    function sponsorOrders(
+        SignedAppOrder calldata appOrder,
+        SignedDatasetOrder calldata datasetOrder,
+        SignedPoolOrder calldata poolOrder,
+        SignedRequestOrder calldata requestOrder
+    ) external nonReentrant returns (DealId) {
+        return _match(appOrder, datasetOrder, poolOrder, requestOrder, msg.sender);
+    }
+
+    function _match(
+        SignedAppOrder calldata appOrder,
+        SignedDatasetOrder calldata datasetOrder,
+        SignedPoolOrder calldata poolOrder,
+        SignedRequestOrder calldata requestOrder,
+        address payer
+    ) private returns (DealId id) {
         bool hasDataset = requestOrder.order.dataset != 0;
         _checkRequest(requestOrder.order);
         _checkApp(appOrder.order, requestOrder.order, poolOrder.order.pool);
@@ -91,6 +101,7 @@ abstract contract Exchange is Escrow, EIP712, IExchange {
         );
 
         Deal memory deal = _terms(appOrder.order, poolOrder.order, requestOrder.order);
+        deal.payer = payer;
         if (hasDataset) {
             deal.datasetOwner = datasets.ownerOf(deal.dataset);
             deal.datasetPrice = datasetOrder.order.price;
@@ -99,9 +110,9 @@ abstract contract Exchange is Escrow, EIP712, IExchange {
         bytes32[4] memory hashes = _use(deal, appOrder, datasetOrder, poolOrder, requestOrder);
 
         id = DealHash.idOfMemory(deal);
-        _deals[id] = true;
+        _deals[id].drawBlock = uint48(block.number + 1);
         uint256 pricePerTask = uint256(deal.appPrice) + deal.datasetPrice + deal.poolPrice;
-        _lock(deal.requester, DealId.unwrap(id), pricePerTask * deal.size);
+        _lock(payer, DealId.unwrap(id), pricePerTask * deal.size);
         _lock(deal.poolOwner, DealId.unwrap(id), uint256(deal.schedulerStake) * deal.size);
 
         emit DealMatched(id, deal.pool, deal.requester, deal, requestOrder.order.params);
@@ -125,43 +136,8 @@ abstract contract Exchange is Escrow, EIP712, IExchange {
     /* VIEWS */
 
     /// @inheritdoc IExchange
-    function hashAppOrder(AppOrder calldata order) external view returns (bytes32) {
-        return _hashTypedDataV4(order.hash());
-    }
-
-    /// @inheritdoc IExchange
-    function hashDatasetOrder(DatasetOrder calldata order) external view returns (bytes32) {
-        return _hashTypedDataV4(order.hash());
-    }
-
-    /// @inheritdoc IExchange
-    function hashPoolOrder(PoolOrder calldata order) external view returns (bytes32) {
-        return _hashTypedDataV4(order.hash());
-    }
-
-    /// @inheritdoc IExchange
-    function hashRequestOrder(RequestOrder calldata order) external view returns (bytes32) {
-        return _hashTypedDataV4(order.hash());
-    }
-
-    /// @inheritdoc IExchange
-    function consumed(address signer, bytes32 orderHash) external view returns (uint256) {
-        return _orders[signer][orderHash].consumed;
-    }
-
-    /// @inheritdoc IExchange
-    function isPreSigned(address signer, bytes32 orderHash) external view returns (bool) {
-        return _orders[signer][orderHash].preSigned;
-    }
-
-    /// @inheritdoc IExchange
-    function hashDeal(Deal calldata deal) external pure returns (DealId) {
-        return DealHash.idOf(deal);
-    }
-
-    /// @inheritdoc IExchange
     function isDeal(DealId id) public view returns (bool) {
-        return _deals[id];
+        return _deals[id].drawBlock != 0;
     }
 
     /// @inheritdoc IExchange
@@ -180,6 +156,7 @@ abstract contract Exchange is Escrow, EIP712, IExchange {
     function _checkRequest(RequestOrder calldata request) private view {
         if (request.category >= categoryCount) revert UnknownCategory(request.category);
         if (request.trust > MAX_TRUST) revert TrustTooHigh(request.trust, MAX_TRUST);
+        if (request.mode & ~(Mode.DIRECT | Mode.PRIVATE) != 0) revert UnknownMode(OrderKind.Request, request.mode);
         uint256 length = bytes(request.params).length;
         if (length > MAX_PARAMS_LENGTH) revert ParamsTooLong(length, MAX_PARAMS_LENGTH);
     }
@@ -210,7 +187,10 @@ abstract contract Exchange is Escrow, EIP712, IExchange {
         }
         if (pool.price > request.poolMaxPrice) revert PriceTooHigh(OrderKind.Pool, pool.price, request.poolMaxPrice);
         if (pool.category != request.category) revert CategoryMismatch(pool.category, request.category);
-        if (_trustOf(request) > pool.trust) revert TrustTooHigh(_trustOf(request), pool.trust);
+        uint256 trust = _trustOf(pool, request);
+        if (trust > pool.trust) revert TrustTooHigh(trust, pool.trust);
+        if (pool.mode & ~Mode.PRIVATE != 0) revert UnknownMode(OrderKind.Pool, pool.mode);
+        if (Mode.isPrivate(pool.mode) && !Mode.isPrivate(request.mode)) revert PrivatePool(pool.pool);
         if (pool.schedulerFee > BPS) revert FeeTooHigh(pool.schedulerFee);
         _checkRestriction(OrderKind.Pool, pool.appRestrict, request.app);
         _checkRestriction(OrderKind.Pool, pool.datasetRestrict, request.dataset);
@@ -225,8 +205,12 @@ abstract contract Exchange is Escrow, EIP712, IExchange {
         if (allowed != 0 && allowed != actual) revert Restricted(kind, allowed, actual);
     }
 
-    function _trustOf(RequestOrder calldata request) private pure returns (uint16) {
-        return request.trust == 0 ? 1 : request.trust;
+    /// @dev As many newcomers as the request asks for, or as it takes until their stakes reach its value.
+    function _trustOf(PoolOrder calldata pool, RequestOrder calldata request) private pure returns (uint256) {
+        uint256 asked = Math.max(request.trust, 1);
+        if (request.value == 0) return asked;
+        if (pool.workerStake == 0) revert NothingAtStake(pool.pool, request.value);
+        return Math.max(asked, Math.ceilDiv(request.value, pool.workerStake));
     }
 
     /* THE DEAL */
@@ -251,7 +235,9 @@ abstract contract Exchange is Escrow, EIP712, IExchange {
         deal.workerStake = pool.workerStake;
         deal.schedulerFee = pool.schedulerFee;
         deal.category = request.category;
-        deal.trust = _trustOf(request);
+        deal.value = request.value;
+        deal.trust = uint16(_trustOf(pool, request));
+        deal.mode = Mode.joined(pool.mode, request.mode);
         deal.duration = _categories[request.category].duration;
         deal.start = uint40(block.timestamp);
         deal.tag = request.tag;
@@ -298,7 +284,7 @@ abstract contract Exchange is Escrow, EIP712, IExchange {
         view
     {
         if (block.timestamp > expiry) revert OrderExpired(kind, expiry);
-        if (signature.length == 0 && _orders[signer][hash].preSigned) return;
+        if (signature.length == 0 && (signer == msg.sender || _orders[signer][hash].preSigned)) return;
         if (!Signatures.isValid(signature, signer, hash)) {
             revert InvalidSignature(kind, signer, hash);
         }

@@ -1,26 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IProofOfContribution} from "../interfaces/IProofOfContribution.sol";
 import {Signatures} from "../libraries/Signatures.sol";
 import {Deal, DealHash, DealId} from "../types/Deal.sol";
+import {Mode} from "../types/Mode.sol";
 import {Contribution, Task, TaskHash, TaskId, TaskStatus} from "../types/Task.sol";
 import {Exchange} from "./Exchange.sol";
+import {Votes} from "./Votes.sol";
 
 /// @title Workers commit to results and reveal them. What follows from it is in Settlement.
-abstract contract ProofOfContribution is Exchange, IProofOfContribution {
+abstract contract ProofOfContribution is Exchange, Votes, IProofOfContribution {
     /// @notice Most contributors of one task: bounds the work of settling it.
     uint256 public constant MAX_CONTRIBUTORS = 32;
     /// @notice Durations after a deal's start until which workers may contribute.
     uint256 public constant CONTRIBUTION_PERIODS = 8;
-    /// @notice Durations after a deal's start from which an unfinished task may be claimed.
-    uint256 public constant FINAL_PERIODS = 10;
-    /// @notice Shortest reveal phase in seconds, whatever the category: a transaction must have time to be mined.
-    uint256 public constant MIN_REVEAL_PERIOD = 30;
-
-    mapping(TaskId id => Task) internal _tasks;
-    mapping(TaskId id => mapping(address worker => Contribution)) internal _contributions;
+    /// @notice Durations after a deal's start from which a drawn worker needs no authorisation of the scheduler.
+    uint256 public constant SELF_ASSIGN_PERIODS = 4;
 
     /* COMMIT AND REVEAL */
 
@@ -31,9 +27,7 @@ abstract contract ProofOfContribution is Exchange, IProofOfContribution {
         Task storage state = _tasks[id];
         if (state.status != TaskStatus.Unset) revert WrongTaskStatus(id, state.status);
         _checkContributionDeadline(deal);
-
-        state.status = TaskStatus.Active;
-        emit TaskInitialized(dealId, id, index);
+        _activate(dealId, id, deal, index);
     }
 
     /// @inheritdoc IProofOfContribution
@@ -50,14 +44,9 @@ abstract contract ProofOfContribution is Exchange, IProofOfContribution {
         Contribution storage part = _contributions[id][msg.sender];
         if (part.commitment != bytes32(0)) revert AlreadyContributed(id, msg.sender);
         if (state.contributors == MAX_CONTRIBUTORS) revert TooManyContributors(id, MAX_CONTRIBUTORS);
-        if (!Signatures.isValid(authorization, deal.scheduler, hashAuthorization(id, msg.sender))) {
-            revert UnauthorizedWorker(id, msg.sender);
-        }
+        _checkAdmitted(deal, dealId, id, index, authorization);
 
-        if (status == TaskStatus.Unset) {
-            state.status = TaskStatus.Active;
-            emit TaskInitialized(dealId, id, index);
-        }
+        if (status == TaskStatus.Unset) _activate(dealId, id, deal, index);
         ++state.contributors;
         part.commitment = commitment;
         _lock(msg.sender, TaskId.unwrap(id), deal.workerStake);
@@ -124,17 +113,29 @@ abstract contract ProofOfContribution is Exchange, IProofOfContribution {
         return _hashTypedDataV4(TaskHash.authorizationStruct(id, worker));
     }
 
-    /* SHARED WITH SETTLEMENT */
+    /* WHO MAY CONTRIBUTE, AND WHEN */
 
-    /// @dev The ids of a matched deal's task. Everything that follows may rely on the deal's terms.
-    function _identify(Deal calldata deal, uint32 index) internal view returns (DealId dealId, TaskId id) {
-        dealId = DealHash.idOf(deal);
-        if (!isDeal(dealId)) revert UnknownDeal(dealId);
-        if (index < deal.first || index - deal.first >= deal.size) {
-            revert TaskIndexOutOfRange(index, deal.first, deal.size);
+    /// @dev The scheduler of a private pool picks. In any other pool the draw does: the scheduler says whose turn it is, and
+    /// if it lets a task lie, whoever was drawn may go ahead without it.
+    function _checkAdmitted(Deal calldata deal, DealId dealId, TaskId id, uint32 index, bytes calldata authorization)
+        private
+    {
+        bool isDrawn = !Mode.isPrivate(deal.mode);
+        if (isDrawn) _checkDrawn(deal, dealId, id, index, msg.sender);
+        if (isDrawn && block.timestamp > deal.start + SELF_ASSIGN_PERIODS * deal.duration) return;
+        if (!Signatures.isValid(authorization, deal.scheduler, hashAuthorization(id, msg.sender))) {
+            revert UnauthorizedWorker(id, msg.sender);
         }
-        id = TaskHash.idOf(dealId, index);
     }
+
+    function _activate(DealId dealId, TaskId id, Deal calldata deal, uint32 index) private {
+        if (_isTaken(dealId, deal, index)) revert WrongTaskStatus(id, TaskStatus.Completed);
+        _take(dealId, deal, index);
+        _tasks[id].status = TaskStatus.Active;
+        emit TaskInitialized(dealId, id, index);
+    }
+
+    /* SHARED WITH SETTLEMENT */
 
     function _checkOpening(TaskId id, bytes32 commitment, address worker, bytes32 resultHash, bytes32 salt)
         internal
@@ -142,14 +143,6 @@ abstract contract ProofOfContribution is Exchange, IProofOfContribution {
     {
         if (commitment == bytes32(0)) revert NotContributed(id, worker);
         if (commitment != TaskHash.commitmentOf(id, worker, resultHash, salt)) revert WrongOpening(id, worker);
-    }
-
-    function _finalDeadline(Deal calldata deal) internal pure returns (uint256) {
-        return deal.start + FINAL_PERIODS * deal.duration;
-    }
-
-    function _revealPeriod(Deal calldata deal) internal pure returns (uint256) {
-        return Math.max(deal.duration, MIN_REVEAL_PERIOD);
     }
 
     function _checkContributionDeadline(Deal calldata deal) private view {

@@ -3,24 +3,13 @@ pragma solidity ^0.8.30;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Account} from "../types/Account.sol";
+import {ILedger} from "./ILedger.sol";
 
 /// @title Escrow: everybody's tokens held by the hub, free or locked.
-/// @notice At every moment: tokens held ≥ sum of free + sum of locked + burned (more only if somebody sent tokens
-/// to the hub without depositing them).
-interface IEscrow {
+interface IEscrow is ILedger {
     event Deposited(address indexed from, address indexed to, uint256 amount);
     event Withdrawn(address indexed from, address indexed to, uint256 amount);
-    event Locked(address indexed owner, bytes32 indexed cause, uint256 amount);
-    event Unlocked(address indexed owner, bytes32 indexed cause, uint256 amount);
-    /// @notice Locked tokens of `from` became free tokens of `to` (a price, a fee, a reward).
-    event Paid(address indexed from, address indexed to, bytes32 indexed cause, uint256 amount);
-    /// @notice Locked tokens of `from` are nobody's any more (a penalty).
-    event Burned(address indexed from, bytes32 indexed cause, uint256 amount);
 
-    error InsufficientFreeBalance(address owner, uint256 free, uint256 needed);
-    error ZeroAmount();
-    error ZeroAddress();
-    error AmountTooLarge(uint256 amount);
     /// @notice The token moved another amount than asked (fee-on-transfer tokens are refused).
     error UnexpectedTransfer(uint256 asked, uint256 received);
 
@@ -36,9 +25,7 @@ interface IEscrow {
     /// @notice As `withdraw`, sent to `to`.
     function withdrawTo(address to, uint256 amount) external;
 
-    /// @notice Free and locked tokens and the score of `owner`.
+    /// @notice Free and locked tokens and the reputation of `owner`.
     function accountOf(address owner) external view returns (Account memory);
-    /// @notice Tokens that the hub holds and that nobody can ever claim: penalties.
-    function burned() external view returns (uint256);
     function token() external view returns (IERC20);
 }

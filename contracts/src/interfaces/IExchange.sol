@@ -49,6 +49,12 @@ interface IExchange {
     error CategoryMismatch(uint256 poolCategory, uint256 requestCategory);
     error UnknownCategory(uint256 category);
     error TrustTooHigh(uint256 trust, uint256 maxTrust);
+    /// @notice The order of `kind` has mode bits that this hub does not know, or a verification that it does not offer.
+    error UnknownMode(OrderKind kind, uint256 mode);
+    /// @notice The scheduler of this pool picks its workers itself, and the request does not accept that.
+    error PrivatePool(uint256 pool);
+    /// @notice The pool's workers stake nothing, so no number of them covers the request's `value`.
+    error NothingAtStake(uint256 pool, uint256 value);
     error TagMismatch(bytes32 needed, bytes32 offered);
     error FeeTooHigh(uint256 fee);
     error ParamsTooLong(uint256 length, uint256 maxLength);
@@ -58,10 +64,21 @@ interface IExchange {
     /// @notice Matches the orders, each signed by who owns the asset now or, for the request, by the requester, for the
     /// least of their remaining volumes. The requester's prices and the pool owner's stakes are locked; a free balance
     /// that does not suffice for all of the tasks reverts with InsufficientFreeBalance.
-    /// @dev The pool must offer every tag bit that app, dataset and request need. A trust of zero counts as one.
+    /// @dev The pool must offer every tag bit that app, dataset and request need. A trust of zero counts as one, and rises to
+    /// as many votes as it takes for their stakes to reach the request's value. An order of the caller's own needs no
+    /// signature: a contract buys with its own request and an empty one.
     /// @param datasetOrder Ignored if the request names no dataset.
     /// @return id The new deal.
     function matchOrders(
+        SignedAppOrder calldata appOrder,
+        SignedDatasetOrder calldata datasetOrder,
+        SignedPoolOrder calldata poolOrder,
+        SignedRequestOrder calldata requestOrder
+    ) external returns (DealId id);
+
+    /// @notice As `matchOrders`, but the caller pays in the requester's place, from its own free balance and nobody else's,
+    /// and it is the caller who gets refunds.
+    function sponsorOrders(
         SignedAppOrder calldata appOrder,
         SignedDatasetOrder calldata datasetOrder,
         SignedPoolOrder calldata poolOrder,
@@ -74,15 +91,6 @@ interface IExchange {
     /// @notice Takes all remaining volume from the caller's order with this digest, for ever.
     function cancel(bytes32 orderHash) external;
 
-    function hashAppOrder(AppOrder calldata order) external view returns (bytes32);
-    function hashDatasetOrder(DatasetOrder calldata order) external view returns (bytes32);
-    function hashPoolOrder(PoolOrder calldata order) external view returns (bytes32);
-    function hashRequestOrder(RequestOrder calldata order) external view returns (bytes32);
-    /// @notice Tasks already matched of the signer's order (type(uint32).max if cancelled).
-    function consumed(address signer, bytes32 orderHash) external view returns (uint256);
-    function isPreSigned(address signer, bytes32 orderHash) external view returns (bool);
-    /// @notice The id of these terms, whether matched or not.
-    function hashDeal(Deal calldata deal) external pure returns (DealId);
     /// @notice Whether a deal with this id was matched.
     function isDeal(DealId id) external view returns (bool);
     function categoryCount() external view returns (uint256);

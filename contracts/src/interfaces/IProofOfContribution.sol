@@ -2,12 +2,13 @@
 pragma solidity ^0.8.30;
 
 import {Deal, DealId} from "../types/Deal.sol";
+import {IVotes} from "./IVotes.sol";
 import {Contribution, Opening, Result, Task, TaskId, TaskStatus} from "../types/Task.sol";
 
 /// @title Proof-of-Contribution, direct path: workers commit and reveal on chain.
 /// @notice Deadlines of a deal, in units of its category's `duration` after its `start`: contributions until
 /// CONTRIBUTION_PERIODS, claims from FINAL_PERIODS; a reveal phase lasts one duration (at least MIN_REVEAL_PERIOD).
-interface IProofOfContribution {
+interface IProofOfContribution is IVotes {
     event TaskInitialized(DealId indexed deal, TaskId indexed task, uint32 index);
     event TaskContributed(DealId indexed deal, TaskId indexed task, address indexed worker, bytes32 commitment);
     event RevealOpened(DealId indexed deal, TaskId indexed task, uint40 deadline);
@@ -17,42 +18,26 @@ interface IProofOfContribution {
     /// @notice `digest` is the content root of the result (sha2-256 of the root block). If the application failed, the
     /// workers and the dataset are paid, and the price of the app goes back to the requester.
     event TaskCompleted(DealId indexed deal, TaskId indexed task, bytes32 digest, bytes32 resultHash, bool appFailed);
-    event TaskFailed(DealId indexed deal, TaskId indexed task);
     event ContributionAccepted(TaskId indexed task, address indexed worker, uint256 reward);
-    /// @notice The worker was wrong (`resultHash` differs from the agreed one) or silent (`resultHash` is zero).
-    event ContributionRejected(TaskId indexed task, address indexed worker, bytes32 resultHash, uint256 penalty);
-    /// @notice The task failed through no proven fault of the worker, who has its stake back.
-    event ContributionReleased(TaskId indexed task, address indexed worker);
-    event CallbackDelivered(TaskId indexed task, address indexed consumer);
-    event CallbackFailed(TaskId indexed task, address indexed consumer);
 
-    error UnknownDeal(DealId id);
-    error TaskIndexOutOfRange(uint256 index, uint256 first, uint256 size);
-    error WrongTaskStatus(TaskId task, TaskStatus status);
-    error DeadlinePassed(uint256 deadline);
-    error DeadlineNotReached(uint256 deadline);
     error UnauthorizedWorker(TaskId task, address worker);
     error ZeroCommitment();
     error ZeroResult();
     error AlreadyContributed(TaskId task, address worker);
-    error NotContributed(TaskId task, address worker);
     error TooManyContributors(TaskId task, uint256 max);
     error AlreadyRevealed(TaskId task, address worker);
     error WrongOpening(TaskId task, address worker);
-    /// @notice The openings must name every contributor once, in ascending order.
-    error IncompleteOpenings(uint256 given, uint256 contributors);
-    error UnsortedOpenings(address previous, address next);
     error RevealStillOpen(TaskId task, address silent, uint256 deadline);
     error NoContributors(TaskId task);
-    error NoConsensus(TaskId task, uint256 votes, uint256 revealed, uint256 needed);
-    error ConsensusReached(TaskId task);
+    /// @notice The votes for the result carry too little evidence, against `others` (the odds of all other results) or for
+    /// the votes of `trust` newcomers. Evidence is in bits: log2 of the odds.
+    error NoConsensus(TaskId task, uint256 agreeingBits, uint256 others, uint256 trust);
+    /// @notice The stakes of those who agree do not reach the deal's value.
+    error TooLittleAtStake(TaskId task, uint256 stake, uint256 value);
     /// @notice The deal has no consumer, so a result has no data for one.
     error UnexpectedData(TaskId task, bytes32 dataHash);
     error ResultMismatch(bytes32 expected, bytes32 actual);
-    error NotScheduler(address caller, address scheduler);
     error NoCallbackPending(TaskId task);
-    /// @notice The transaction leaves too little gas for the consumer's callback.
-    error TooLittleGasForCallback(uint256 gasLeft, uint256 needed);
 
     /// @notice Unset → Active. `contribute` does the same by itself for the first contributor.
     function initialize(Deal calldata deal, uint32 index) external returns (TaskId);
@@ -77,14 +62,6 @@ interface IProofOfContribution {
     /// @dev Needs an opening for every contributor. One may be silent only after the reveal deadline.
     function finalize(Deal calldata deal, uint32 index, Opening[] calldata openings, Result calldata result) external;
 
-    /// @notice Unset or Active → Failed, by anybody after the final deadline; Revealing → Failed, by anybody one reveal
-    /// period after the reveal deadline (until then, whoever knows openings that are not on chain can finalise) unless
-    /// the reveals on chain show a consensus: then the task is for `finalize`. The requester is refunded; the
-    /// scheduler's stake and the stakes of contributors that stayed silent in a reveal phase are burned.
-    /// @dev With a callback, `finalize` needs the callback's data. If those who agreed withhold it, the task may be
-    /// claimed once the final deadline has passed too.
-    /// @param workers Every contributor once, ascending.
-    function claim(Deal calldata deal, uint32 index, address[] calldata workers) external;
 
     /// @notice Tries a failed callback of a completed task again.
     function retryCallback(Deal calldata deal, uint32 index, Result calldata result) external;

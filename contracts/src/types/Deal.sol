@@ -14,6 +14,7 @@ struct Deal {
     uint256 dataset;
     uint256 pool;
     address requester;
+    address payer; // whose money is locked and refunded: the requester, or the sponsor who matched
     address beneficiary;
     address callback;
     address appOwner; // paid for the app; fixed at the match
@@ -25,17 +26,25 @@ struct Deal {
     uint96 poolPrice;
     uint96 schedulerStake; // locked by the pool owner for each task
     uint96 workerStake;
+    uint96 value; // what a wrong result may cost: the stakes behind a result must reach it
     uint16 schedulerFee; // basis points of the pool price
     uint16 category;
     uint16 trust;
+    uint16 mode; // see Mode
     uint32 duration; // seconds: the category's bound on one task's computation
     uint40 start; // Unix time of the match
     bytes32 tag;
     bytes32 paramsHash; // keccak256 of the request's params
 }
 
+/// @notice What the chain keeps of a deal: one storage slot.
+struct DealRecord {
+    uint48 drawBlock; // the block whose hash decides which workers are drawn; zero: there is no such deal
+    uint208 seed; // from that hash, zero until somebody has fixed it
+}
+
 library DealHash {
-    uint256 private constant SIZE = 25 * 32; // every member is static and fills a word: the bytes of abi.encode(deal)
+    uint256 private constant SIZE = 28 * 32; // every member is static and fills a word: the bytes of abi.encode(deal)
 
     /// @dev Uncleaned bits of a caller give the id of no deal.
     function idOf(Deal calldata deal) internal pure returns (DealId id) {

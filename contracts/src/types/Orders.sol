@@ -36,6 +36,7 @@ struct PoolOrder {
     bytes32 tag; // features that the pool has
     uint16 category; // bounds of a task's computation that the pool sells
     uint16 trust; // most votes that the pool is willing to gather for one task
+    uint16 mode; // Mode.PRIVATE, or zero: the workers of a task are drawn from the pool's roster
     uint96 workerStake; // locked by each worker for each contribution
     uint16 schedulerFee; // the pool owner's share of the pool price, in basis points
     uint256 appRestrict;
@@ -60,7 +61,9 @@ struct RequestOrder {
     uint32 volume; // tasks in the bag
     bytes32 tag;
     uint16 category;
-    uint16 trust; // votes that must agree on a result, see Trust.sol
+    uint16 trust; // votes of newcomers that must agree on a result, see Trust.sol
+    uint16 mode; // what settlement, assignment and verification it wants, see Mode.sol
+    uint96 value; // what a wrong result may cost; the stakes of those who agree must reach it
     string params; // JSON: arguments, inputs, environment (docs/protocol.md)
     uint40 expiry;
     bytes32 salt;
@@ -96,10 +99,10 @@ library OrderHash {
         "DatasetOrder(uint256 dataset,uint96 price,uint32 volume,bytes32 tag,uint256 appRestrict,uint256 poolRestrict,address requesterRestrict,uint40 expiry,bytes32 salt)"
     );
     bytes32 internal constant POOL_ORDER_TYPEHASH = keccak256(
-        "PoolOrder(uint256 pool,uint96 price,uint32 volume,bytes32 tag,uint16 category,uint16 trust,uint96 workerStake,uint16 schedulerFee,uint256 appRestrict,uint256 datasetRestrict,address requesterRestrict,uint40 expiry,bytes32 salt)"
+        "PoolOrder(uint256 pool,uint96 price,uint32 volume,bytes32 tag,uint16 category,uint16 trust,uint16 mode,uint96 workerStake,uint16 schedulerFee,uint256 appRestrict,uint256 datasetRestrict,address requesterRestrict,uint40 expiry,bytes32 salt)"
     );
     bytes32 internal constant REQUEST_ORDER_TYPEHASH = keccak256(
-        "RequestOrder(uint256 app,uint96 appMaxPrice,uint256 dataset,uint96 datasetMaxPrice,uint256 pool,uint96 poolMaxPrice,address requester,address beneficiary,address callback,uint32 volume,bytes32 tag,uint16 category,uint16 trust,string params,uint40 expiry,bytes32 salt)"
+        "RequestOrder(uint256 app,uint96 appMaxPrice,uint256 dataset,uint96 datasetMaxPrice,uint256 pool,uint96 poolMaxPrice,address requester,address beneficiary,address callback,uint32 volume,bytes32 tag,uint16 category,uint16 trust,uint16 mode,uint96 value,string params,uint40 expiry,bytes32 salt)"
     );
 
     function hash(AppOrder calldata order) internal pure returns (bytes32) {
@@ -123,7 +126,7 @@ library OrderHash {
         assembly ("memory-safe") {
             offset := order
         }
-        return _hashWords(POOL_ORDER_TYPEHASH, offset, 13);
+        return _hashWords(POOL_ORDER_TYPEHASH, offset, 14);
     }
 
     function hash(RequestOrder calldata order) internal pure returns (bytes32 result) {
@@ -132,9 +135,9 @@ library OrderHash {
         assembly ("memory-safe") {
             let offset := mload(0x40)
             mstore(offset, typeHash)
-            calldatacopy(add(offset, 0x20), order, 0x200) // 16 members
-            mstore(add(offset, 0x1c0), params) // the 14th is a string: its hash instead of its offset
-            result := keccak256(offset, 0x220)
+            calldatacopy(add(offset, 0x20), order, 0x240) // 18 members
+            mstore(add(offset, 0x200), params) // the 16th is a string: its hash instead of its offset
+            result := keccak256(offset, 0x260)
         }
     }
 

@@ -76,6 +76,16 @@ library TaskHash {
         return hasCallback ? keccak256(result.callbackData) : NO_DATA;
     }
 
+    /// @notice What decides which workers a task draws.
+    function seedOf(uint256 dealSeed, uint32 index) internal pure returns (bytes32) {
+        return keccak256(abi.encode(dealSeed, index));
+    }
+
+    /// @notice Whether a task draws this worker: true for about `width` of `seats`.
+    function isDrawn(bytes32 seed, address worker, uint256 seats, uint256 width) internal pure returns (bool) {
+        return seats <= width || uint256(keccak256(abi.encode(seed, worker))) % seats < width;
+    }
+
     bytes32 internal constant AUTHORIZATION_TYPEHASH = keccak256("Authorization(bytes32 task,address worker)");
 
     function authorizationStruct(TaskId task, address worker) internal pure returns (bytes32) {

@@ -305,7 +305,7 @@ contract Handler is Base, Model {
             Account memory account = hub.accountOf(at);
             if (account.free != freeOf[at]) revert Differs("free", at, account.free, freeOf[at]);
             if (account.locked != lockedOf[at]) revert Differs("locked", at, account.locked, lockedOf[at]);
-            if (account.score != scoreOf[at]) revert Differs("score", at, account.score, scoreOf[at]);
+            if (account.reputation.fees() != scoreOf[at]) revert Differs("score", at, account.reputation.fees(), scoreOf[at]);
             sum += uint256(account.free) + account.locked;
         }
         VM.assertEq(token.balanceOf(address(hub)), sum, "tokens held are not free + locked + burned");

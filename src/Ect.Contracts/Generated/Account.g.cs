@@ -14,11 +14,11 @@ namespace Ect.Contracts;
 /// <summary>One party's money in escrow and its reputation: one storage slot.</summary>
 /// <param name="Free">May be withdrawn.</param>
 /// <param name="Locked">Prices and stakes of open deals and contributions.</param>
-/// <param name="Score">Paid contributions that were right since the last fault.</param>
+/// <param name="Reputation">What it earned by right results; a seat may hold another part of it.</param>
 public sealed partial record Account(
     BigInteger Free,
     BigInteger Locked,
-    ulong Score)
+    ulong Reputation)
 {
     internal const string AbiTypeName = "(uint96,uint96,uint64)";
 
@@ -26,7 +26,7 @@ public sealed partial record Account(
     [
         Free,
         Locked,
-        (BigInteger)Score,
+        (BigInteger)Reputation,
     ];
 
     internal static Account FromAbi(object? value)

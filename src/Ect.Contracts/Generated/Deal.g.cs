@@ -19,6 +19,7 @@ namespace Ect.Contracts;
 /// <param name="Dataset">The dataset.</param>
 /// <param name="Pool">The pool.</param>
 /// <param name="Requester">The requester.</param>
+/// <param name="Payer">Whose money is locked and refunded: the requester, or the sponsor who matched.</param>
 /// <param name="Beneficiary">The beneficiary.</param>
 /// <param name="Callback">The callback.</param>
 /// <param name="AppOwner">Paid for the app; fixed at the match.</param>
@@ -30,9 +31,11 @@ namespace Ect.Contracts;
 /// <param name="PoolPrice">The pool price.</param>
 /// <param name="SchedulerStake">Locked by the pool owner for each task.</param>
 /// <param name="WorkerStake">The worker stake.</param>
+/// <param name="Value">What a wrong result may cost: the stakes behind a result must reach it.</param>
 /// <param name="SchedulerFee">Basis points of the pool price.</param>
 /// <param name="Category">The category.</param>
 /// <param name="Trust">The trust.</param>
+/// <param name="Mode">See Mode.</param>
 /// <param name="Duration">Seconds: the category's bound on one task's computation.</param>
 /// <param name="Start">Unix time of the match.</param>
 /// <param name="Tag">The tag.</param>
@@ -45,6 +48,7 @@ public sealed partial record Deal(
     BigInteger Dataset,
     BigInteger Pool,
     Address Requester,
+    Address Payer,
     Address Beneficiary,
     Address Callback,
     Address AppOwner,
@@ -56,15 +60,17 @@ public sealed partial record Deal(
     BigInteger PoolPrice,
     BigInteger SchedulerStake,
     BigInteger WorkerStake,
+    BigInteger Value,
     ushort SchedulerFee,
     ushort Category,
     ushort Trust,
+    ushort Mode,
     uint Duration,
     ulong Start,
     Bytes32 Tag,
     Bytes32 ParamsHash)
 {
-    internal const string AbiTypeName = "(bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32)";
+    internal const string AbiTypeName = "(bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32)";
 
     internal object?[] ToAbi() =>
     [
@@ -75,6 +81,7 @@ public sealed partial record Deal(
         Dataset,
         Pool,
         Requester,
+        Payer,
         Beneficiary,
         Callback,
         AppOwner,
@@ -86,9 +93,11 @@ public sealed partial record Deal(
         PoolPrice,
         SchedulerStake,
         WorkerStake,
+        Value,
         (BigInteger)SchedulerFee,
         (BigInteger)Category,
         (BigInteger)Trust,
+        (BigInteger)Mode,
         (BigInteger)Duration,
         (BigInteger)Start,
         Tag,
@@ -97,7 +106,7 @@ public sealed partial record Deal(
 
     internal static Deal FromAbi(object? value)
     {
-        var members = Codec.Members(value, 25);
+        var members = Codec.Members(value, 28);
         return new(
             (Bytes32)members[0]!,
             (uint)(BigInteger)members[1]!,
@@ -112,17 +121,20 @@ public sealed partial record Deal(
             (Address)members[10]!,
             (Address)members[11]!,
             (Address)members[12]!,
-            (BigInteger)members[13]!,
+            (Address)members[13]!,
             (BigInteger)members[14]!,
             (BigInteger)members[15]!,
             (BigInteger)members[16]!,
             (BigInteger)members[17]!,
-            (ushort)(BigInteger)members[18]!,
-            (ushort)(BigInteger)members[19]!,
+            (BigInteger)members[18]!,
+            (BigInteger)members[19]!,
             (ushort)(BigInteger)members[20]!,
-            (uint)(BigInteger)members[21]!,
-            (ulong)(BigInteger)members[22]!,
-            (Bytes32)members[23]!,
-            (Bytes32)members[24]!);
+            (ushort)(BigInteger)members[21]!,
+            (ushort)(BigInteger)members[22]!,
+            (ushort)(BigInteger)members[23]!,
+            (uint)(BigInteger)members[24]!,
+            (ulong)(BigInteger)members[25]!,
+            (Bytes32)members[26]!,
+            (Bytes32)members[27]!);
     }
 }

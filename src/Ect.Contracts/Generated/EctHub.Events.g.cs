@@ -13,7 +13,63 @@ namespace Ect.Contracts;
 
 public sealed partial class EctHub
 {
-    /// <summary>Locked tokens of `from` are nobody's any more (a penalty).</summary>
+    /// <summary>The event BondRaised.</summary>
+    public sealed record BondRaisedEvent(
+        Address Worker,
+        BigInteger Bond,
+        LogPosition Position)
+    {
+        private static readonly EventCodec Decoder = new("BondRaised", [("address", true), ("uint256", false)]);
+
+        /// <summary>The log's first topic: the hash of the event's signature.</summary>
+        public static Bytes32 Topic => Decoder.Topic;
+
+        /// <summary>Reads the event from a log; false if the log is of another event.</summary>
+        public static bool TryDecode(Log log, [NotNullWhen(true)] out BondRaisedEvent? result)
+        {
+            if (!Decoder.TryDecode(log, out var values))
+            {
+                result = null;
+                return false;
+            }
+
+            result = new(
+                (Address)values[0]!,
+                (BigInteger)values[1]!,
+                LogPosition.Of(log));
+            return true;
+        }
+    }
+
+    /// <summary>The event BondWithdrawn.</summary>
+    public sealed record BondWithdrawnEvent(
+        Address Worker,
+        BigInteger Amount,
+        LogPosition Position)
+    {
+        private static readonly EventCodec Decoder = new("BondWithdrawn", [("address", true), ("uint256", false)]);
+
+        /// <summary>The log's first topic: the hash of the event's signature.</summary>
+        public static Bytes32 Topic => Decoder.Topic;
+
+        /// <summary>Reads the event from a log; false if the log is of another event.</summary>
+        public static bool TryDecode(Log log, [NotNullWhen(true)] out BondWithdrawnEvent? result)
+        {
+            if (!Decoder.TryDecode(log, out var values))
+            {
+                result = null;
+                return false;
+            }
+
+            result = new(
+                (Address)values[0]!,
+                (BigInteger)values[1]!,
+                LogPosition.Of(log));
+            return true;
+        }
+    }
+
+    /// <summary>Locked tokens of `from` are nobody's any more (a penalty, the protocol's share).</summary>
     public sealed record BurnedEvent(
         Address From,
         Bytes32 Cause,
@@ -129,6 +185,38 @@ public sealed partial class EctHub
         }
     }
 
+    /// <summary>The worker signed a commitment to another result than the settled one.</summary>
+    public sealed record ContributionPunishedEvent(
+        Bytes32 Task,
+        Address Worker,
+        Bytes32 ResultHash,
+        BigInteger Penalty,
+        LogPosition Position)
+    {
+        private static readonly EventCodec Decoder = new("ContributionPunished", [("bytes32", true), ("address", true), ("bytes32", false), ("uint256", false)]);
+
+        /// <summary>The log's first topic: the hash of the event's signature.</summary>
+        public static Bytes32 Topic => Decoder.Topic;
+
+        /// <summary>Reads the event from a log; false if the log is of another event.</summary>
+        public static bool TryDecode(Log log, [NotNullWhen(true)] out ContributionPunishedEvent? result)
+        {
+            if (!Decoder.TryDecode(log, out var values))
+            {
+                result = null;
+                return false;
+            }
+
+            result = new(
+                (Bytes32)values[0]!,
+                (Address)values[1]!,
+                (Bytes32)values[2]!,
+                (BigInteger)values[3]!,
+                LogPosition.Of(log));
+            return true;
+        }
+    }
+
     /// <summary>The worker was wrong (`resultHash` differs from the agreed one) or silent (`resultHash` is zero).</summary>
     public sealed record ContributionRejectedEvent(
         Bytes32 Task,
@@ -198,7 +286,7 @@ public sealed partial class EctHub
         string Params,
         LogPosition Position)
     {
-        private static readonly EventCodec Decoder = new("DealMatched", [("bytes32", true), ("uint256", true), ("address", true), ("(bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32)", false), ("string", false)]);
+        private static readonly EventCodec Decoder = new("DealMatched", [("bytes32", true), ("uint256", true), ("address", true), ("(bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32)", false), ("string", false)]);
 
         /// <summary>The log's first topic: the hash of the event's signature.</summary>
         public static Bytes32 Topic => Decoder.Topic;
@@ -218,6 +306,38 @@ public sealed partial class EctHub
                 (Address)values[2]!,
                 global::Ect.Contracts.Deal.FromAbi(values[3]),
                 (string)values[4]!,
+                LogPosition.Of(log));
+            return true;
+        }
+    }
+
+    /// <summary>Tasks of the deal were settled; EpochSettled of the same transaction has the results.</summary>
+    public sealed record DealSettledEvent(
+        Bytes32 Deal,
+        Address Scheduler,
+        ulong Epoch,
+        BigInteger Tasks,
+        LogPosition Position)
+    {
+        private static readonly EventCodec Decoder = new("DealSettled", [("bytes32", true), ("address", true), ("uint64", true), ("uint256", false)]);
+
+        /// <summary>The log's first topic: the hash of the event's signature.</summary>
+        public static Bytes32 Topic => Decoder.Topic;
+
+        /// <summary>Reads the event from a log; false if the log is of another event.</summary>
+        public static bool TryDecode(Log log, [NotNullWhen(true)] out DealSettledEvent? result)
+        {
+            if (!Decoder.TryDecode(log, out var values))
+            {
+                result = null;
+                return false;
+            }
+
+            result = new(
+                (Bytes32)values[0]!,
+                (Address)values[1]!,
+                (ulong)(BigInteger)values[2]!,
+                (BigInteger)values[3]!,
                 LogPosition.Of(log));
             return true;
         }
@@ -253,6 +373,62 @@ public sealed partial class EctHub
         }
     }
 
+    /// <summary>The hash of the deciding block is gone; `number` decides instead.</summary>
+    public sealed record DrawPostponedEvent(
+        Bytes32 Id,
+        BigInteger Number,
+        LogPosition Position)
+    {
+        private static readonly EventCodec Decoder = new("DrawPostponed", [("bytes32", true), ("uint256", false)]);
+
+        /// <summary>The log's first topic: the hash of the event's signature.</summary>
+        public static Bytes32 Topic => Decoder.Topic;
+
+        /// <summary>Reads the event from a log; false if the log is of another event.</summary>
+        public static bool TryDecode(Log log, [NotNullWhen(true)] out DrawPostponedEvent? result)
+        {
+            if (!Decoder.TryDecode(log, out var values))
+            {
+                result = null;
+                return false;
+            }
+
+            result = new(
+                (Bytes32)values[0]!,
+                (BigInteger)values[1]!,
+                LogPosition.Of(log));
+            return true;
+        }
+    }
+
+    /// <summary>`seed` decides which workers may contribute to the deal's tasks.</summary>
+    public sealed record DrawnEvent(
+        Bytes32 Id,
+        BigInteger Seed,
+        LogPosition Position)
+    {
+        private static readonly EventCodec Decoder = new("Drawn", [("bytes32", true), ("uint208", false)]);
+
+        /// <summary>The log's first topic: the hash of the event's signature.</summary>
+        public static Bytes32 Topic => Decoder.Topic;
+
+        /// <summary>Reads the event from a log; false if the log is of another event.</summary>
+        public static bool TryDecode(Log log, [NotNullWhen(true)] out DrawnEvent? result)
+        {
+            if (!Decoder.TryDecode(log, out var values))
+            {
+                result = null;
+                return false;
+            }
+
+            result = new(
+                (Bytes32)values[0]!,
+                (BigInteger)values[1]!,
+                LogPosition.Of(log));
+            return true;
+        }
+    }
+
     /// <summary>The event EIP712DomainChanged.</summary>
     public sealed record EIP712DomainChangedEvent(
         LogPosition Position)
@@ -272,6 +448,98 @@ public sealed partial class EctHub
             }
 
             result = new(
+                LogPosition.Of(log));
+            return true;
+        }
+    }
+
+    /// <summary>The event EarningsCollected.</summary>
+    public sealed record EarningsCollectedEvent(
+        Address Worker,
+        BigInteger Amount,
+        LogPosition Position)
+    {
+        private static readonly EventCodec Decoder = new("EarningsCollected", [("address", true), ("uint256", false)]);
+
+        /// <summary>The log's first topic: the hash of the event's signature.</summary>
+        public static Bytes32 Topic => Decoder.Topic;
+
+        /// <summary>Reads the event from a log; false if the log is of another event.</summary>
+        public static bool TryDecode(Log log, [NotNullWhen(true)] out EarningsCollectedEvent? result)
+        {
+            if (!Decoder.TryDecode(log, out var values))
+            {
+                result = null;
+                return false;
+            }
+
+            result = new(
+                (Address)values[0]!,
+                (BigInteger)values[1]!,
+                LogPosition.Of(log));
+            return true;
+        }
+    }
+
+    /// <summary>The event EpochAnchored.</summary>
+    public sealed record EpochAnchoredEvent(
+        Address Scheduler,
+        ulong Epoch,
+        Bytes32 Root,
+        LogPosition Position)
+    {
+        private static readonly EventCodec Decoder = new("EpochAnchored", [("address", true), ("uint64", true), ("bytes32", false)]);
+
+        /// <summary>The log's first topic: the hash of the event's signature.</summary>
+        public static Bytes32 Topic => Decoder.Topic;
+
+        /// <summary>Reads the event from a log; false if the log is of another event.</summary>
+        public static bool TryDecode(Log log, [NotNullWhen(true)] out EpochAnchoredEvent? result)
+        {
+            if (!Decoder.TryDecode(log, out var values))
+            {
+                result = null;
+                return false;
+            }
+
+            result = new(
+                (Address)values[0]!,
+                (ulong)(BigInteger)values[1]!,
+                (Bytes32)values[2]!,
+                LogPosition.Of(log));
+            return true;
+        }
+    }
+
+    /// <summary>`tasks` as in Settlement; `root` is the Merkle root of EpochHash.resultLeaf of each, in that order.</summary>
+    public sealed record EpochSettledEvent(
+        Address Scheduler,
+        ulong Epoch,
+        Bytes32 Root,
+        uint Count,
+        byte[] Tasks,
+        LogPosition Position)
+    {
+        private static readonly EventCodec Decoder = new("EpochSettled", [("address", true), ("uint64", true), ("bytes32", false), ("uint32", false), ("bytes", false)]);
+
+        /// <summary>The log's first topic: the hash of the event's signature.</summary>
+        public static Bytes32 Topic => Decoder.Topic;
+
+        /// <summary>Reads the event from a log; false if the log is of another event.</summary>
+        public static bool TryDecode(Log log, [NotNullWhen(true)] out EpochSettledEvent? result)
+        {
+            if (!Decoder.TryDecode(log, out var values))
+            {
+                result = null;
+                return false;
+            }
+
+            result = new(
+                (Address)values[0]!,
+                (ulong)(BigInteger)values[1]!,
+                (Bytes32)values[2]!,
+                (uint)(BigInteger)values[3]!,
+                (byte[])values[4]!,
                 LogPosition.Of(log));
             return true;
         }
@@ -397,7 +665,7 @@ public sealed partial class EctHub
         }
     }
 
-    /// <summary>Locked tokens of `from` became free tokens of `to` (a price, a fee, a reward).</summary>
+    /// <summary>Locked tokens of `from` became free tokens of `to` (a price, a fee, a reward, a compensation).</summary>
     public sealed record PaidEvent(
         Address From,
         Address To,
@@ -454,6 +722,98 @@ public sealed partial class EctHub
                 (Bytes32)values[0]!,
                 (Bytes32)values[1]!,
                 (ulong)(BigInteger)values[2]!,
+                LogPosition.Of(log));
+            return true;
+        }
+    }
+
+    /// <summary>The event RosterOpened.</summary>
+    public sealed record RosterOpenedEvent(
+        BigInteger Pool,
+        uint Number,
+        BigInteger SeatBond,
+        LogPosition Position)
+    {
+        private static readonly EventCodec Decoder = new("RosterOpened", [("uint256", true), ("uint32", false), ("uint256", false)]);
+
+        /// <summary>The log's first topic: the hash of the event's signature.</summary>
+        public static Bytes32 Topic => Decoder.Topic;
+
+        /// <summary>Reads the event from a log; false if the log is of another event.</summary>
+        public static bool TryDecode(Log log, [NotNullWhen(true)] out RosterOpenedEvent? result)
+        {
+            if (!Decoder.TryDecode(log, out var values))
+            {
+                result = null;
+                return false;
+            }
+
+            result = new(
+                (BigInteger)values[0]!,
+                (uint)(BigInteger)values[1]!,
+                (BigInteger)values[2]!,
+                LogPosition.Of(log));
+            return true;
+        }
+    }
+
+    /// <summary>The event SeatLeft.</summary>
+    public sealed record SeatLeftEvent(
+        BigInteger Pool,
+        Address Worker,
+        BigInteger Bond,
+        ulong Until,
+        LogPosition Position)
+    {
+        private static readonly EventCodec Decoder = new("SeatLeft", [("uint256", true), ("address", true), ("uint256", false), ("uint40", false)]);
+
+        /// <summary>The log's first topic: the hash of the event's signature.</summary>
+        public static Bytes32 Topic => Decoder.Topic;
+
+        /// <summary>Reads the event from a log; false if the log is of another event.</summary>
+        public static bool TryDecode(Log log, [NotNullWhen(true)] out SeatLeftEvent? result)
+        {
+            if (!Decoder.TryDecode(log, out var values))
+            {
+                result = null;
+                return false;
+            }
+
+            result = new(
+                (BigInteger)values[0]!,
+                (Address)values[1]!,
+                (BigInteger)values[2]!,
+                (ulong)(BigInteger)values[3]!,
+                LogPosition.Of(log));
+            return true;
+        }
+    }
+
+    /// <summary>The event SeatTaken.</summary>
+    public sealed record SeatTakenEvent(
+        BigInteger Pool,
+        Address Worker,
+        BigInteger Bond,
+        LogPosition Position)
+    {
+        private static readonly EventCodec Decoder = new("SeatTaken", [("uint256", true), ("address", true), ("uint256", false)]);
+
+        /// <summary>The log's first topic: the hash of the event's signature.</summary>
+        public static Bytes32 Topic => Decoder.Topic;
+
+        /// <summary>Reads the event from a log; false if the log is of another event.</summary>
+        public static bool TryDecode(Log log, [NotNullWhen(true)] out SeatTakenEvent? result)
+        {
+            if (!Decoder.TryDecode(log, out var values))
+            {
+                result = null;
+                return false;
+            }
+
+            result = new(
+                (BigInteger)values[0]!,
+                (Address)values[1]!,
+                (BigInteger)values[2]!,
                 LogPosition.Of(log));
             return true;
         }
@@ -672,6 +1032,34 @@ public sealed partial class EctHub
                 (Address)values[0]!,
                 (Address)values[1]!,
                 (BigInteger)values[2]!,
+                LogPosition.Of(log));
+            return true;
+        }
+    }
+
+    /// <summary>What the deal's payer paid to the workers of the settled tasks together; it gathers in their seats.</summary>
+    public sealed record WorkersPaidEvent(
+        Bytes32 Deal,
+        BigInteger Amount,
+        LogPosition Position)
+    {
+        private static readonly EventCodec Decoder = new("WorkersPaid", [("bytes32", true), ("uint256", false)]);
+
+        /// <summary>The log's first topic: the hash of the event's signature.</summary>
+        public static Bytes32 Topic => Decoder.Topic;
+
+        /// <summary>Reads the event from a log; false if the log is of another event.</summary>
+        public static bool TryDecode(Log log, [NotNullWhen(true)] out WorkersPaidEvent? result)
+        {
+            if (!Decoder.TryDecode(log, out var values))
+            {
+                result = null;
+                return false;
+            }
+
+            result = new(
+                (Bytes32)values[0]!,
+                (BigInteger)values[1]!,
                 LogPosition.Of(log));
             return true;
         }

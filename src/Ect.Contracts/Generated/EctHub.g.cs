@@ -15,50 +15,83 @@ namespace Ect.Contracts;
 /// <param name="address">Where the contract stands.</param>
 public sealed partial class EctHub(Address address)
 {
+    private static readonly AbiFunction BondCoverFunction = AbiFunction.Parse("BOND_COVER()", "(uint256)");
     private static readonly AbiFunction CallbackGasFunction = AbiFunction.Parse("CALLBACK_GAS()", "(uint256)");
     private static readonly AbiFunction ContributionPeriodsFunction = AbiFunction.Parse("CONTRIBUTION_PERIODS()", "(uint256)");
+    private static readonly AbiFunction DeclinePenaltyDivisorFunction = AbiFunction.Parse("DECLINE_PENALTY_DIVISOR()", "(uint96)");
     private static readonly AbiFunction FinalPeriodsFunction = AbiFunction.Parse("FINAL_PERIODS()", "(uint256)");
     private static readonly AbiFunction MaxContributorsFunction = AbiFunction.Parse("MAX_CONTRIBUTORS()", "(uint256)");
+    private static readonly AbiFunction MaxDealsFunction = AbiFunction.Parse("MAX_DEALS()", "(uint256)");
     private static readonly AbiFunction MaxParamsLengthFunction = AbiFunction.Parse("MAX_PARAMS_LENGTH()", "(uint256)");
+    private static readonly AbiFunction MaxSignersFunction = AbiFunction.Parse("MAX_SIGNERS()", "(uint256)");
     private static readonly AbiFunction MaxTrustFunction = AbiFunction.Parse("MAX_TRUST()", "(uint256)");
+    private static readonly AbiFunction MaxWideningsFunction = AbiFunction.Parse("MAX_WIDENINGS()", "(uint256)");
     private static readonly AbiFunction MinRevealPeriodFunction = AbiFunction.Parse("MIN_REVEAL_PERIOD()", "(uint256)");
+    private static readonly AbiFunction ProtocolFeeBpsFunction = AbiFunction.Parse("PROTOCOL_FEE_BPS()", "(uint256)");
     private static readonly AbiFunction SchedulerStakeBpsFunction = AbiFunction.Parse("SCHEDULER_STAKE_BPS()", "(uint256)");
+    private static readonly AbiFunction SelfAssignPeriodsFunction = AbiFunction.Parse("SELF_ASSIGN_PERIODS()", "(uint256)");
+    private static readonly AbiFunction UnbondingPeriodFunction = AbiFunction.Parse("UNBONDING_PERIOD()", "(uint256)");
     private static readonly AbiFunction AccountOfFunction = AbiFunction.Parse("accountOf(address)", "((uint96,uint96,uint64))");
+    private static readonly AbiFunction AnchorFunction = AbiFunction.Parse("anchor(uint64,bytes32,bytes32[])", "()");
     private static readonly AbiFunction AppsFunction = AbiFunction.Parse("apps()", "(address)");
     private static readonly AbiFunction BurnedFunction = AbiFunction.Parse("burned()", "(uint256)");
     private static readonly AbiFunction CancelFunction = AbiFunction.Parse("cancel(bytes32)", "()");
     private static readonly AbiFunction CategoryFunction = AbiFunction.Parse("category(uint256)", "((string,string,uint32))");
     private static readonly AbiFunction CategoryCountFunction = AbiFunction.Parse("categoryCount()", "(uint256)");
-    private static readonly AbiFunction ClaimFunction = AbiFunction.Parse("claim((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,address[])", "()");
+    private static readonly AbiFunction ClaimFunction = AbiFunction.Parse("claim((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,address[])", "()");
+    private static readonly AbiFunction CollectEarningsFunction = AbiFunction.Parse("collectEarnings()", "()");
     private static readonly AbiFunction ConsumedFunction = AbiFunction.Parse("consumed(address,bytes32)", "(uint256)");
-    private static readonly AbiFunction ContributeFunction = AbiFunction.Parse("contribute((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,bytes32,bytes)", "()");
+    private static readonly AbiFunction ContributeFunction = AbiFunction.Parse("contribute((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,bytes32,bytes)", "()");
     private static readonly AbiFunction ContributionFunction = AbiFunction.Parse("contribution(bytes32,address)", "((bytes32,bytes32))");
     private static readonly AbiFunction DatasetsFunction = AbiFunction.Parse("datasets()", "(address)");
+    private static readonly AbiFunction DealRecordFunction = AbiFunction.Parse("dealRecord(bytes32)", "(uint48,uint208)");
+    private static readonly AbiFunction DeclineFunction = AbiFunction.Parse("decline((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32)", "()");
+    private static readonly AbiFunction DeliverFunction = AbiFunction.Parse("deliver((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes32,bytes32,bytes32[]),bytes)", "()");
     private static readonly AbiFunction DepositFunction = AbiFunction.Parse("deposit(uint256)", "()");
     private static readonly AbiFunction DepositForFunction = AbiFunction.Parse("depositFor(address,uint256)", "()");
     private static readonly AbiFunction DepositWithPermitFunction = AbiFunction.Parse("depositWithPermit(uint256,uint256,uint8,bytes32,bytes32)", "()");
     private static readonly AbiFunction DomainSeparatorFunction = AbiFunction.Parse("domainSeparator()", "(bytes32)");
+    private static readonly AbiFunction DrawFunction = AbiFunction.Parse("draw(bytes32)", "()");
     private static readonly AbiFunction Eip712DomainFunction = AbiFunction.Parse("eip712Domain()", "(bytes1,string,string,uint256,address,bytes32,uint256[])");
-    private static readonly AbiFunction FinalizeFunction = AbiFunction.Parse("finalize((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(address,bytes32,bytes32)[],(bytes32,bool,bytes))", "()");
+    private static readonly AbiFunction EpochOfFunction = AbiFunction.Parse("epochOf(address,uint64)", "((uint8,uint40,bytes26))");
+    private static readonly AbiFunction EvidenceOfFunction = AbiFunction.Parse("evidenceOf(address,uint256)", "(uint256)");
+    private static readonly AbiFunction ExtensionFunction = AbiFunction.Parse("extension()", "(address)");
+    private static readonly AbiFunction FinalizeFunction = AbiFunction.Parse("finalize((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(address,bytes32,bytes32)[],(bytes32,bool,bytes))", "()");
     private static readonly AbiFunction HashAppOrderFunction = AbiFunction.Parse("hashAppOrder((uint256,uint96,uint32,bytes32,uint256,uint256,address,uint40,bytes32))", "(bytes32)");
     private static readonly AbiFunction HashAuthorizationFunction = AbiFunction.Parse("hashAuthorization(bytes32,address)", "(bytes32)");
+    private static readonly AbiFunction HashContributionFunction = AbiFunction.Parse("hashContribution(bytes32,bytes32)", "(bytes32)");
     private static readonly AbiFunction HashDatasetOrderFunction = AbiFunction.Parse("hashDatasetOrder((uint256,uint96,uint32,bytes32,uint256,uint256,address,uint40,bytes32))", "(bytes32)");
-    private static readonly AbiFunction HashDealFunction = AbiFunction.Parse("hashDeal((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32))", "(bytes32)");
-    private static readonly AbiFunction HashPoolOrderFunction = AbiFunction.Parse("hashPoolOrder((uint256,uint96,uint32,bytes32,uint16,uint16,uint96,uint16,uint256,uint256,address,uint40,bytes32))", "(bytes32)");
-    private static readonly AbiFunction HashRequestOrderFunction = AbiFunction.Parse("hashRequestOrder((uint256,uint96,uint256,uint96,uint256,uint96,address,address,address,uint32,bytes32,uint16,uint16,string,uint40,bytes32))", "(bytes32)");
-    private static readonly AbiFunction InitializeFunction = AbiFunction.Parse("initialize((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32)", "(bytes32)");
+    private static readonly AbiFunction HashDealFunction = AbiFunction.Parse("hashDeal((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32))", "(bytes32)");
+    private static readonly AbiFunction HashPoolOrderFunction = AbiFunction.Parse("hashPoolOrder((uint256,uint96,uint32,bytes32,uint16,uint16,uint16,uint96,uint16,uint256,uint256,address,uint40,bytes32))", "(bytes32)");
+    private static readonly AbiFunction HashReceiptFunction = AbiFunction.Parse("hashReceipt(uint64,bytes32,address,bytes32)", "(bytes32)");
+    private static readonly AbiFunction HashRequestOrderFunction = AbiFunction.Parse("hashRequestOrder((uint256,uint96,uint256,uint96,uint256,uint96,address,address,address,uint32,bytes32,uint16,uint16,uint16,uint96,string,uint40,bytes32))", "(bytes32)");
+    private static readonly AbiFunction HashSettlementFunction = AbiFunction.Parse("hashSettlement(address,uint64,bytes32,bytes32,bytes32)", "(bytes32)");
+    private static readonly AbiFunction InitializeFunction = AbiFunction.Parse("initialize((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32)", "(bytes32)");
     private static readonly AbiFunction IsDealFunction = AbiFunction.Parse("isDeal(bytes32)", "(bool)");
     private static readonly AbiFunction IsPreSignedFunction = AbiFunction.Parse("isPreSigned(address,bytes32)", "(bool)");
-    private static readonly AbiFunction MatchOrdersFunction = AbiFunction.Parse("matchOrders(((uint256,uint96,uint32,bytes32,uint256,uint256,address,uint40,bytes32),bytes),((uint256,uint96,uint32,bytes32,uint256,uint256,address,uint40,bytes32),bytes),((uint256,uint96,uint32,bytes32,uint16,uint16,uint96,uint16,uint256,uint256,address,uint40,bytes32),bytes),((uint256,uint96,uint256,uint96,uint256,uint96,address,address,address,uint32,bytes32,uint16,uint16,string,uint40,bytes32),bytes))", "(bytes32)");
-    private static readonly AbiFunction OpenRevealFunction = AbiFunction.Parse("openReveal((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32)", "()");
+    private static readonly AbiFunction IsSettledFunction = AbiFunction.Parse("isSettled((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes32,bytes32,bytes32[]))", "(bool)");
+    private static readonly AbiFunction IsTakenFunction = AbiFunction.Parse("isTaken((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32)", "(bool)");
+    private static readonly AbiFunction LeaveSeatFunction = AbiFunction.Parse("leaveSeat(uint256)", "()");
+    private static readonly AbiFunction LeavingOfFunction = AbiFunction.Parse("leavingOf(address)", "((uint64,uint40))");
+    private static readonly AbiFunction MatchOrdersFunction = AbiFunction.Parse("matchOrders(((uint256,uint96,uint32,bytes32,uint256,uint256,address,uint40,bytes32),bytes),((uint256,uint96,uint32,bytes32,uint256,uint256,address,uint40,bytes32),bytes),((uint256,uint96,uint32,bytes32,uint16,uint16,uint16,uint96,uint16,uint256,uint256,address,uint40,bytes32),bytes),((uint256,uint96,uint256,uint96,uint256,uint96,address,address,address,uint32,bytes32,uint16,uint16,uint16,uint96,string,uint40,bytes32),bytes))", "(bytes32)");
+    private static readonly AbiFunction OpenRevealFunction = AbiFunction.Parse("openReveal((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32)", "()");
+    private static readonly AbiFunction OpenRosterFunction = AbiFunction.Parse("openRoster(uint256,uint256)", "()");
     private static readonly AbiFunction PoolsFunction = AbiFunction.Parse("pools()", "(address)");
     private static readonly AbiFunction PreSignFunction = AbiFunction.Parse("preSign(bytes32)", "()");
-    private static readonly AbiFunction RetryCallbackFunction = AbiFunction.Parse("retryCallback((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(bytes32,bool,bytes))", "()");
-    private static readonly AbiFunction RevealFunction = AbiFunction.Parse("reveal((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,bytes32,bytes32,bytes32)", "()");
+    private static readonly AbiFunction PunishFunction = AbiFunction.Parse("punish((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes32,bytes32,bytes32[]),address,bytes32,bytes32,bytes)", "()");
+    private static readonly AbiFunction RaiseBondFunction = AbiFunction.Parse("raiseBond(uint256)", "()");
+    private static readonly AbiFunction RetryCallbackFunction = AbiFunction.Parse("retryCallback((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(bytes32,bool,bytes))", "()");
+    private static readonly AbiFunction RevealFunction = AbiFunction.Parse("reveal((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,bytes32,bytes32,bytes32)", "()");
+    private static readonly AbiFunction RosterOfFunction = AbiFunction.Parse("rosterOf(uint256)", "((uint32,uint32,uint64))");
+    private static readonly AbiFunction SeatOfFunction = AbiFunction.Parse("seatOf(address)", "((uint32,uint32,uint64,uint64,uint64))");
+    private static readonly AbiFunction SettleFunction = AbiFunction.Parse("settle((uint64,bytes32,uint32,(bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32)[],bytes,bytes))", "()");
+    private static readonly AbiFunction SponsorOrdersFunction = AbiFunction.Parse("sponsorOrders(((uint256,uint96,uint32,bytes32,uint256,uint256,address,uint40,bytes32),bytes),((uint256,uint96,uint32,bytes32,uint256,uint256,address,uint40,bytes32),bytes),((uint256,uint96,uint32,bytes32,uint16,uint16,uint16,uint96,uint16,uint256,uint256,address,uint40,bytes32),bytes),((uint256,uint96,uint256,uint96,uint256,uint96,address,address,address,uint32,bytes32,uint16,uint16,uint16,uint96,string,uint40,bytes32),bytes))", "(bytes32)");
+    private static readonly AbiFunction TakeSeatFunction = AbiFunction.Parse("takeSeat(uint256,uint256)", "()");
     private static readonly AbiFunction TaskFunction = AbiFunction.Parse("task(bytes32)", "((uint8,uint8,uint40,bool,bytes32))");
     private static readonly AbiFunction TaskIdOfFunction = AbiFunction.Parse("taskIdOf(bytes32,uint32)", "(bytes32)");
     private static readonly AbiFunction TokenFunction = AbiFunction.Parse("token()", "(address)");
     private static readonly AbiFunction WithdrawFunction = AbiFunction.Parse("withdraw(uint256)", "()");
+    private static readonly AbiFunction WithdrawBondFunction = AbiFunction.Parse("withdrawBond()", "()");
     private static readonly AbiFunction WithdrawToFunction = AbiFunction.Parse("withdrawTo(address,uint256)", "()");
 
     /// <summary>Where the contract stands.</summary>
@@ -68,8 +101,12 @@ public sealed partial class EctHub(Address address)
     public static ContractArtifact Artifact { get; } = ContractArtifact.Load("EctHub");
 
     /// <summary>Byte code and constructor arguments: the data of the transaction that deploys the contract.</summary>
-    public static byte[] Deploy(Address token, Address apps, Address datasets, Address pools, IReadOnlyList<global::Ect.Contracts.Category> categories) =>
-        Artifact.InitCode("(address,address,address,address,(string,string,uint32)[])", [token, apps, datasets, pools, Codec.Array(categories, static item => item.ToAbi())]);
+    public static byte[] Deploy(Address token, Address apps, Address datasets, Address pools, IReadOnlyList<global::Ect.Contracts.Category> categories, Address extension) =>
+        Artifact.InitCode("(address,address,address,address,(string,string,uint32)[],address)", [token, apps, datasets, pools, Codec.Array(categories, static item => item.ToAbi()), extension]);
+
+    /// <summary>BOND_COVER().</summary>
+    public ContractCall<BigInteger> BondCover() =>
+        new(Address, BondCoverFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)BondCoverFunction.DecodeResult(data)[0]!);
 
     /// <summary>CALLBACK_GAS().</summary>
     public ContractCall<BigInteger> CallbackGas() =>
@@ -79,6 +116,10 @@ public sealed partial class EctHub(Address address)
     public ContractCall<BigInteger> ContributionPeriods() =>
         new(Address, ContributionPeriodsFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)ContributionPeriodsFunction.DecodeResult(data)[0]!);
 
+    /// <summary>DECLINE_PENALTY_DIVISOR().</summary>
+    public ContractCall<BigInteger> DeclinePenaltyDivisor() =>
+        new(Address, DeclinePenaltyDivisorFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)DeclinePenaltyDivisorFunction.DecodeResult(data)[0]!);
+
     /// <summary>FINAL_PERIODS().</summary>
     public ContractCall<BigInteger> FinalPeriods() =>
         new(Address, FinalPeriodsFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)FinalPeriodsFunction.DecodeResult(data)[0]!);
@@ -87,31 +128,59 @@ public sealed partial class EctHub(Address address)
     public ContractCall<BigInteger> MaxContributors() =>
         new(Address, MaxContributorsFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)MaxContributorsFunction.DecodeResult(data)[0]!);
 
+    /// <summary>MAX_DEALS().</summary>
+    public ContractCall<BigInteger> MaxDeals() =>
+        new(Address, MaxDealsFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)MaxDealsFunction.DecodeResult(data)[0]!);
+
     /// <summary>MAX_PARAMS_LENGTH().</summary>
     public ContractCall<BigInteger> MaxParamsLength() =>
         new(Address, MaxParamsLengthFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)MaxParamsLengthFunction.DecodeResult(data)[0]!);
+
+    /// <summary>MAX_SIGNERS().</summary>
+    public ContractCall<BigInteger> MaxSigners() =>
+        new(Address, MaxSignersFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)MaxSignersFunction.DecodeResult(data)[0]!);
 
     /// <summary>MAX_TRUST().</summary>
     public ContractCall<BigInteger> MaxTrust() =>
         new(Address, MaxTrustFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)MaxTrustFunction.DecodeResult(data)[0]!);
 
+    /// <summary>MAX_WIDENINGS().</summary>
+    public ContractCall<BigInteger> MaxWidenings() =>
+        new(Address, MaxWideningsFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)MaxWideningsFunction.DecodeResult(data)[0]!);
+
     /// <summary>MIN_REVEAL_PERIOD().</summary>
     public ContractCall<BigInteger> MinRevealPeriod() =>
         new(Address, MinRevealPeriodFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)MinRevealPeriodFunction.DecodeResult(data)[0]!);
+
+    /// <summary>PROTOCOL_FEE_BPS().</summary>
+    public ContractCall<BigInteger> ProtocolFeeBps() =>
+        new(Address, ProtocolFeeBpsFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)ProtocolFeeBpsFunction.DecodeResult(data)[0]!);
 
     /// <summary>SCHEDULER_STAKE_BPS().</summary>
     public ContractCall<BigInteger> SchedulerStakeBps() =>
         new(Address, SchedulerStakeBpsFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)SchedulerStakeBpsFunction.DecodeResult(data)[0]!);
 
-    /// <summary>Free and locked tokens and the score of `owner`.</summary>
+    /// <summary>SELF_ASSIGN_PERIODS().</summary>
+    public ContractCall<BigInteger> SelfAssignPeriods() =>
+        new(Address, SelfAssignPeriodsFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)SelfAssignPeriodsFunction.DecodeResult(data)[0]!);
+
+    /// <summary>UNBONDING_PERIOD().</summary>
+    public ContractCall<BigInteger> UnbondingPeriod() =>
+        new(Address, UnbondingPeriodFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)UnbondingPeriodFunction.DecodeResult(data)[0]!);
+
+    /// <summary>Free and locked tokens and the reputation of `owner`.</summary>
     public ContractCall<global::Ect.Contracts.Account> AccountOf(Address owner) =>
         new(Address, AccountOfFunction.EncodeCall([owner]), BigInteger.Zero, static data => global::Ect.Contracts.Account.FromAbi(AccountOfFunction.DecodeResult(data)[0]));
+
+    /// <summary>The caller, a scheduler, publishes the root of the epoch's commitments and fixes the draws of `deals`.</summary>
+    public ContractCall Anchor(ulong number, Bytes32 root, IReadOnlyList<Bytes32> deals) =>
+        new(Address, AnchorFunction.EncodeCall([(BigInteger)number, root, Codec.Array(deals, static item => item)]), BigInteger.Zero);
 
     /// <summary>Apps().</summary>
     public ContractCall<Address> Apps() =>
         new(Address, AppsFunction.EncodeCall([]), BigInteger.Zero, static data => (Address)AppsFunction.DecodeResult(data)[0]!);
 
-    /// <summary>Tokens that the hub holds and that nobody can ever claim: penalties.</summary>
+    /// <summary>Tokens that the hub holds and that nobody can ever claim: penalties and the protocol's share of prices.</summary>
     public ContractCall<BigInteger> Burned() =>
         new(Address, BurnedFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)BurnedFunction.DecodeResult(data)[0]!);
 
@@ -127,9 +196,13 @@ public sealed partial class EctHub(Address address)
     public ContractCall<BigInteger> CategoryCount() =>
         new(Address, CategoryCountFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)CategoryCountFunction.DecodeResult(data)[0]!);
 
-    /// <summary>Unset or Active → Failed, by anybody after the final deadline; Revealing → Failed, by anybody one reveal period after the reveal deadline (until then, whoever knows openings that are not on chain can finalise) unless the reveals on chain show a consensus: then the task is for `finalize`. The requester is refunded; the scheduler's stake and the stakes of contributors that stayed silent in a reveal phase are burned.</summary>
+    /// <summary>Unset, or Active without contributors → Failed, by anybody after the final deadline: the requester is refunded and has the scheduler's stake, for a scheduler that cannot serve a task can decline it. Revealing → Failed, by anybody one reveal period after the reveal deadline (until then, whoever knows openings that are not on chain can finalise) unless the reveals on chain show a consensus: then the task is for `finalize`. The requester is refunded; the scheduler's stake and the stakes of contributors that stayed silent in a reveal phase are burned.</summary>
     public ContractCall Claim(global::Ect.Contracts.Deal deal, uint index, IReadOnlyList<Address> workers) =>
         new(Address, ClaimFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, Codec.Array(workers, static item => item)]), BigInteger.Zero);
+
+    /// <summary>What the caller's seat has earned becomes free.</summary>
+    public ContractCall CollectEarnings() =>
+        new(Address, CollectEarningsFunction.EncodeCall([]), BigInteger.Zero);
 
     /// <summary>Tasks already matched of the signer's order (type(uint32).max if cancelled).</summary>
     public ContractCall<BigInteger> Consumed(Address signer, Bytes32 orderHash) =>
@@ -147,6 +220,18 @@ public sealed partial class EctHub(Address address)
     public ContractCall<Address> Datasets() =>
         new(Address, DatasetsFunction.EncodeCall([]), BigInteger.Zero, static data => (Address)DatasetsFunction.DecodeResult(data)[0]!);
 
+    /// <summary>DealRecord(bytes32).</summary>
+    public ContractCall<(ulong DrawBlock, BigInteger Seed)> DealRecord(Bytes32 deal) =>
+        new(Address, DealRecordFunction.EncodeCall([deal]), BigInteger.Zero, static data => Codec.Result(DealRecordFunction, data, static values => ((ulong)(BigInteger)values[0]!, (BigInteger)values[1]!)));
+
+    /// <summary>Unset → Failed, by the scheduler, before anybody has contributed: it cannot serve the task (content that cannot be fetched, results that do not agree). The requester is refunded; a tenth of the scheduler's stake is burned.</summary>
+    public ContractCall Decline(global::Ect.Contracts.Deal deal, uint index) =>
+        new(Address, DeclineFunction.EncodeCall([deal.ToAbi(), (BigInteger)index]), BigInteger.Zero);
+
+    /// <summary>Hands the result of a settled task to the deal's consumer. By anybody, as often as it takes until it succeeds; a consumer is called successfully once.</summary>
+    public ContractCall Deliver(global::Ect.Contracts.Deal deal, uint index, global::Ect.Contracts.SettledTask settled, byte[] data) =>
+        new(Address, DeliverFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, settled.ToAbi(), data]), BigInteger.Zero);
+
     /// <summary>Moves `amount` of the caller's tokens into its free balance. Needs an ERC-20 allowance for the hub.</summary>
     public ContractCall Deposit(BigInteger amount) =>
         new(Address, DepositFunction.EncodeCall([amount]), BigInteger.Zero);
@@ -163,9 +248,25 @@ public sealed partial class EctHub(Address address)
     public ContractCall<Bytes32> DomainSeparator() =>
         new(Address, DomainSeparatorFunction.EncodeCall([]), BigInteger.Zero, static data => (Bytes32)DomainSeparatorFunction.DecodeResult(data)[0]!);
 
+    /// <summary>Fixes the deal's draw, by anybody; sets another deciding block if the first one's hash is gone.</summary>
+    public ContractCall Draw(Bytes32 deal) =>
+        new(Address, DrawFunction.EncodeCall([deal]), BigInteger.Zero);
+
     /// <summary>Eip712Domain().</summary>
     public ContractCall<(byte[] Fields, string Name, string Version, BigInteger ChainId, Address VerifyingContract, Bytes32 Salt, IReadOnlyList<BigInteger> Extensions)> Eip712Domain() =>
         new(Address, Eip712DomainFunction.EncodeCall([]), BigInteger.Zero, static data => Codec.Result(Eip712DomainFunction, data, static values => ((byte[])values[0]!, (string)values[1]!, (string)values[2]!, (BigInteger)values[3]!, (Address)values[4]!, (Bytes32)values[5]!, Codec.List(values[6], static item => (BigInteger)item!))));
+
+    /// <summary>EpochOf(address,uint64).</summary>
+    public ContractCall<global::Ect.Contracts.Epoch> EpochOf(Address scheduler, ulong number) =>
+        new(Address, EpochOfFunction.EncodeCall([scheduler, (BigInteger)number]), BigInteger.Zero, static data => global::Ect.Contracts.Epoch.FromAbi(EpochOfFunction.DecodeResult(data)[0]));
+
+    /// <summary>Evidence, in bits, of one vote of the worker where a wrong result may cost `value`: 2 for a newcomer.</summary>
+    public ContractCall<BigInteger> EvidenceOf(Address worker, BigInteger value) =>
+        new(Address, EvidenceOfFunction.EncodeCall([worker, value]), BigInteger.Zero, static data => (BigInteger)EvidenceOfFunction.DecodeResult(data)[0]!);
+
+    /// <summary>Extension().</summary>
+    public ContractCall<Address> Extension() =>
+        new(Address, ExtensionFunction.EncodeCall([]), BigInteger.Zero, static data => (Address)ExtensionFunction.DecodeResult(data)[0]!);
 
     /// <summary>Active or Revealing → Completed, by anybody: pays, rewards, slashes, calls back.</summary>
     public ContractCall Finalize(global::Ect.Contracts.Deal deal, uint index, IReadOnlyList<global::Ect.Contracts.Opening> openings, global::Ect.Contracts.Result result) =>
@@ -179,6 +280,10 @@ public sealed partial class EctHub(Address address)
     public ContractCall<Bytes32> HashAuthorization(Bytes32 id, Address worker) =>
         new(Address, HashAuthorizationFunction.EncodeCall([id, worker]), BigInteger.Zero, static data => (Bytes32)HashAuthorizationFunction.DecodeResult(data)[0]!);
 
+    /// <summary>HashContribution(bytes32,bytes32).</summary>
+    public ContractCall<Bytes32> HashContribution(Bytes32 task, Bytes32 commitment) =>
+        new(Address, HashContributionFunction.EncodeCall([task, commitment]), BigInteger.Zero, static data => (Bytes32)HashContributionFunction.DecodeResult(data)[0]!);
+
     /// <summary>HashDatasetOrder((uint256,uint96,uint32,bytes32,uint256,uint256,address,uint40,bytes32)).</summary>
     public ContractCall<Bytes32> HashDatasetOrder(global::Ect.Contracts.DatasetOrder order) =>
         new(Address, HashDatasetOrderFunction.EncodeCall([order.ToAbi()]), BigInteger.Zero, static data => (Bytes32)HashDatasetOrderFunction.DecodeResult(data)[0]!);
@@ -187,13 +292,21 @@ public sealed partial class EctHub(Address address)
     public ContractCall<Bytes32> HashDeal(global::Ect.Contracts.Deal deal) =>
         new(Address, HashDealFunction.EncodeCall([deal.ToAbi()]), BigInteger.Zero, static data => (Bytes32)HashDealFunction.DecodeResult(data)[0]!);
 
-    /// <summary>HashPoolOrder((uint256,uint96,uint32,bytes32,uint16,uint16,uint96,uint16,uint256,uint256,address,uint40,bytes32)).</summary>
+    /// <summary>HashPoolOrder((uint256,uint96,uint32,bytes32,uint16,uint16,uint16,uint96,uint16,uint256,uint256,address,uint40,bytes32)).</summary>
     public ContractCall<Bytes32> HashPoolOrder(global::Ect.Contracts.PoolOrder order) =>
         new(Address, HashPoolOrderFunction.EncodeCall([order.ToAbi()]), BigInteger.Zero, static data => (Bytes32)HashPoolOrderFunction.DecodeResult(data)[0]!);
 
-    /// <summary>HashRequestOrder((uint256,uint96,uint256,uint96,uint256,uint96,address,address,address,uint32,bytes32,uint16,uint16,string,uint40,bytes32)).</summary>
+    /// <summary>HashReceipt(uint64,bytes32,address,bytes32).</summary>
+    public ContractCall<Bytes32> HashReceipt(ulong epoch, Bytes32 task, Address worker, Bytes32 commitment) =>
+        new(Address, HashReceiptFunction.EncodeCall([(BigInteger)epoch, task, worker, commitment]), BigInteger.Zero, static data => (Bytes32)HashReceiptFunction.DecodeResult(data)[0]!);
+
+    /// <summary>HashRequestOrder((uint256,uint96,uint256,uint96,uint256,uint96,address,address,address,uint32,bytes32,uint16,uint16,uint16,uint96,string,uint40,bytes32)).</summary>
     public ContractCall<Bytes32> HashRequestOrder(global::Ect.Contracts.RequestOrder order) =>
         new(Address, HashRequestOrderFunction.EncodeCall([order.ToAbi()]), BigInteger.Zero, static data => (Bytes32)HashRequestOrderFunction.DecodeResult(data)[0]!);
+
+    /// <summary>What workers sign: `deals` is keccak256 of the deal ids in a row, `tasks` of the packed records.</summary>
+    public ContractCall<Bytes32> HashSettlement(Address scheduler, ulong epoch, Bytes32 anchor, Bytes32 deals, Bytes32 tasks) =>
+        new(Address, HashSettlementFunction.EncodeCall([scheduler, (BigInteger)epoch, anchor, deals, tasks]), BigInteger.Zero, static data => (Bytes32)HashSettlementFunction.DecodeResult(data)[0]!);
 
     /// <summary>Unset → Active. `contribute` does the same by itself for the first contributor.</summary>
     public ContractCall<Bytes32> Initialize(global::Ect.Contracts.Deal deal, uint index) =>
@@ -207,6 +320,22 @@ public sealed partial class EctHub(Address address)
     public ContractCall<bool> IsPreSigned(Address signer, Bytes32 orderHash) =>
         new(Address, IsPreSignedFunction.EncodeCall([signer, orderHash]), BigInteger.Zero, static data => (bool)IsPreSignedFunction.DecodeResult(data)[0]!);
 
+    /// <summary>Whether the result was settled: for contracts that pull.</summary>
+    public ContractCall<bool> IsSettled(global::Ect.Contracts.Deal deal, uint index, global::Ect.Contracts.SettledTask settled) =>
+        new(Address, IsSettledFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, settled.ToAbi()]), BigInteger.Zero, static data => (bool)IsSettledFunction.DecodeResult(data)[0]!);
+
+    /// <summary>Whether the task is settled by an epoch, on the direct path, or over.</summary>
+    public ContractCall<bool> IsTaken(global::Ect.Contracts.Deal deal, uint index) =>
+        new(Address, IsTakenFunction.EncodeCall([deal.ToAbi(), (BigInteger)index]), BigInteger.Zero, static data => (bool)IsTakenFunction.DecodeResult(data)[0]!);
+
+    /// <summary>The caller gives its seat back. Its bond stays at stake for UNBONDING_PERIOD, then `withdrawBond` frees it.</summary>
+    public ContractCall LeaveSeat(BigInteger pool) =>
+        new(Address, LeaveSeatFunction.EncodeCall([pool]), BigInteger.Zero);
+
+    /// <summary>LeavingOf(address).</summary>
+    public ContractCall<global::Ect.Contracts.Leaving> LeavingOf(Address worker) =>
+        new(Address, LeavingOfFunction.EncodeCall([worker]), BigInteger.Zero, static data => global::Ect.Contracts.Leaving.FromAbi(LeavingOfFunction.DecodeResult(data)[0]));
+
     /// <summary>Matches the orders, each signed by who owns the asset now or, for the request, by the requester, for the least of their remaining volumes. The requester's prices and the pool owner's stakes are locked; a free balance that does not suffice for all of the tasks reverts with InsufficientFreeBalance.</summary>
     public ContractCall<Bytes32> MatchOrders(global::Ect.Contracts.SignedAppOrder appOrder, global::Ect.Contracts.SignedDatasetOrder datasetOrder, global::Ect.Contracts.SignedPoolOrder poolOrder, global::Ect.Contracts.SignedRequestOrder requestOrder) =>
         new(Address, MatchOrdersFunction.EncodeCall([appOrder.ToAbi(), datasetOrder.ToAbi(), poolOrder.ToAbi(), requestOrder.ToAbi()]), BigInteger.Zero, static data => (Bytes32)MatchOrdersFunction.DecodeResult(data)[0]!);
@@ -214,6 +343,10 @@ public sealed partial class EctHub(Address address)
     /// <summary>Active → Revealing. By the scheduler at any time, by anybody after the contribution deadline; needs at least one contribution. From the reveal deadline on, a contributor that has not revealed on chain may be called silent, whatever it told the scheduler in private.</summary>
     public ContractCall OpenReveal(global::Ect.Contracts.Deal deal, uint index) =>
         new(Address, OpenRevealFunction.EncodeCall([deal.ToAbi(), (BigInteger)index]), BigInteger.Zero);
+
+    /// <summary>The pool's owner lets workers take seats, each with a bond of at least `seatBond`. Called again it changes the bond for seats taken from then on.</summary>
+    public ContractCall OpenRoster(BigInteger pool, BigInteger seatBond) =>
+        new(Address, OpenRosterFunction.EncodeCall([pool, seatBond]), BigInteger.Zero);
 
     /// <summary>Pools().</summary>
     public ContractCall<Address> Pools() =>
@@ -223,6 +356,14 @@ public sealed partial class EctHub(Address address)
     public ContractCall PreSign(Bytes32 orderHash) =>
         new(Address, PreSignFunction.EncodeCall([orderHash]), BigInteger.Zero);
 
+    /// <summary>Slashes a worker who signed a contribution to a settled task with another result. By anybody, while the worker's bond is at stake. The payer gets back what the protocol took for the task; the rest is burned.</summary>
+    public ContractCall Punish(global::Ect.Contracts.Deal deal, uint index, global::Ect.Contracts.SettledTask settled, Address worker, Bytes32 resultHash, Bytes32 salt, byte[] signature) =>
+        new(Address, PunishFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, settled.ToAbi(), worker, resultHash, salt, signature]), BigInteger.Zero);
+
+    /// <summary>The caller adds `amount` of its free balance to its seat's bond.</summary>
+    public ContractCall RaiseBond(BigInteger amount) =>
+        new(Address, RaiseBondFunction.EncodeCall([amount]), BigInteger.Zero);
+
     /// <summary>Tries a failed callback of a completed task again.</summary>
     public ContractCall RetryCallback(global::Ect.Contracts.Deal deal, uint index, global::Ect.Contracts.Result result) =>
         new(Address, RetryCallbackFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, result.ToAbi()]), BigInteger.Zero);
@@ -230,6 +371,26 @@ public sealed partial class EctHub(Address address)
     /// <summary>The caller opens its commitment on chain. Only while the task is Revealing and before its deadline.</summary>
     public ContractCall Reveal(global::Ect.Contracts.Deal deal, uint index, Bytes32 digest, Bytes32 dataHash, Bytes32 salt) =>
         new(Address, RevealFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, digest, dataHash, salt]), BigInteger.Zero);
+
+    /// <summary>RosterOf(uint256).</summary>
+    public ContractCall<global::Ect.Contracts.Roster> RosterOf(BigInteger pool) =>
+        new(Address, RosterOfFunction.EncodeCall([pool]), BigInteger.Zero, static data => global::Ect.Contracts.Roster.FromAbi(RosterOfFunction.DecodeResult(data)[0]));
+
+    /// <summary>SeatOf(address).</summary>
+    public ContractCall<global::Ect.Contracts.Seat> SeatOf(Address worker) =>
+        new(Address, SeatOfFunction.EncodeCall([worker]), BigInteger.Zero, static data => global::Ect.Contracts.Seat.FromAbi(SeatOfFunction.DecodeResult(data)[0]));
+
+    /// <summary>Anchored → Settled, by anybody who has the signatures.</summary>
+    public ContractCall Settle(global::Ect.Contracts.Settlement s) =>
+        new(Address, SettleFunction.EncodeCall([s.ToAbi()]), BigInteger.Zero);
+
+    /// <summary>As `matchOrders`, but the caller pays in the requester's place, from its own free balance and nobody else's, and it is the caller who gets refunds.</summary>
+    public ContractCall<Bytes32> SponsorOrders(global::Ect.Contracts.SignedAppOrder appOrder, global::Ect.Contracts.SignedDatasetOrder datasetOrder, global::Ect.Contracts.SignedPoolOrder poolOrder, global::Ect.Contracts.SignedRequestOrder requestOrder) =>
+        new(Address, SponsorOrdersFunction.EncodeCall([appOrder.ToAbi(), datasetOrder.ToAbi(), poolOrder.ToAbi(), requestOrder.ToAbi()]), BigInteger.Zero, static data => (Bytes32)SponsorOrdersFunction.DecodeResult(data)[0]!);
+
+    /// <summary>The caller takes a seat: `bond` moves from its free balance, and its reputation comes along. It is drawn for deals that start later.</summary>
+    public ContractCall TakeSeat(BigInteger pool, BigInteger bond) =>
+        new(Address, TakeSeatFunction.EncodeCall([pool, bond]), BigInteger.Zero);
 
     /// <summary>Task(bytes32).</summary>
     public ContractCall<global::Ect.Contracts.ChainTask> Task(Bytes32 id) =>
@@ -246,6 +407,10 @@ public sealed partial class EctHub(Address address)
     /// <summary>Sends `amount` of the caller's free balance back to the caller.</summary>
     public ContractCall Withdraw(BigInteger amount) =>
         new(Address, WithdrawFunction.EncodeCall([amount]), BigInteger.Zero);
+
+    /// <summary>WithdrawBond().</summary>
+    public ContractCall WithdrawBond() =>
+        new(Address, WithdrawBondFunction.EncodeCall([]), BigInteger.Zero);
 
     /// <summary>As `withdraw`, sent to `to`.</summary>
     public ContractCall WithdrawTo(Address to, BigInteger amount) =>

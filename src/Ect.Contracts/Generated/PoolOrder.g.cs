@@ -18,6 +18,7 @@ namespace Ect.Contracts;
 /// <param name="Tag">Features that the pool has.</param>
 /// <param name="Category">Bounds of a task's computation that the pool sells.</param>
 /// <param name="Trust">Most votes that the pool is willing to gather for one task.</param>
+/// <param name="Mode">Mode.PRIVATE, or zero: the workers of a task are drawn from the pool's roster.</param>
 /// <param name="WorkerStake">Locked by each worker for each contribution.</param>
 /// <param name="SchedulerFee">The pool owner's share of the pool price, in basis points.</param>
 /// <param name="AppRestrict">The app restrict.</param>
@@ -32,6 +33,7 @@ public sealed partial record PoolOrder(
     Bytes32 Tag,
     ushort Category,
     ushort Trust,
+    ushort Mode,
     BigInteger WorkerStake,
     ushort SchedulerFee,
     BigInteger AppRestrict,
@@ -40,7 +42,7 @@ public sealed partial record PoolOrder(
     ulong Expiry,
     Bytes32 Salt)
 {
-    internal const string AbiTypeName = "(uint256,uint96,uint32,bytes32,uint16,uint16,uint96,uint16,uint256,uint256,address,uint40,bytes32)";
+    internal const string AbiTypeName = "(uint256,uint96,uint32,bytes32,uint16,uint16,uint16,uint96,uint16,uint256,uint256,address,uint40,bytes32)";
 
     internal object?[] ToAbi() =>
     [
@@ -50,6 +52,7 @@ public sealed partial record PoolOrder(
         Tag,
         (BigInteger)Category,
         (BigInteger)Trust,
+        (BigInteger)Mode,
         WorkerStake,
         (BigInteger)SchedulerFee,
         AppRestrict,
@@ -61,7 +64,7 @@ public sealed partial record PoolOrder(
 
     internal static PoolOrder FromAbi(object? value)
     {
-        var members = Codec.Members(value, 13);
+        var members = Codec.Members(value, 14);
         return new(
             (BigInteger)members[0]!,
             (BigInteger)members[1]!,
@@ -69,12 +72,13 @@ public sealed partial record PoolOrder(
             (Bytes32)members[3]!,
             (ushort)(BigInteger)members[4]!,
             (ushort)(BigInteger)members[5]!,
-            (BigInteger)members[6]!,
-            (ushort)(BigInteger)members[7]!,
-            (BigInteger)members[8]!,
+            (ushort)(BigInteger)members[6]!,
+            (BigInteger)members[7]!,
+            (ushort)(BigInteger)members[8]!,
             (BigInteger)members[9]!,
-            (Address)members[10]!,
-            (ulong)(BigInteger)members[11]!,
-            (Bytes32)members[12]!);
+            (BigInteger)members[10]!,
+            (Address)members[11]!,
+            (ulong)(BigInteger)members[12]!,
+            (Bytes32)members[13]!);
     }
 }

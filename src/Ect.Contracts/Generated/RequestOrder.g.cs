@@ -24,7 +24,9 @@ namespace Ect.Contracts;
 /// <param name="Volume">Tasks in the bag.</param>
 /// <param name="Tag">The tag.</param>
 /// <param name="Category">The category.</param>
-/// <param name="Trust">Votes that must agree on a result, see Trust.sol.</param>
+/// <param name="Trust">Votes of newcomers that must agree on a result, see Trust.sol.</param>
+/// <param name="Mode">What settlement, assignment and verification it wants, see Mode.sol.</param>
+/// <param name="Value">What a wrong result may cost; the stakes of those who agree must reach it.</param>
 /// <param name="Params">JSON: arguments, inputs, environment (docs/protocol.md).</param>
 /// <param name="Expiry">The expiry.</param>
 /// <param name="Salt">The salt.</param>
@@ -42,11 +44,13 @@ public sealed partial record RequestOrder(
     Bytes32 Tag,
     ushort Category,
     ushort Trust,
+    ushort Mode,
+    BigInteger Value,
     string Params,
     ulong Expiry,
     Bytes32 Salt)
 {
-    internal const string AbiTypeName = "(uint256,uint96,uint256,uint96,uint256,uint96,address,address,address,uint32,bytes32,uint16,uint16,string,uint40,bytes32)";
+    internal const string AbiTypeName = "(uint256,uint96,uint256,uint96,uint256,uint96,address,address,address,uint32,bytes32,uint16,uint16,uint16,uint96,string,uint40,bytes32)";
 
     internal object?[] ToAbi() =>
     [
@@ -63,6 +67,8 @@ public sealed partial record RequestOrder(
         Tag,
         (BigInteger)Category,
         (BigInteger)Trust,
+        (BigInteger)Mode,
+        Value,
         Params,
         (BigInteger)Expiry,
         Salt,
@@ -70,7 +76,7 @@ public sealed partial record RequestOrder(
 
     internal static RequestOrder FromAbi(object? value)
     {
-        var members = Codec.Members(value, 16);
+        var members = Codec.Members(value, 18);
         return new(
             (BigInteger)members[0]!,
             (BigInteger)members[1]!,
@@ -85,8 +91,10 @@ public sealed partial record RequestOrder(
             (Bytes32)members[10]!,
             (ushort)(BigInteger)members[11]!,
             (ushort)(BigInteger)members[12]!,
-            (string)members[13]!,
-            (ulong)(BigInteger)members[14]!,
-            (Bytes32)members[15]!);
+            (ushort)(BigInteger)members[13]!,
+            (BigInteger)members[14]!,
+            (string)members[15]!,
+            (ulong)(BigInteger)members[16]!,
+            (Bytes32)members[17]!);
     }
 }

@@ -18,7 +18,7 @@ public sealed partial record SignedPoolOrder(
     global::Ect.Contracts.PoolOrder Order,
     byte[] Signature)
 {
-    internal const string AbiTypeName = "((uint256,uint96,uint32,bytes32,uint16,uint16,uint96,uint16,uint256,uint256,address,uint40,bytes32),bytes)";
+    internal const string AbiTypeName = "((uint256,uint96,uint32,bytes32,uint16,uint16,uint16,uint96,uint16,uint256,uint256,address,uint40,bytes32),bytes)";
 
     internal object?[] ToAbi() =>
     [

@@ -18,7 +18,7 @@ public sealed partial record SignedRequestOrder(
     global::Ect.Contracts.RequestOrder Order,
     byte[] Signature)
 {
-    internal const string AbiTypeName = "((uint256,uint96,uint256,uint96,uint256,uint96,address,address,address,uint32,bytes32,uint16,uint16,string,uint40,bytes32),bytes)";
+    internal const string AbiTypeName = "((uint256,uint96,uint256,uint96,uint256,uint96,address,address,address,uint32,bytes32,uint16,uint16,uint16,uint96,string,uint40,bytes32),bytes)";
 
     internal object?[] ToAbi() =>
     [

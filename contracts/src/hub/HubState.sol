@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {ILedger} from "../interfaces/ILedger.sol";
+import {Account} from "../types/Account.sol";
+import {Category} from "../types/Category.sol";
+import {DealId, DealRecord} from "../types/Deal.sol";
+import {Epoch} from "../types/Epoch.sol";
+import {Leaving, Roster, Seat} from "../types/Seat.sol";
+import {Contribution, Task, TaskId} from "../types/Task.sol";
+
+/// @title Everything that the hub remembers, in one place.
+/// @dev EctHub and EctHubExtension, the second half of its code, share this storage: both inherit it first, and nothing else
+/// that either inherits has storage of its own.
+abstract contract HubState is EIP712, ReentrancyGuardTransient, ILedger {
+    uint256 internal constant BPS = 10_000;
+
+    struct OrderState {
+        uint32 consumed;
+        bool preSigned;
+    }
+
+    uint256 public burned;
+    mapping(address owner => Account) internal _accounts;
+
+    mapping(address signer => mapping(bytes32 orderHash => OrderState)) internal _orders;
+    Category[] internal _categories;
+    mapping(DealId id => DealRecord) internal _deals;
+    /// @dev One bit for each task that is on the direct path, settled by an epoch, or over.
+    mapping(DealId id => mapping(uint256 word => uint256)) internal _taken;
+
+    mapping(TaskId id => Task) internal _tasks;
+    mapping(TaskId id => mapping(address worker => Contribution)) internal _contributions;
+
+    uint32 internal _rosterCount;
+    mapping(uint256 pool => Roster) internal _rosters;
+    mapping(address worker => Seat) internal _seats;
+    mapping(address worker => Leaving) internal _leaving;
+
+    mapping(address scheduler => mapping(uint256 number => Epoch)) internal _epochs;
+    mapping(bytes32 commitment => bool) internal _punished;
+
+    constructor() EIP712("ECT", "1") {}
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {DealId} from "../types/Deal.sol";
+import {TaskId} from "../types/Task.sol";
+import {ITasks} from "./ITasks.sol";
+
+/// @title Sortition of a pool's seated workers.
+interface IDraw is ITasks {
+    /// @notice `seed` decides which workers may contribute to the deal's tasks.
+    event Drawn(DealId indexed id, uint208 seed);
+    /// @notice The hash of the deciding block is gone; `number` decides instead.
+    event DrawPostponed(DealId indexed id, uint256 number);
+
+    /// @notice The deal is drawn by the hash of a block that is not there yet.
+    error DrawNotReady(DealId id, uint256 number);
+    /// @notice Nobody fixed the draw within 256 blocks: call `draw`, which sets another block.
+    error DrawMissed(DealId id);
+    /// @notice The worker had no seat in the pool's roster before the deal started.
+    error NotSeated(uint256 pool, address worker);
+    /// @notice The task did not draw this worker.
+    error NotDrawn(TaskId id, address worker);
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {DealId} from "./Deal.sol";
+
+enum EpochStatus {
+    Unset,
+    Anchored, // the commitments' root is on chain: workers may open
+    Settled // results agreed on and paid
+}
+
+/// @notice What the chain keeps of an epoch: one storage slot.
+struct Epoch {
+    EpochStatus status;
+    uint40 at; // Unix time of the anchor, then of the settlement
+    bytes26 root; // of the commitments, then of the results: the first 26 bytes of a Merkle root
+}
+
+/// @notice A task's result as a settlement published it.
+struct SettledTask {
+    uint64 epoch; // of the deal's scheduler
+    bytes32 digest;
+    bytes32 dataHash;
+    bytes32[] proof; // siblings from the leaf to the root, see Merkle
+}
+
+/// @notice EIP-712 hashes of what workers and schedulers sign off chain.
+library EpochHash {
+    /// @notice Signed by a worker: this is my contribution to the task. Proves a wrong one later.
+    bytes32 internal constant CONTRIBUTION_TYPEHASH = keccak256("Contribution(bytes32 task,bytes32 commitment)");
+    /// @notice Signed by a scheduler: the contribution has come in time and belongs into the epoch.
+    bytes32 internal constant RECEIPT_TYPEHASH =
+        keccak256("Receipt(uint64 epoch,bytes32 task,address worker,bytes32 commitment)");
+    /// @notice Signed by every worker whose contributions it pays.
+    bytes32 internal constant SETTLEMENT_TYPEHASH =
+        keccak256("Settlement(address scheduler,uint64 epoch,bytes32 anchor,bytes32 deals,bytes32 tasks)");
+
+    function contributionStruct(bytes32 task, bytes32 commitment) internal pure returns (bytes32) {
+        return keccak256(abi.encode(CONTRIBUTION_TYPEHASH, task, commitment));
+    }
+
+    function receiptStruct(uint64 epoch, bytes32 task, address worker, bytes32 commitment)
+        internal
+        pure
+        returns (bytes32)
+    {
+        return keccak256(abi.encode(RECEIPT_TYPEHASH, epoch, task, worker, commitment));
+    }
+
+    function settlementStruct(address scheduler, uint64 epoch, bytes32 anchor, bytes32 deals, bytes32 tasks)
+        internal
+        pure
+        returns (bytes32)
+    {
+        return keccak256(abi.encode(SETTLEMENT_TYPEHASH, scheduler, epoch, anchor, deals, tasks));
+    }
+
+    /// @notice Leaf of the anchor's tree.
+    function commitmentLeaf(bytes32 task, address worker, bytes32 commitment) internal pure returns (bytes32) {
+        return keccak256(abi.encode(task, worker, commitment));
+    }
+
+    /// @notice Leaf of the results' tree.
+    function resultLeaf(DealId deal, uint32 index, bytes32 digest, bytes32 dataHash) internal pure returns (bytes32) {
+        return keccak256(abi.encode(deal, index, digest, dataHash));
+    }
+}
