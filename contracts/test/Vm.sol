@@ -28,6 +28,9 @@ interface Vm {
     function roll(uint256 number) external;
     function chainId(uint256 id) external;
     function etch(address target, bytes calldata code) external;
+    /// @notice The whole world as it is now, to go back to.
+    function snapshotState() external returns (uint256 id);
+    function revertToState(uint256 id) external returns (bool);
     function label(address account, string calldata name) external;
     function assume(bool condition) external pure;
     function recordLogs() external;
