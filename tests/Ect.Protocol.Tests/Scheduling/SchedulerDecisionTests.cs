@@ -17,8 +17,8 @@ public sealed class SchedulerDecisionTests
     private static readonly SchedulingLimits Limits = new();
 
     private readonly Deal _deal = new(
-        A, 0, 1, 1, 0, 1, Who(90), Who(90), Address.Zero, Who(91), Address.Zero, Who(92), Who(93),
-        0, 0, 100, 30, 50, 0, 0, 3, 100, 1000, Bytes32.Zero, Bytes32.Zero);
+        A, 0, 1, 1, 0, 1, Who(90), Who(90), Who(90), Address.Zero, Who(91), Address.Zero, Who(92), Who(93),
+        0, 0, 100, 30, 50, 0, 0, 0, 3, 0, 100, 1000, Bytes32.Zero, Bytes32.Zero);
 
     private readonly List<ContributorView> _contributors = [];
     private readonly List<ReplicaView> _replicas = [];
