@@ -13,6 +13,10 @@ internal abstract record GuardianAction
     /// <summary>The chain has the commitment: write that down and tell the scheduler.</summary>
     public sealed record NoteCommitted : GuardianAction;
 
+    /// <summary>The epoch path is no use any more: write down that the direct path is taken, before anything is sent.</summary>
+    /// <param name="Why">For people.</param>
+    public sealed record Stall(string Why) : GuardianAction;
+
     /// <summary>Upload the result, then tell the scheduler the opening.</summary>
     public sealed record Publish : GuardianAction;
 

@@ -14,6 +14,9 @@ internal static class GuardianDecision
     public const string Rejected = "rejected";
     public const string Released = "released";
     public const string NeverCommitted = "never committed";
+    public const string SettledWithout = "settled in an epoch without this worker's signature";
+    public const string EndedWithout = "ended without this worker";
+    public const string Abandoned = "never settled by the scheduler";
 
     /// <param name="record">The contribution.</param>
     /// <param name="deal">The terms of its deal.</param>
@@ -22,6 +25,16 @@ internal static class GuardianDecision
     /// <param name="patience">Seconds given to the scheduler, who closes tasks for everybody, before doing its work.</param>
     public static GuardianAction Decide(ContributionRecord record, Deal deal, ChainView view, bool mayPublish, ulong patience)
     {
+        if (view.Task.Status == ChainTaskStatus.Unset && view.Epoch is { IsTaken: true } epoch)
+        {
+            return new GuardianAction.Settle(epoch.IsPaid ? Accepted : SettledWithout);
+        }
+
+        if (record.IsOnEpochPath)
+        {
+            return EpochDecision.Decide(record, deal, view, mayPublish, patience);
+        }
+
         if (view.Task.Status is ChainTaskStatus.Completed or ChainTaskStatus.Failed)
         {
             return new GuardianAction.Settle(OutcomeOf(record, view));
@@ -40,7 +53,7 @@ internal static class GuardianDecision
             return new GuardianAction.Settle("committed by another process of this wallet, which alone can reveal it");
         }
 
-        return record.State == ContributionState.Computed ? new GuardianAction.NoteCommitted()
+        return record.State is ContributionState.Computed or ContributionState.Stalled ? new GuardianAction.NoteCommitted()
             : view.Task.Status == ChainTaskStatus.Revealing ? DecideRevealing(record, view, mayPublish, patience)
             : DecideActive(record, deal, view, mayPublish, patience);
     }
