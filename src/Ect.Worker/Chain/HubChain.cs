@@ -75,6 +75,10 @@ internal sealed class HubChain(HubClient hub, Address worker) : IChain
     public Task<Seat> SeatAsync(Address worker, CancellationToken cancellationToken) => hub.SeatOfAsync(worker, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<int> EvidenceAsync(Address worker, Deal deal, CancellationToken cancellationToken) =>
+        hub.EvidenceOfAsync(worker, deal.Value.IsZero ? deal.PoolPrice : deal.Value, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<Account> AccountAsync(Address owner, CancellationToken cancellationToken) => hub.AccountOfAsync(owner, cancellationToken);
 
     /// <inheritdoc/>

@@ -34,6 +34,9 @@ internal interface IChain
 
     Task<Seat> SeatAsync(Address worker, CancellationToken cancellationToken);
 
+    /// <summary>What a worker's vote on the deal's tasks weighs, in bits.</summary>
+    Task<int> EvidenceAsync(Address worker, Deal deal, CancellationToken cancellationToken);
+
     Task<Account> AccountAsync(Address owner, CancellationToken cancellationToken);
 
     /// <exception cref="RevertException">No such app.</exception>

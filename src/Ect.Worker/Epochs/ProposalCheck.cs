@@ -2,6 +2,7 @@ using System.Numerics;
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Contributions;
+using Ect.Protocol.Trust;
 using Ect.Worker.Assignments;
 using Ect.Worker.Contributions;
 
@@ -66,8 +67,8 @@ internal sealed class ProposalCheck(Address worker, BigInteger minReward)
     /// </summary>
     internal static int MostVotes(Deal deal, uint against)
     {
-        var bits = Math.Max(2 * deal.Trust, BitsOf(4 * (1 + (ulong)against)));
-        return bits + 2;
+        var bits = TrustRule.NeededBits(deal.Trust, against);
+        return 2 * ((bits + Evidence.NewcomerBits - 1) / Evidence.NewcomerBits) + 2;
     }
 
     private ProposalVerdict.Refused? CheckPage(
@@ -115,9 +116,6 @@ internal sealed class ProposalCheck(Address worker, BigInteger minReward)
     private static bool IsSame(ContributionRecord record, Deal deal, PageResult result) =>
         result.Digest == record.Digest
         && result.DataHash == (record.AppFailed ? ResultHash.AppFailed : ResultHash.DataHash(deal.Callback.IsZero ? null : record.CallbackData));
-
-    // The smallest n with 2^n ≥ number.
-    private static int BitsOf(ulong number) => 64 - BitOperations.LeadingZeroCount(number - 1);
 
     private static ProposalVerdict.Refused Refuse(ProposalRefusal reason, string message) => new(reason, message);
 }

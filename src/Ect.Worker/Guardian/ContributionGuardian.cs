@@ -1,6 +1,7 @@
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Contributions;
+using Ect.Protocol.Trust;
 using Ect.Wire;
 using Ect.Worker.Chain;
 using Ect.Worker.Contributions;
@@ -129,10 +130,6 @@ internal sealed partial class ContributionGuardian(
             case GuardianAction.Finish:
                 await FinishAsync(view, cancellationToken);
                 break;
-            case GuardianAction.Claim:
-                await chain.ClaimAsync(deal, Record.Index, await chain.ContributorsAsync(Record.Task, cancellationToken), cancellationToken);
-                LogClaimed(Record.Task);
-                break;
             case GuardianAction.Settle settle:
                 Settle(settle.Outcome);
                 break;
@@ -228,10 +225,11 @@ internal sealed partial class ContributionGuardian(
 
     private async Task FinishAsync(ChainView view, CancellationToken cancellationToken)
     {
-        var votes = new List<(Address, Bytes32)>();
+        var votes = new List<(Address, Vote)>();
         foreach (var contributor in await chain.ContributorsAsync(Record.Task, cancellationToken))
         {
-            votes.Add((contributor, (await chain.ContributionAsync(Record.Task, contributor, cancellationToken)).ResultHash));
+            var revealed = (await chain.ContributionAsync(Record.Task, contributor, cancellationToken)).ResultHash;
+            votes.Add((contributor, new Vote(revealed, await chain.EvidenceAsync(contributor, deal, cancellationToken))));
         }
 
         switch (FinishDecision.Decide(Record, deal, view, votes))

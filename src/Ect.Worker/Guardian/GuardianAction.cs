@@ -29,9 +29,6 @@ internal abstract record GuardianAction
     /// <summary>The reveal phase is over and nobody has closed the task: finalise or claim it.</summary>
     public sealed record Finish : GuardianAction;
 
-    /// <summary>The final deadline passed with the task still open: claim it, which releases the stake.</summary>
-    public sealed record Claim : GuardianAction;
-
     /// <summary>Nothing is left to do for this contribution.</summary>
     public sealed record Settle(string Outcome) : GuardianAction;
 

@@ -18,6 +18,8 @@ internal static class GuardianDecision
     public const string EndedWithout = "ended without this worker";
     public const string Abandoned = "never settled by the scheduler";
 
+    private const int StoredHashBytes = 24;
+
     /// <param name="record">The contribution.</param>
     /// <param name="deal">The terms of its deal.</param>
     /// <param name="view">What the chain shows.</param>
@@ -78,12 +80,6 @@ internal static class GuardianDecision
 
     private static GuardianAction DecideActive(ContributionRecord record, Deal deal, ChainView view, bool mayPublish, ulong patience)
     {
-        // A worker that was away until now may still be right, and paid: only a vote that cannot be won is given up.
-        if (view.Now > Deadlines.Of(deal).Final + patience && view.Task.Contributors < deal.Trust)
-        {
-            return new GuardianAction.Claim();
-        }
-
         if (view.Now > Deadlines.Of(deal).Contribution + patience)
         {
             return new GuardianAction.OpenReveal();
@@ -94,10 +90,14 @@ internal static class GuardianDecision
             : new GuardianAction.Wait(record.State == ContributionState.Committed ? "the result is not uploaded yet" : "the scheduler gathers contributions");
     }
 
+    // Of the agreed result's hash the chain keeps the first bytes, the rest is zero.
+    private static bool IsAgreed(ChainTask task, ContributionRecord record) =>
+        task.ResultHash.ToBytes().AsSpan(0, StoredHashBytes).SequenceEqual(record.ResultHash.ToBytes().AsSpan(0, StoredHashBytes));
+
     private static string OutcomeOf(ContributionRecord record, ChainView view) => (view.Own.Commitment == record.Commitment, view.Task.Status) switch
     {
         (false, _) => NeverCommitted,
-        (true, ChainTaskStatus.Completed) => view.Task.ResultHash == record.ResultHash ? Accepted : Rejected,
+        (true, ChainTaskStatus.Completed) => IsAgreed(view.Task, record) ? Accepted : Rejected,
         // A task that failed after a reveal phase costs those their stake who stayed silent in it.
         _ => view.Task.RevealDeadline != 0 && view.Own.ResultHash.IsZero ? Rejected : Released,
     };
