@@ -22,7 +22,7 @@ internal sealed class ProposalCheck(Address worker, BigInteger minReward)
     /// <param name="isAccepted">Whether the scheduler has said that it has the opening of a task.</param>
     public ProposalVerdict Check(ProposedSettlement proposal, IReadOnlyList<ContributionRecord> open, Func<Bytes32, bool> isAccepted)
     {
-        var position = proposal.Signers.Index().FirstOrDefault(s => s.Item == worker, (-1, worker)).Index;
+        var position = IndexOf(proposal.Signers);
         if (position < 0)
         {
             return Refuse(ProposalRefusal.NotInCrew, $"{worker} is not among the {proposal.Signers.Count} signers.");
@@ -72,7 +72,7 @@ internal sealed class ProposalCheck(Address worker, BigInteger minReward)
     }
 
     private ProposalVerdict.Refused? CheckPage(
-        Page page, Bytes32 dealId, Deal deal, Lanes agreed, OwnContributions own, Func<Bytes32, bool> isAccepted, Dictionary<Bytes32, ContributionRecord> paid)
+        Page page, Bytes32 dealId, Deal deal, LaneSet agreed, OwnContributions own, Func<Bytes32, bool> isAccepted, Dictionary<Bytes32, ContributionRecord> paid)
     {
         foreach (var (offset, result) in page.Outcomes)
         {
@@ -112,6 +112,19 @@ internal sealed class ProposalCheck(Address worker, BigInteger minReward)
         : WorkerReward.Of(deal, page.Votes) < minReward
             ? Refuse(ProposalRefusal.RewardTooLow, $"Each of {page.Votes} votes earns {Units.FormatEther(WorkerReward.Of(deal, page.Votes))}; this worker asks for {Units.FormatEther(minReward)}.")
         : null;
+
+    private int IndexOf(IReadOnlyList<Address> signers)
+    {
+        for (var i = 0; i < signers.Count; i++)
+        {
+            if (signers[i] == worker)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 
     private static bool IsSame(ContributionRecord record, Deal deal, PageResult result) =>
         result.Digest == record.Digest

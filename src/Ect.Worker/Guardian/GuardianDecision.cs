@@ -18,8 +18,6 @@ internal static class GuardianDecision
     public const string EndedWithout = "ended without this worker";
     public const string Abandoned = "never settled by the scheduler";
 
-    private const int StoredHashBytes = 24;
-
     /// <param name="record">The contribution.</param>
     /// <param name="deal">The terms of its deal.</param>
     /// <param name="view">What the chain shows.</param>
@@ -90,9 +88,9 @@ internal static class GuardianDecision
             : new GuardianAction.Wait(record.State == ContributionState.Committed ? "the result is not uploaded yet" : "the scheduler gathers contributions");
     }
 
-    // Of the agreed result's hash the chain keeps the first bytes, the rest is zero.
+    // Of the agreed result's hash the chain keeps the first bytes.
     private static bool IsAgreed(ChainTask task, ContributionRecord record) =>
-        task.ResultHash.ToBytes().AsSpan(0, StoredHashBytes).SequenceEqual(record.ResultHash.ToBytes().AsSpan(0, StoredHashBytes));
+        record.ResultHash.ToBytes().AsSpan(0, task.ResultHash.Length).SequenceEqual(task.ResultHash);
 
     private static string OutcomeOf(ContributionRecord record, ChainView view) => (view.Own.Commitment == record.Commitment, view.Task.Status) switch
     {
