@@ -43,7 +43,8 @@ internal sealed partial class EarningsCollector(IChain chain, BigInteger thresho
         }
 
         await chain.CollectEarningsAsync(cancellationToken);
-        LogCollected(Units.FormatEther(earned));
+        var amount = Units.FormatEther(earned);
+        LogCollected(amount);
         return true;
     }
 

@@ -1,6 +1,5 @@
 using Ect.Contracts;
 using Ect.Ethereum;
-using Ect.Protocol.Contributions;
 using Ect.Protocol.Deals;
 using Ect.Protocol.Epochs;
 using Ect.Protocol.Signing;
