@@ -103,6 +103,9 @@ internal sealed class HubChain(HubClient hub, Address worker) : IChain
         hub.FinalizeAsync(deal, index, openings, result, cancellationToken);
 
     /// <inheritdoc/>
+    public Task DrawAsync(Bytes32 deal, CancellationToken cancellationToken) => hub.DrawAsync(deal, cancellationToken);
+
+    /// <inheritdoc/>
     public Task CollectEarningsAsync(CancellationToken cancellationToken) => hub.CollectEarningsAsync(cancellationToken);
 
     /// <inheritdoc/>

@@ -53,6 +53,9 @@ internal interface IChain
 
     Task FinalizeAsync(Deal deal, uint index, IReadOnlyList<Opening> openings, Result result, CancellationToken cancellationToken);
 
+    /// <summary>Fixes the deal's draw, or sets another block that decides it if the first one's hash is gone.</summary>
+    Task DrawAsync(Bytes32 deal, CancellationToken cancellationToken);
+
     /// <summary>Moves what the seat has earned to the free balance.</summary>
     Task CollectEarningsAsync(CancellationToken cancellationToken);
 

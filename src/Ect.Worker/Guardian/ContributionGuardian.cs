@@ -177,6 +177,12 @@ internal sealed partial class ContributionGuardian(
             LogRefused(Record.Task, e.Message);
             GiveUp($"{GuardianDecision.NeverCommitted}: {e.Message}");
         }
+        catch (RevertException e) when (e.ErrorName == "DrawMissed")
+        {
+            // Nobody has fixed the draw while the chain still knew how: from a later block on it can be tried again.
+            await chain.DrawAsync(Record.DealId, cancellationToken);
+            throw;
+        }
     }
 
     private static Blame? RefusalBlame(string? error) => error switch
