@@ -16,7 +16,7 @@ contract EctHub is Settlement {
     /// @notice The second half of the hub's code: a contract may have 24,576 bytes. Fixed for ever, like the first.
     address public immutable extension;
 
-    /// @param token Its total supply must fit in 96 bits and its transfers must move what they say.
+    /// @param token Its total supply must fit in 63 bits of gwei and its transfers must move what they say.
     /// @param categories At least one; they can never change.
     constructor(
         IERC20 token,

@@ -40,7 +40,7 @@ abstract contract Settlement is ProofOfContribution, Callbacks {
         Task storage state = _tasks[id];
         if (!state.callbackPending) revert NoCallbackPending(id);
         bytes32 resultHash = TaskHash.resultHashOf(result.digest, TaskHash.dataHashOf(result, true));
-        if (resultHash != state.resultHash) revert ResultMismatch(state.resultHash, resultHash);
+        if (bytes24(resultHash) != state.resultHash) revert ResultMismatch(state.resultHash, resultHash);
 
         state.callbackPending = !_deliver(id, deal.callback, result.callbackData);
     }
@@ -52,11 +52,11 @@ abstract contract Settlement is ProofOfContribution, Callbacks {
         if (state.status != TaskStatus.Active && state.status != TaskStatus.Revealing) {
             revert WrongTaskStatus(id, state.status);
         }
-        (bytes32[] memory votes, uint256[] memory bits) = _verify(deal, id, state, openings);
-        uint256 agreeing = _checkAgreed(deal, id, votes, bits, resultHash);
+        bytes32[] memory votes = _verify(id, state, openings);
+        uint256 agreeing = _checkAgreed(deal, id, openings, votes, resultHash);
 
         state.status = TaskStatus.Completed;
-        state.resultHash = resultHash;
+        state.resultHash = bytes24(resultHash);
         (uint96 share, uint96 reward) = _split(deal, agreeing);
         _settleWorkers(deal, id, openings, votes, resultHash, agreeing);
         _burn(deal.payer, TaskId.unwrap(id), share);
@@ -66,15 +66,14 @@ abstract contract Settlement is ProofOfContribution, Callbacks {
     /* VOTES */
 
     /// @dev One vote for each opening, zero for the silent.
-    function _verify(Deal calldata deal, TaskId id, Task storage state, Opening[] calldata openings)
+    function _verify(TaskId id, Task storage state, Opening[] calldata openings)
         private
         view
-        returns (bytes32[] memory votes, uint256[] memory bits)
+        returns (bytes32[] memory votes)
     {
         _checkCount(openings.length, state.contributors);
         bool mayBeSilent = state.status == TaskStatus.Revealing && block.timestamp > state.revealDeadline;
         votes = new bytes32[](openings.length);
-        bits = new uint256[](openings.length);
         address previous = address(0);
         for (uint256 i = 0; i < openings.length; ++i) {
             Opening calldata opening = openings[i];
@@ -82,7 +81,6 @@ abstract contract Settlement is ProofOfContribution, Callbacks {
             _checkAscending(previous, worker);
             previous = worker;
 
-            bits[i] = _reputationOf(worker).bits(_valueOf(deal));
             Contribution storage part = _contributions[id][worker];
             if (opening.resultHash != bytes32(0)) {
                 _checkOpening(id, part.commitment, worker, opening.resultHash, opening.salt);
@@ -99,15 +97,25 @@ abstract contract Settlement is ProofOfContribution, Callbacks {
     function _checkAgreed(
         Deal calldata deal,
         TaskId id,
+        Opening[] calldata openings,
         bytes32[] memory votes,
-        uint256[] memory bits,
         bytes32 resultHash
-    ) private pure returns (uint256 agreeing) {
-        uint256 agreeingBits;
-        uint256 others;
-        (agreeing, agreeingBits, others) = Trust.count(votes, bits, resultHash);
-        if (!Trust.isReached(agreeingBits, others, deal.trust)) {
-            revert NoConsensus(id, agreeingBits, others, deal.trust);
+    ) private view returns (uint256 agreeing) {
+        uint256 silent = 0;
+        for (uint256 i = 0; i < votes.length; ++i) {
+            if (votes[i] == resultHash) ++agreeing;
+            else if (votes[i] == bytes32(0)) ++silent;
+        }
+        // As many as the trust asks for and nobody against them: newcomers would do, so reputations need not be looked up.
+        if (agreeing < deal.trust || agreeing + silent != votes.length) {
+            uint256[] memory bits = new uint256[](votes.length);
+            for (uint256 i = 0; i < votes.length; ++i) {
+                bits[i] = _reputationOf(openings[i].worker).bits(_valueOf(deal));
+            }
+            (uint256 count, uint256 agreeingBits, uint256 others) = Trust.count(votes, bits, resultHash);
+            if (!Trust.isReached(count, agreeingBits, others, deal.trust)) {
+                revert NoConsensus(id, count, agreeingBits, others, deal.trust);
+            }
         }
         uint256 stake = agreeing * deal.workerStake;
         if (stake < deal.value) revert TooLittleAtStake(id, stake, deal.value);
