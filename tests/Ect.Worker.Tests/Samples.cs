@@ -17,9 +17,9 @@ internal static class Samples
 
     public static Deal Deal { get; } = new(
         RequestHash: Bytes32.FromNumber(1), First: 5, Size: 4, App: 11, Dataset: 0, Pool: 22,
-        Requester: Fill(0xaa), Beneficiary: Fill(0xaa), Callback: Address.Zero, AppOwner: Fill(0xbb), DatasetOwner: Address.Zero,
+        Requester: Fill(0xaa), Payer: Fill(0xaa), Beneficiary: Fill(0xaa), Callback: Address.Zero, AppOwner: Fill(0xbb), DatasetOwner: Address.Zero,
         PoolOwner: Fill(0xcc), Scheduler: SchedulerKey.Address, AppPrice: 1, DatasetPrice: 0, PoolPrice: 1000, SchedulerStake: 300,
-        WorkerStake: 50, SchedulerFee: 1000, Category: 0, Trust: 1, Duration: 100, Start: Start, Tag: Bytes32.Zero, ParamsHash: Keccak256.Hash(""));
+        WorkerStake: 50, Value: 0, SchedulerFee: 1000, Category: 0, Trust: 1, Mode: 0, Duration: 100, Start: Start, Tag: Bytes32.Zero, ParamsHash: Keccak256.Hash(""));
 
     public static Bytes32 Task { get; } = TaskId.Of(Deal, Index);
 
