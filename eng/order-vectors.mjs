@@ -27,15 +27,15 @@ const types = {
     "uint256 dataset, uint96 price, uint32 volume, bytes32 tag, uint256 appRestrict, uint256 poolRestrict, address requesterRestrict, uint40 expiry, bytes32 salt",
   ),
   PoolOrder: fields(
-    "uint256 pool, uint96 price, uint32 volume, bytes32 tag, uint16 category, uint16 trust, uint96 workerStake, uint16 schedulerFee, uint256 appRestrict, uint256 datasetRestrict, address requesterRestrict, uint40 expiry, bytes32 salt",
+    "uint256 pool, uint96 price, uint32 volume, bytes32 tag, uint16 category, uint16 trust, uint16 mode, uint96 workerStake, uint16 schedulerFee, uint256 appRestrict, uint256 datasetRestrict, address requesterRestrict, uint40 expiry, bytes32 salt",
   ),
   RequestOrder: fields(
-    "uint256 app, uint96 appMaxPrice, uint256 dataset, uint96 datasetMaxPrice, uint256 pool, uint96 poolMaxPrice, address requester, address beneficiary, address callback, uint32 volume, bytes32 tag, uint16 category, uint16 trust, string params, uint40 expiry, bytes32 salt",
+    "uint256 app, uint96 appMaxPrice, uint256 dataset, uint96 datasetMaxPrice, uint256 pool, uint96 poolMaxPrice, address requester, address beneficiary, address callback, uint32 volume, bytes32 tag, uint16 category, uint16 trust, uint16 mode, uint96 value, string params, uint40 expiry, bytes32 salt",
   ),
   Authorization: fields("bytes32 task, address worker"),
 };
 const dealFields = fields(
-  "bytes32 requestHash, uint32 first, uint32 size, uint256 app, uint256 dataset, uint256 pool, address requester, address beneficiary, address callback, address appOwner, address datasetOwner, address poolOwner, address scheduler, uint96 appPrice, uint96 datasetPrice, uint96 poolPrice, uint96 schedulerStake, uint96 workerStake, uint16 schedulerFee, uint16 category, uint16 trust, uint32 duration, uint40 start, bytes32 tag, bytes32 paramsHash",
+  "bytes32 requestHash, uint32 first, uint32 size, uint256 app, uint256 dataset, uint256 pool, address requester, address payer, address beneficiary, address callback, address appOwner, address datasetOwner, address poolOwner, address scheduler, uint96 appPrice, uint96 datasetPrice, uint96 poolPrice, uint96 schedulerStake, uint96 workerStake, uint96 value, uint16 schedulerFee, uint16 category, uint16 trust, uint16 mode, uint32 duration, uint40 start, bytes32 tag, bytes32 paramsHash",
 );
 
 // Three fillings of every type: all zero, all at their maximum, and something ordinary in between.

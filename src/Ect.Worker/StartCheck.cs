@@ -52,7 +52,7 @@ internal sealed partial class StartCheck(WorkerOptions options, HubClient hub, T
         var account = await hub.AccountOfAsync(worker, cancellationToken);
         var gas = await hub.Client.GetBalanceAsync(worker, cancellationToken: cancellationToken);
         var (free, locked, coin) = (Units.FormatEther(account.Free), Units.FormatEther(account.Locked), Units.FormatEther(gas));
-        LogReady(worker, free, locked, account.Score, coin);
+        LogReady(worker, free, locked, coin);
         if (account.Free.IsZero)
         {
             LogNoStake(worker, options.Hub);
@@ -72,8 +72,8 @@ internal sealed partial class StartCheck(WorkerOptions options, HubClient hub, T
     [LoggerMessage(Level = LogLevel.Warning, Message = "The chain at {Rpc} does not answer ({Reason}); waiting for it, again in {Seconds:F0} s")]
     private partial void LogChainDown(Uri rpc, string reason, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Worker}: {Free} tokens free for stakes, {Locked} locked, score {Score}, {Gas} of the chain's coin for gas")]
-    private partial void LogReady(Address worker, string free, string locked, ulong score, string gas);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Worker}: {Free} tokens free for stakes, {Locked} locked, {Gas} of the chain's coin for gas")]
+    private partial void LogReady(Address worker, string free, string locked, string gas);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Worker {Worker} has no free tokens in the hub {Hub}: tasks that ask for a stake are declined. Deposit some with `ect wallet deposit`, from this wallet or for it")]
     private partial void LogNoStake(Address worker, Address hub);

@@ -50,7 +50,7 @@ internal sealed class TestNetwork : IAsyncDisposable
         var me = Local.Parties.Requester.Address;
         var request = Requester.Orders.Sign(new RequestOrder(
             app, SampleShop.AppPrice, dataset ?? 0, SampleShop.DatasetPrice, Local.Pool, SampleShop.PoolPrice, me, me, Address.Zero,
-            tasks, Bytes32.Zero, 0, trust, new TaskParams { Args = args }.ToCanonicalJson(),
+            tasks, Bytes32.Zero, 0, trust, 0, 0, new TaskParams { Args = args }.ToCanonicalJson(),
             (ulong)TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds(), OrderClient.NewSalt()));
         return await Requester.Deals.MatchAsync(
             (await board.ListAsync(new OrderQuery(OrderKind.App, app)))[0].Document,

@@ -215,7 +215,7 @@ public sealed class OrderBoardTests(MarketFixture market) : IClassFixture<Market
     private string Signed(AppOrder order) => OrderJson.Write(market.Domain, order.Sign(market.Domain, market.Owner));
 
     private RequestOrder Request(BigInteger app, string price) => new(
-        app, 0, 0, 0, 0, Units.ParseEther(price), market.Buyer.Address, market.Buyer.Address, Address.Zero, 1, Bytes32.Zero, 0, 1, "",
+        app, 0, 0, 0, 0, Units.ParseEther(price), market.Buyer.Address, market.Buyer.Address, Address.Zero, 1, Bytes32.Zero, 0, 1, 0, 0, "",
         (ulong)market.Time.GetUtcNow().AddHours(1).ToUnixTimeSeconds(), MarketFixture.NewSalt());
 
     private static string Id(BigInteger asset) => Bytes32.FromNumber(asset).ToString();

@@ -1,6 +1,8 @@
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Contributions;
+using Ect.Protocol.Epochs;
+using Ect.Protocol.Signing;
 using Ect.Worker.Contributions;
 
 namespace Ect.Worker.Tests;
@@ -17,24 +19,26 @@ internal static class Samples
 
     public static Deal Deal { get; } = new(
         RequestHash: Bytes32.FromNumber(1), First: 5, Size: 4, App: 11, Dataset: 0, Pool: 22,
-        Requester: Fill(0xaa), Beneficiary: Fill(0xaa), Callback: Address.Zero, AppOwner: Fill(0xbb), DatasetOwner: Address.Zero,
+        Requester: Fill(0xaa), Payer: Fill(0xaa), Beneficiary: Fill(0xaa), Callback: Address.Zero, AppOwner: Fill(0xbb), DatasetOwner: Address.Zero,
         PoolOwner: Fill(0xcc), Scheduler: SchedulerKey.Address, AppPrice: 1, DatasetPrice: 0, PoolPrice: 1000, SchedulerStake: 300,
-        WorkerStake: 50, SchedulerFee: 1000, Category: 0, Trust: 1, Duration: 100, Start: Start, Tag: Bytes32.Zero, ParamsHash: Keccak256.Hash(""));
+        WorkerStake: 50, Value: 0, SchedulerFee: 1000, Category: 0, Trust: 1, Mode: 0, Duration: 100, Start: Start, Tag: Bytes32.Zero, ParamsHash: Keccak256.Hash(""));
 
     public static Bytes32 Task { get; } = TaskId.Of(Deal, Index);
 
     public static Address Fill(byte value) => Address.FromBytes([.. Enumerable.Repeat(value, 20)]);
 
-    public static ContributionRecord Record(Deal? deal = null, ContributionState state = ContributionState.Computed, Bytes32? digest = null)
+    public static EctDomain Domain { get; } = new(31337, Fill(0x99));
+
+    public static ContributionRecord Record(Deal? deal = null, ContributionState state = ContributionState.Computed, Bytes32? digest = null, uint index = Index)
     {
         deal ??= Deal;
-        var task = TaskId.Of(deal, Index);
+        var task = TaskId.Of(deal, index);
         var hash = ResultHash.Of(digest ?? Digest, deal.Callback.IsZero ? null : []);
         var salt = Bytes32.FromNumber(0x5a17);
         return new ContributionRecord
         {
             Task = task,
-            Index = Index,
+            Index = index,
             Deal = DealCodec.Encode(deal),
             DealId = DealId.Of(deal),
             Authorization = [1, 2, 3],
@@ -46,6 +50,20 @@ internal static class Samples
             AppFailed = false,
             ComputedAt = DateTimeOffset.FromUnixTimeSeconds((long)Start + 10),
             State = state,
+        };
+    }
+
+    /// <summary>A contribution on the epoch path; the scheduler's last sign of life so many seconds after the start.</summary>
+    public static ContributionRecord EpochRecord(ContributionState state, ulong progress = 10, Deal? deal = null, uint index = Index, Bytes32? digest = null)
+    {
+        var record = Record(deal, state, digest, index);
+        return record with
+        {
+            Epoch = new EpochPart
+            {
+                Signature = new ContributionMessage(record.Task, record.Commitment).Sign(Domain, WorkerKey),
+                ProgressAt = DateTimeOffset.FromUnixTimeSeconds((long)(Start + progress)),
+            },
         };
     }
 }

@@ -15,8 +15,8 @@ internal sealed record AccountStory(string Name, Address Address, Holdings Befor
 /// <param name="Wallet">Outside the hub.</param>
 /// <param name="Free">In the hub, free.</param>
 /// <param name="Locked">In the hub, locked.</param>
-/// <param name="Score">Reputation: right contributions since the last fault.</param>
-internal sealed record Holdings(Amount Wallet, Amount Free, Amount Locked, ulong Score)
+/// <param name="Reputation">What the hub keeps of it, packed: fees, payers and day.</param>
+internal sealed record Holdings(Amount Wallet, Amount Free, Amount Locked, ulong Reputation)
 {
     public Amount Total => Wallet.Units + Free.Units + Locked.Units;
 }

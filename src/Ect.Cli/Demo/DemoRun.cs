@@ -80,7 +80,7 @@ internal sealed class DemoRun(DemoOptions options, EctHome home, IAnsiConsole co
         var request = requester.Orders.Sign(new RequestOrder(
             app, SampleShop.AppPrice, dataset, SampleShop.DatasetPrice, network.Pool, SampleShop.PoolPrice,
             network.Parties.Requester.Address, network.Parties.Requester.Address, Address.Zero,
-            DemoOptions.Tasks, Bytes32.Zero, 0, DemoOptions.Trust, TaskParams.Empty.ToCanonicalJson(),
+            DemoOptions.Tasks, Bytes32.Zero, 0, DemoOptions.Trust, 0, 0, TaskParams.Empty.ToCanonicalJson(),
             (ulong)(time.GetUtcNow() + TimeSpan.FromHours(1)).ToUnixTimeSeconds(), OrderClient.NewSalt()));
 
         console.MarkupLine("[dim]…[/] Four orders, signed by app-owner, dataset-owner, pool-owner and requester, match");

@@ -11,7 +11,7 @@ internal sealed class Treasury(HubClient hub)
     {
         var account = await hub.AccountOfAsync(party.Address, cancellation);
         var wallet = await hub.TokenBalanceAsync(party.Address, cancellation);
-        return new Holdings(wallet, account.Free, account.Locked, account.Score);
+        return new Holdings(wallet, account.Free, account.Locked, account.Reputation);
     }
 
     public async Task<Dictionary<string, Holdings>> HoldingsAsync(Parties parties, CancellationToken cancellation)

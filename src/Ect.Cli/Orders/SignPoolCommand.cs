@@ -34,6 +34,7 @@ internal static class SignPoolCommand
             OfferOptions.TagOf(context),
             context.Required(Category),
             context.Required(Trust),
+            0,
             context.Value(Stake) ?? price,
             context.Required(Fee),
             await OfferOptions.AssetAsync(context, client, AssetKind.App, OfferOptions.ForApp, cancellation),

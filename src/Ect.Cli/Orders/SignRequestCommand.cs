@@ -42,6 +42,8 @@ internal static class SignRequestCommand
             OfferOptions.TagOf(context),
             run.Category ?? 0,
             run.Trust,
+            run.Mode,
+            run.Value,
             run.Params.ToCanonicalJson(),
             await OfferOptions.ExpiryAsync(context, client, ExpiresIn, cancellation),
             OrderClient.NewSalt());

@@ -87,7 +87,7 @@ internal sealed class SampleShop(NetworkFile network, Parties parties, TimeProvi
         {
             await PostAsync(client, OrderKind.Pool, pool, category, () =>
                 client.Orders.Sign(new PoolOrder(
-                    pool, PoolPrice, Volume, Bytes32.Zero, category, (ushort)votes, WorkerStake, SchedulerFee, 0, 0, Address.Zero, Expiry(), OrderClient.NewSalt())), cancellation);
+                    pool, PoolPrice, Volume, Bytes32.Zero, category, (ushort)votes, 0, WorkerStake, SchedulerFee, 0, 0, Address.Zero, Expiry(), OrderClient.NewSalt())), cancellation);
         }
     }
 

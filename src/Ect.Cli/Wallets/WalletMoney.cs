@@ -6,10 +6,10 @@ using Spectre.Console;
 namespace Ect.Cli.Wallets;
 
 /// <summary>An account's money as commands show it.</summary>
-internal sealed record WalletMoney(string? Wallet, Address Address, string Ether, Amount Tokens, Amount Free, Amount Locked, ulong Score)
+internal sealed record WalletMoney(string? Wallet, Address Address, string Ether, Amount Tokens, Amount Free, Amount Locked, ulong Reputation)
 {
     public static WalletMoney Of(string? wallet, AccountState state) =>
-        new(wallet, state.Address, Units.FormatEther(state.Ether), state.Tokens, state.Free, state.Locked, state.Score);
+        new(wallet, state.Address, Units.FormatEther(state.Ether), state.Tokens, state.Free, state.Locked, state.Reputation);
 
     public Answer ToAnswer() => Answer.Of(this, static (console, money) =>
     {
@@ -18,6 +18,5 @@ internal sealed record WalletMoney(string? Wallet, Address Address, string Ether
         console.WriteLine($"tokens   {money.Tokens}  (outside the hub)");
         console.WriteLine($"free     {money.Free}  (in the hub: to spend or withdraw)");
         console.WriteLine($"locked   {money.Locked}  (in the hub: open deals and stakes)");
-        console.WriteLine($"score    {money.Score}");
     });
 }

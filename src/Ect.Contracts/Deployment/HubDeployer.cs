@@ -14,7 +14,7 @@ public static class HubDeployer
     /// <summary>A thousand million tokens.</summary>
     public static BigInteger StandardSupply { get; } = Units.ParseEther("1000000000");
 
-    /// <summary>Deploys the token, the three registries and the hub, and checks their code.</summary>
+    /// <summary>Deploys the token, the three registries and the two halves of the hub, and checks their code.</summary>
     /// <param name="sender">Pays. It gets no rights over the contracts: nobody has any.</param>
     /// <param name="tokenHolder">Receives all tokens; the sender when null.</param>
     /// <param name="supply">Tokens in smallest units, at most <see cref="MaxSupply"/>; <see cref="StandardSupply"/> when null.</param>
@@ -36,7 +36,8 @@ public static class HubDeployer
         var apps = await CreateAsync(sender, AppRegistry.Deploy(), ct);
         var datasets = await CreateAsync(sender, DatasetRegistry.Deploy(), ct);
         var pools = await CreateAsync(sender, WorkerPoolRegistry.Deploy(), ct);
-        var hub = await CreateAsync(sender, EctHub.Deploy(token, apps, datasets, pools, categories ?? StandardCategories.All), ct);
+        var extension = await CreateAsync(sender, EctHubExtension.Deploy(pools), ct);
+        var hub = await CreateAsync(sender, EctHub.Deploy(token, apps, datasets, pools, categories ?? StandardCategories.All, extension), ct);
         var deployment = new Deployment(sender.ChainId, token, apps, datasets, pools, hub, start);
         await VerifyAsync(sender.Client, deployment, isOwnToken: existingToken is null, ct);
         return deployment;
@@ -72,6 +73,7 @@ public static class HubDeployer
         await RequireLinkAsync(client, deployment, "app registry", hub.Apps(), deployment.Apps, ct);
         await RequireLinkAsync(client, deployment, "dataset registry", hub.Datasets(), deployment.Datasets, ct);
         await RequireLinkAsync(client, deployment, "pool registry", hub.Pools(), deployment.Pools, ct);
+        await RequireExtensionAsync(client, deployment, await client.CallAsync(hub.Extension(), cancellationToken: ct), ct);
     }
 
     private static async Task<Address> CreateAsync(TransactionSender sender, byte[] initCode, CancellationToken ct)
@@ -80,7 +82,18 @@ public static class HubDeployer
         return receipt.ContractAddress ?? throw new DeploymentException($"Transaction {receipt.TransactionHash} created no contract although it succeeded.");
     }
 
-    private static async Task RequireCodeAsync(EthClient client, Address address, ContractArtifact artifact, CancellationToken ct)
+    // The second half runs on the hub's storage, so it is checked like the hub itself; it has its pool registry as an
+    // immutable that no call shows.
+    private static async Task RequireExtensionAsync(EthClient client, Deployment deployment, Address extension, CancellationToken ct)
+    {
+        var code = await RequireCodeAsync(client, extension, EctHubExtension.Artifact, ct);
+        if (!EctHubExtension.Artifact.HasImmutable(code, deployment.Pools))
+        {
+            throw new DeploymentException($"The hub at {deployment.Hub} has a second half at {extension} that does not use the pool registry {deployment.Pools}: the deployment file mixes networks, or the hub was deployed wrongly.");
+        }
+    }
+
+    private static async Task<byte[]> RequireCodeAsync(EthClient client, Address address, ContractArtifact artifact, CancellationToken ct)
     {
         var code = await client.GetCodeAsync(address, cancellationToken: ct);
         if (code.Length == 0)
@@ -92,6 +105,8 @@ public static class HubDeployer
         {
             throw new DeploymentException($"The contract at {address} is not the {artifact.Name} of this program: it is of another version, or the deployment file is of another network.");
         }
+
+        return code;
     }
 
     private static async Task RequireLinkAsync(EthClient client, Deployment deployment, string what, ContractCall<Address> call, Address expected, CancellationToken ct)

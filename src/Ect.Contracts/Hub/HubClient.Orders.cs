@@ -18,12 +18,16 @@ public sealed partial class HubClient
     /// <param name="request">The request order.</param>
     /// <param name="ct">Ends the waiting.</param>
     /// <exception cref="RevertException">The orders do not match: the error names the first rule that they break.</exception>
-    public async Task<MatchedDeal> MatchOrdersAsync(SignedAppOrder app, SignedDatasetOrder? dataset, SignedPoolOrder pool, SignedRequestOrder request, CancellationToken ct = default)
-    {
-        var receipt = await SendAsync(Hub.MatchOrders(app, dataset ?? NoDataset, pool, request), ct);
-        return DealsOf(receipt.Logs).FirstOrDefault()
-            ?? throw new InvalidOperationException($"Transaction {receipt.TransactionHash} made no deal although it succeeded: {Deployment.Hub} is no EctHub.");
-    }
+    public async Task<MatchedDeal> MatchOrdersAsync(SignedAppOrder app, SignedDatasetOrder? dataset, SignedPoolOrder pool, SignedRequestOrder request, CancellationToken ct = default) =>
+        DealOf(await SendAsync(Hub.MatchOrders(app, dataset ?? NoDataset, pool, request), ct));
+
+    /// <summary>
+    /// As <see cref="MatchOrdersAsync"/>, but this account pays in the requester's place and gets the refunds. The requester
+    /// signs its request as ever: what is bought, and for whom, is its word.
+    /// </summary>
+    /// <inheritdoc cref="MatchOrdersAsync"/>
+    public async Task<MatchedDeal> SponsorOrdersAsync(SignedAppOrder app, SignedDatasetOrder? dataset, SignedPoolOrder pool, SignedRequestOrder request, CancellationToken ct = default) =>
+        DealOf(await SendAsync(Hub.SponsorOrders(app, dataset ?? NoDataset, pool, request), ct));
 
     /// <summary>Tasks already matched of an order; uint.MaxValue if it was cancelled.</summary>
     public async Task<uint> ConsumedAsync(Address signer, Bytes32 orderHash, CancellationToken ct = default) =>
@@ -55,6 +59,10 @@ public sealed partial class HubClient
 
     /// <summary>How many categories the hub knows.</summary>
     public async Task<uint> CategoryCountAsync(CancellationToken ct = default) => (uint)await ReadAsync(Hub.CategoryCount(), ct);
+
+    private MatchedDeal DealOf(TransactionReceipt receipt) =>
+        DealsOf(receipt.Logs).FirstOrDefault()
+        ?? throw new InvalidOperationException($"Transaction {receipt.TransactionHash} made no deal although it succeeded: {Deployment.Hub} is no EctHub.");
 
     private IEnumerable<MatchedDeal> DealsOf(IEnumerable<Log> logs)
     {

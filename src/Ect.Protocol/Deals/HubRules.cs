@@ -9,6 +9,15 @@ public static class HubRules
     /// <summary>Durations after a deal's start after which an unfinished task may be claimed.</summary>
     public const uint FinalPeriods = 10;
 
+    /// <summary>Durations after a deal's start from which a drawn worker may contribute without the scheduler's word.</summary>
+    public const uint SelfAssignPeriods = 4;
+
+    /// <summary>Durations after a deal's start from which a task draws twice as many seats.</summary>
+    public const uint FirstWideningPeriods = 5;
+
+    /// <summary>How often the number of drawn seats doubles, once each duration.</summary>
+    public const uint MaxWidenings = 2;
+
     /// <summary>Shortest reveal phase, in seconds.</summary>
     public const uint MinRevealPeriod = 30;
 
@@ -23,6 +32,15 @@ public static class HubRules
 
     /// <summary>What the pool owner stakes on each task, in basis points of the pool price.</summary>
     public const uint SchedulerStakeBps = 3000;
+
+    /// <summary>Share of the pool price that is burned when a task completes, in basis points: what reputation costs.</summary>
+    public const uint ProtocolShareBps = 200;
+
+    /// <summary>What declining a task costs: one part in so many of the scheduler's stake.</summary>
+    public const uint DeclinePenaltyDivisor = 10;
+
+    /// <summary>Seconds for which a bond stays at stake after its seat was given back.</summary>
+    public const uint UnbondingPeriod = 86_400;
 
     /// <summary>One whole in basis points.</summary>
     public const uint Bps = 10_000;

@@ -10,7 +10,7 @@ public static class ChainTaskLifecycle
     public static Lifecycle<ChainTaskStatus> Table { get; } = new(
         Unset,
         new(Unset, Active, "initialize or first contribute"),
-        new(Unset, Failed, "claim after the final deadline"),
+        new(Unset, Failed, "claim after the final deadline, or decline after the contribution deadline"),
         new(Active, Revealing, "openReveal"),
         new(Active, Completed, "finalize with all openings"),
         new(Active, Failed, "claim after the final deadline"),

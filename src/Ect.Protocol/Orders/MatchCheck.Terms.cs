@@ -23,6 +23,11 @@ public sealed partial class MatchCheck
             Add(TrustTooHigh, OrderKind.Request, $"The request asks for {request.Trust} agreeing votes; the hub allows at most {HubRules.MaxTrust}.");
         }
 
+        if (!DealMode.IsKnownInRequest(request.Mode))
+        {
+            Add(UnknownMode, OrderKind.Request, $"The request's mode {request.Mode} is none that the hub knows: 0, or the sum of {DealMode.Direct} (direct path) and {DealMode.Private} (private pools will do).");
+        }
+
         var length = Encoding.UTF8.GetByteCount(request.Params);
         if (length > HubRules.MaxParamsLength)
         {
@@ -61,10 +66,15 @@ public sealed partial class MatchCheck
             Add(CategoryMismatch, OrderKind.Pool, $"The pool sells category {pool.Category}, the request asks for {request.Category}.");
         }
 
-        var trust = Math.Max(request.Trust, (ushort)1);
-        if (trust > pool.Trust)
+        CheckTrust(pool, request);
+        if (!DealMode.IsKnownInPool(pool.Mode))
         {
-            Add(TrustTooHigh, OrderKind.Pool, $"The request asks for {trust} agreeing votes, the pool gathers at most {pool.Trust}.");
+            Add(UnknownMode, OrderKind.Pool, $"The pool order's mode {pool.Mode} is none that the hub knows: 0, or {DealMode.Private} for a private pool.");
+        }
+
+        if (DealMode.IsPrivate(pool.Mode) && !DealMode.IsPrivate(request.Mode))
+        {
+            Add(PrivatePool, OrderKind.Pool, "The pool is private: its scheduler picks the workers, nobody draws them, and the request does not accept that. Choose another pool, or request with the private mode if you trust this scheduler.");
         }
 
         if (pool.SchedulerFee > HubRules.Bps)
@@ -75,6 +85,29 @@ public sealed partial class MatchCheck
         CheckRestriction(OrderKind.Pool, "app", pool.AppRestrict, request.App);
         CheckRestriction(OrderKind.Pool, "dataset", pool.DatasetRestrict, request.Dataset);
         CheckRequester(OrderKind.Pool, pool.RequesterRestrict, request.Requester);
+    }
+
+    // As many votes as the request asks for, or as it takes until their stakes reach its value.
+    private void CheckTrust(PoolOrder pool, RequestOrder request)
+    {
+        var votes = BigInteger.Max(request.Trust, 1);
+        if (!request.Value.IsZero && pool.WorkerStake.IsZero)
+        {
+            Add(NothingAtStake, OrderKind.Pool, $"A wrong result may cost {Units.FormatEther(request.Value)}, but the pool's workers stake nothing: choose a pool with a worker stake, or request without a value.");
+        }
+        else if (!request.Value.IsZero)
+        {
+            votes = BigInteger.Max(votes, (request.Value + pool.WorkerStake - 1) / pool.WorkerStake);
+        }
+
+        var most = Math.Min(pool.Trust, HubRules.MaxTrust);
+        if (votes > most)
+        {
+            var cause = votes > request.Trust && votes > 1 ? $"A value of {Units.FormatEther(request.Value)} needs {votes} agreeing votes with {Units.FormatEther(pool.WorkerStake)} at stake each" : $"The request asks for {votes} agreeing votes";
+            Add(TrustTooHigh, OrderKind.Pool, $"{cause}, the pool gathers at most {most}.");
+        }
+
+        Trust = (ushort)BigInteger.Min(votes, ushort.MaxValue);
     }
 
     private void CheckTags(Bytes32 app, Bytes32 dataset, Bytes32 request, Bytes32 pool)

@@ -29,8 +29,11 @@ public sealed partial class MatchCheck
     /// <summary>Tasks of the deal: the least remaining volume. Zero if an order is exhausted.</summary>
     public uint Tasks { get; private set; }
 
-    /// <summary>Tokens that the requester's balance must have free, smallest units.</summary>
-    public BigInteger RequesterNeeds { get; private set; }
+    /// <summary>Votes of newcomers that the deal will ask for: what the request asks for, or as many as cover its value.</summary>
+    public ushort Trust { get; private set; }
+
+    /// <summary>Tokens that the payer's balance must have free, smallest units.</summary>
+    public BigInteger PayerNeeds { get; private set; }
 
     /// <summary>Tokens that the pool owner's balance must have free as stake, smallest units.</summary>
     public BigInteger PoolOwnerNeeds { get; private set; }
@@ -62,14 +65,14 @@ public sealed partial class MatchCheck
 
         var left = new List<uint>
         {
-            check.CheckUse(OrderKind.App, app.Order.Digest(domain), app.Signature, app.Order.Expiry, app.Order.Volume, facts.App, facts.Now),
-            check.CheckUse(OrderKind.Pool, pool.Order.Digest(domain), pool.Signature, pool.Order.Expiry, pool.Order.Volume, facts.Pool, facts.Now),
-            check.CheckUse(OrderKind.Request, request.Order.Digest(domain), request.Signature, request.Order.Expiry, request.Order.Volume, facts.Request with { Signer = request.Order.Requester }, facts.Now),
+            check.CheckUse(OrderKind.App, app.Order.Digest(domain), app.Signature, app.Order.Expiry, app.Order.Volume, facts.App, facts),
+            check.CheckUse(OrderKind.Pool, pool.Order.Digest(domain), pool.Signature, pool.Order.Expiry, pool.Order.Volume, facts.Pool, facts),
+            check.CheckUse(OrderKind.Request, request.Order.Digest(domain), request.Signature, request.Order.Expiry, request.Order.Volume, facts.Request with { Signer = request.Order.Requester }, facts),
         };
         if (datasetOrder is not null)
         {
             var datasetFacts = facts.Dataset ?? throw new ArgumentException("The request names a dataset: give the chain's facts of the dataset order.", nameof(facts));
-            left.Add(check.CheckUse(OrderKind.Dataset, datasetOrder.Order.Digest(domain), datasetOrder.Signature, datasetOrder.Order.Expiry, datasetOrder.Order.Volume, datasetFacts, facts.Now));
+            left.Add(check.CheckUse(OrderKind.Dataset, datasetOrder.Order.Digest(domain), datasetOrder.Signature, datasetOrder.Order.Expiry, datasetOrder.Order.Volume, datasetFacts, facts));
         }
 
         check.Tasks = left.Min();
@@ -77,9 +80,9 @@ public sealed partial class MatchCheck
         return check;
     }
 
-    private uint CheckUse(OrderKind kind, Bytes32 digest, byte[] signature, ulong expiry, uint volume, OrderFacts facts, ulong now)
+    private uint CheckUse(OrderKind kind, Bytes32 digest, byte[] signature, ulong expiry, uint volume, OrderFacts facts, MatchFacts match)
     {
-        if (now > expiry)
+        if (match.Now > expiry)
         {
             Add(OrderExpired, kind, $"The {Lower(kind)} order expired at {At(expiry)}: sign a new one.");
         }
@@ -88,7 +91,7 @@ public sealed partial class MatchCheck
         {
             Add(UnknownAsset, kind, $"The {Lower(kind)} that its order names is not registered on this chain.");
         }
-        else if (!(signature.Length == 0 && facts.IsPreSigned) && !facts.SignerIsContract && !OrderSigning.IsSignature(signature, digest, signer))
+        else if (!(signature.Length == 0 && (facts.IsPreSigned || signer == match.Sender)) && !facts.SignerIsContract && !OrderSigning.IsSignature(signature, digest, signer))
         {
             Add(InvalidSignature, kind, $"The {Lower(kind)} order is not signed by {signer}, who must sign it: it was altered, signed for another network, or the {Lower(kind)} changed hands.");
         }
@@ -106,15 +109,15 @@ public sealed partial class MatchCheck
 
     private void CheckMoney(AppOrder app, DatasetOrder? dataset, PoolOrder pool, Address requester, MatchFacts facts)
     {
-        RequesterNeeds = (app.Price + (dataset?.Price ?? 0) + pool.Price) * Tasks;
+        PayerNeeds = (app.Price + (dataset?.Price ?? 0) + pool.Price) * Tasks;
         PoolOwnerNeeds = pool.Price * HubRules.SchedulerStakeBps / HubRules.Bps * Tasks;
-        var isSameParty = facts.Pool.Signer == requester;
-        if (facts.RequesterFree < RequesterNeeds)
+        var isSameParty = facts.Pool.Signer == (facts.IsSponsored ? facts.Sender : requester);
+        if (facts.PayerFree < PayerNeeds)
         {
-            Add(InsufficientFreeBalance, OrderKind.Request, $"The requester has {Units.FormatEther(facts.RequesterFree)} free, the deal of {Tasks} tasks locks {Units.FormatEther(RequesterNeeds)}: deposit the difference.");
+            Add(InsufficientFreeBalance, OrderKind.Request, $"The {(facts.IsSponsored ? "sponsor" : "requester")} has {Units.FormatEther(facts.PayerFree)} free, the deal of {Tasks} tasks locks {Units.FormatEther(PayerNeeds)}: deposit the difference.");
         }
 
-        var poolFree = isSameParty ? BigInteger.Max(0, facts.PoolOwnerFree - RequesterNeeds) : facts.PoolOwnerFree;
+        var poolFree = isSameParty ? BigInteger.Max(0, facts.PoolOwnerFree - PayerNeeds) : facts.PoolOwnerFree;
         if (poolFree < PoolOwnerNeeds)
         {
             Add(InsufficientFreeBalance, OrderKind.Pool, $"The pool's owner has {Units.FormatEther(poolFree)} free, the stake for {Tasks} tasks is {Units.FormatEther(PoolOwnerNeeds)}: the owner must deposit.");

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Ect.Ethereum;
 
 namespace Ect.Protocol.Orders;
 
@@ -9,8 +10,10 @@ namespace Ect.Protocol.Orders;
 /// <param name="Dataset">Of the dataset order; null if the request names no dataset.</param>
 /// <param name="Pool">Of the pool order.</param>
 /// <param name="Request">Of the request order.</param>
-/// <param name="RequesterFree">Free balance of the requester, smallest units.</param>
+/// <param name="PayerFree">Free balance of who pays, smallest units: the requester, or the sender who sponsors.</param>
 /// <param name="PoolOwnerFree">Free balance of the pool's owner, smallest units.</param>
+/// <param name="Sender">Who sends the match: orders of its own need no signature. Null if that is not known.</param>
+/// <param name="IsSponsored">Whether the sender pays in the requester's place (sponsorOrders).</param>
 public sealed record MatchFacts(
     ulong Now,
     uint CategoryCount,
@@ -18,5 +21,7 @@ public sealed record MatchFacts(
     OrderFacts? Dataset,
     OrderFacts Pool,
     OrderFacts Request,
-    BigInteger RequesterFree,
-    BigInteger PoolOwnerFree);
+    BigInteger PayerFree,
+    BigInteger PoolOwnerFree,
+    Address? Sender = null,
+    bool IsSponsored = false);

@@ -33,6 +33,15 @@ public enum MatchProblemKind
     /// <summary>The request asks for more votes than the pool or the hub allows.</summary>
     TrustTooHigh,
 
+    /// <summary>A mode has bits that this hub does not know.</summary>
+    UnknownMode,
+
+    /// <summary>The pool's scheduler picks the workers, and the request does not accept that.</summary>
+    PrivatePool,
+
+    /// <summary>The request declares a value, and the pool's workers stake nothing.</summary>
+    NothingAtStake,
+
     /// <summary>The pool lacks features that are needed.</summary>
     TagMismatch,
 

@@ -9,5 +9,5 @@ namespace Ect.Sdk.Accounts;
 /// <param name="Tokens">Tokens outside the hub.</param>
 /// <param name="Free">Tokens in the hub that may be spent or withdrawn.</param>
 /// <param name="Locked">Tokens in the hub that stand for open deals and contributions.</param>
-/// <param name="Score">Reputation: right contributions since the last fault.</param>
-public sealed record AccountState(Address Address, BigInteger Ether, BigInteger Tokens, BigInteger Free, BigInteger Locked, ulong Score);
+/// <param name="Reputation">What the hub keeps of it, packed: fees, payers and day.</param>
+public sealed record AccountState(Address Address, BigInteger Ether, BigInteger Tokens, BigInteger Free, BigInteger Locked, ulong Reputation);

@@ -138,6 +138,8 @@ internal sealed class PurchasePlanner(EctDomain domain, PrivateKey buyer, RunReq
         run.Tag,
         category,
         run.Trust,
+        run.Mode,
+        run.Value,
         run.Params.ToCanonicalJson(),
         now + (ulong)run.Validity.TotalSeconds,
         salt);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Ect.Ethereum;
+using Ect.Protocol.Deals;
 using Ect.Protocol.Tasks;
 
 namespace Ect.Sdk.Buying;
@@ -21,6 +22,12 @@ public sealed record RunRequest
 
     /// <summary>Votes that must agree on each result; at least 1.</summary>
     public ushort Trust { get; init; } = 1;
+
+    /// <summary>What a wrong result may cost, in units of 10^-18 ECT: the stakes of the workers who agree must reach it. Zero: no more than what is paid for it.</summary>
+    public BigInteger Value { get; init; }
+
+    /// <summary>See <see cref="DealMode"/>: the direct path alone, private pools too, or zero.</summary>
+    public ushort Mode { get; init; }
 
     /// <summary>The category; null for that of the cheapest pool that fits.</summary>
     public ushort? Category { get; init; }

@@ -70,7 +70,7 @@ public sealed class BlameTests
     private static TaskInfo Task(ChainTaskStatus status)
     {
         var none = Address.Zero;
-        var terms = new Deal(Bytes32.Zero, 0, 1, 1, 0, 1, none, none, none, none, none, none, none, 0, 0, 1, 0, 0, 0, 0, 2, 60, Start, Bytes32.Zero, Bytes32.Zero);
+        var terms = new Deal(Bytes32.Zero, 0, 1, 1, 0, 1, none, none, none, none, none, none, none, none, 0, 0, 1, 0, 0, 0, 0, 0, 2, 0, 60, Start, Bytes32.Zero, Bytes32.Zero);
         return new(Bytes32.Zero, new DealInfo(Bytes32.Zero, terms, "{}", 1, Bytes32.Zero), 0, status, [], 0, false, null, false);
     }
 }

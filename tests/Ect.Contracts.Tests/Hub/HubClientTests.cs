@@ -33,15 +33,15 @@ public sealed class HubClientTests(HubFixture fixture) : IClassFixture<HubFixtur
         (await hub.TaskAsync(TaskId.Of(deal.Id, 0), Ct)).Should().Be(new ChainTask(ChainTaskStatus.Completed, 4, 0, false, ResultHash.Of(Right, null)));
         history.Completion!.Digest.Should().Be(Right);
         history.Contributors.Select(x => (x.Worker, x.Outcome, x.Amount)).Should().Equal(
-            (a.Address, ContributionOutcome.Accepted, 30),
-            (b.Address, ContributionOutcome.Accepted, 30),
+            (a.Address, ContributionOutcome.Accepted, 29),
+            (b.Address, ContributionOutcome.Accepted, 29),
             (liar.Address, ContributionOutcome.Rejected, 50),
-            (c.Address, ContributionOutcome.Accepted, 30));
-        Change(fixture.Requester).Should().Be(-115);
+            (c.Address, ContributionOutcome.Accepted, 29));
+        Change(fixture.Requester).Should().Be(-113, "the penalty first gives back what was burned of the price");
         Change(fixture.AppOwner).Should().Be(10);
         Change(fixture.DatasetOwner).Should().Be(5);
-        Change(fixture.PoolOwner).Should().Be(10);
-        Change(a).Should().Be(30);
+        Change(fixture.PoolOwner).Should().Be(11, "of 100, 2 are burned; a tenth of the rest and what does not divide is the owner's");
+        Change(a).Should().Be(29);
         Change(liar).Should().Be(-50);
 
         BigInteger Change(PrivateKey key) => after[key.Address] - before[key.Address];
@@ -81,7 +81,6 @@ public sealed class HubClientTests(HubFixture fixture) : IClassFixture<HubFixtur
         var market = await Market.OpenAsync(fixture);
         var before = await BalancesAsync();
         var deal = await market.MatchAsync(tasks: 1);
-        await market.ContributeAsync(deal, 0, (fixture.Workers[0], Right));
         var hub = fixture.HubOf(fixture.Workers[1]);
 
         var early = () => hub.ClaimAsync(deal.Deal, 0, ct: Ct);
@@ -91,9 +90,8 @@ public sealed class HubClientTests(HubFixture fixture) : IClassFixture<HubFixtur
         (await hub.ClaimAsync(deal.Deal, 0, ct: Ct)).Should().BeNull();
 
         var after = await BalancesAsync();
-        (after[fixture.Requester.Address] - before[fixture.Requester.Address]).Should().Be(0, "the scheduler's stake is burned: nobody gains from a failure");
+        (after[fixture.Requester.Address] - before[fixture.Requester.Address]).Should().Be(30, "it is refunded and has the scheduler's stake");
         (after[fixture.PoolOwner.Address] - before[fixture.PoolOwner.Address]).Should().Be(-30);
-        after[fixture.Workers[0].Address].Should().Be(before[fixture.Workers[0].Address]);
         (await hub.TaskHistoryAsync(deal.Deal, 0, ct: Ct)).FailedAt.Should().NotBeNull();
     }
 
@@ -176,6 +174,11 @@ public sealed class HubClientTests(HubFixture fixture) : IClassFixture<HubFixtur
 
         (await fixture.Client.CallAsync(hub.ContributionPeriods(), cancellationToken: Ct)).Should().Be(HubRules.ContributionPeriods);
         (await fixture.Client.CallAsync(hub.FinalPeriods(), cancellationToken: Ct)).Should().Be(HubRules.FinalPeriods);
+        (await fixture.Client.CallAsync(hub.SelfAssignPeriods(), cancellationToken: Ct)).Should().Be(HubRules.SelfAssignPeriods);
+        (await fixture.Client.CallAsync(hub.MaxWidenings(), cancellationToken: Ct)).Should().Be(HubRules.MaxWidenings);
+        (await fixture.Client.CallAsync(hub.ProtocolFeeBps(), cancellationToken: Ct)).Should().Be(HubRules.ProtocolShareBps);
+        (await fixture.Client.CallAsync(hub.DeclinePenaltyDivisor(), cancellationToken: Ct)).Should().Be(HubRules.DeclinePenaltyDivisor);
+        (await fixture.Client.CallAsync(hub.UnbondingPeriod(), cancellationToken: Ct)).Should().Be(HubRules.UnbondingPeriod);
         (await fixture.Client.CallAsync(hub.MinRevealPeriod(), cancellationToken: Ct)).Should().Be(HubRules.MinRevealPeriod);
         (await fixture.Client.CallAsync(hub.MaxContributors(), cancellationToken: Ct)).Should().Be(HubRules.MaxContributors);
         (await fixture.Client.CallAsync(hub.MaxTrust(), cancellationToken: Ct)).Should().Be(HubRules.MaxTrust);

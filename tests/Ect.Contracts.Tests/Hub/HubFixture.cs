@@ -12,6 +12,7 @@ namespace Ect.Contracts.Tests.Hub;
 public sealed class HubFixture : IAsyncLifetime
 {
     private readonly List<IAsyncDisposable> _senders = [];
+    private readonly Dictionary<Address, BigInteger> _seats = [];
     private AnvilNode _node = null!;
 
     public EthClient Client { get; private set; } = null!;
@@ -54,6 +55,21 @@ public sealed class HubFixture : IAsyncLifetime
         var sender = new TransactionSender(Client, key, _node.ChainId);
         _senders.Add(sender);
         return sender;
+    }
+
+    /// <summary>Moves a worker from whatever seat it has to one in this pool.</summary>
+    public async Task SeatAsync(PrivateKey worker, BigInteger pool)
+    {
+        var hub = HubOf(worker);
+        var left = _seats.GetValueOrDefault(worker.Address);
+        if (left == pool)
+        {
+            return;
+        }
+
+        await hub.LeaveSeatAsync(left);
+        await hub.TakeSeatAsync(pool, 0);
+        _seats[worker.Address] = pool;
     }
 
     /// <summary>Moves the chain's clock past a moment and mines a block there.</summary>

@@ -24,6 +24,7 @@ internal sealed class Market(HubFixture fixture)
         market.App = await market.RegisterAsync(AssetKind.App, fixture.AppOwner);
         market.Dataset = await market.RegisterAsync(AssetKind.Dataset, fixture.DatasetOwner);
         market.Pool = await market.RegisterAsync(AssetKind.Pool, fixture.PoolOwner);
+        await fixture.HubOf(fixture.PoolOwner).OpenRosterAsync(market.Pool, 0);
         return market;
     }
 
@@ -37,14 +38,29 @@ internal sealed class Market(HubFixture fixture)
         new DatasetOrder(Dataset, 5, 100, Bytes32.Zero, 0, 0, Address.Zero, Never, Salt()).Sign(fixture.Domain, fixture.DatasetOwner);
 
     public SignedPoolOrder PoolOrder() =>
-        new PoolOrder(Pool, 100, 100, Bytes32.Zero, 0, 10, 50, 1000, 0, 0, Address.Zero, Never, Salt()).Sign(fixture.Domain, fixture.PoolOwner);
+        new PoolOrder(Pool, 100, 100, Bytes32.Zero, 0, 10, 0, 50, 1000, 0, 0, Address.Zero, Never, Salt()).Sign(fixture.Domain, fixture.PoolOwner);
 
     public SignedRequestOrder RequestOrder(uint tasks = 2, ushort trust = 3, bool withDataset = true) =>
-        new RequestOrder(App, 10, withDataset ? Dataset : 0, 5, 0, 100, fixture.Requester.Address, fixture.Requester.Address, Address.Zero, tasks, Bytes32.Zero, 0, trust, "{\"args\":[\"a\"]}", Never, Salt())
+        new RequestOrder(App, 10, withDataset ? Dataset : 0, 5, 0, 100, fixture.Requester.Address, fixture.Requester.Address, Address.Zero, tasks, Bytes32.Zero, 0, trust, 0, 0, "{\"args\":[\"a\"]}", Never, Salt())
             .Sign(fixture.Domain, fixture.Requester);
 
-    public async Task<MatchedDeal> MatchAsync(uint tasks = 2, ushort trust = 3) =>
-        await fixture.HubOf(fixture.Requester).MatchOrdersAsync(AppOrder(), DatasetOrder(), PoolOrder(), RequestOrder(tasks, trust), TestContext.Current.CancellationToken);
+    /// <summary>Seats the workers and makes a deal.</summary>
+    public async Task<MatchedDeal> MatchAsync(uint tasks = 2, ushort trust = 3)
+    {
+        await SeatAsync();
+        return await fixture.HubOf(fixture.Requester).MatchOrdersAsync(AppOrder(), DatasetOrder(), PoolOrder(), RequestOrder(tasks, trust), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Gives four workers seats in the pool, from wherever they sit: so few are drawn for every task of deals made from now on.</summary>
+    public async Task SeatAsync()
+    {
+        foreach (var worker in fixture.Workers.Take(4))
+        {
+            await fixture.SeatAsync(worker, Pool);
+        }
+
+        await fixture.PassAsync(await fixture.HubOf(fixture.Requester).NowAsync());
+    }
 
     /// <summary>Each worker commits to its digest; returns the openings in the order finalize wants.</summary>
     public async Task<IReadOnlyList<Opening>> ContributeAsync(MatchedDeal deal, uint index, params (PrivateKey Worker, Bytes32 Digest)[] votes)

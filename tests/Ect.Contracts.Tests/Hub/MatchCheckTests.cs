@@ -1,6 +1,7 @@
 using System.Numerics;
 using Ect.Contracts;
 using Ect.Ethereum;
+using Ect.Protocol.Deals;
 using Ect.Protocol.Orders;
 
 namespace Ect.Contracts.Tests.Hub;
@@ -27,6 +28,14 @@ public sealed class MatchCheckTests(HubFixture fixture) : IClassFixture<HubFixtu
         ("trust of the hub", o => o with { Pool = o.Pool with { Trust = 99 }, Request = o.Request with { Trust = 17 } }),
         ("zero trust", o => o with { Request = o.Request with { Trust = 0 } }),
         ("zero trust of the pool", o => o with { Pool = o.Pool with { Trust = 0 }, Request = o.Request with { Trust = 0 } }),
+        ("value", o => o with { Request = o.Request with { Value = 151 } }),
+        ("value of too many votes", o => o with { Request = o.Request with { Value = 501 } }),
+        ("value without a stake", o => o with { Pool = o.Pool with { WorkerStake = 0 }, Request = o.Request with { Value = 1 } }),
+        ("direct path", o => o with { Request = o.Request with { Mode = DealMode.Direct } }),
+        ("private pool", o => o with { Pool = o.Pool with { Mode = DealMode.Private } }),
+        ("private pool accepted", o => o with { Pool = o.Pool with { Mode = DealMode.Private }, Request = o.Request with { Mode = DealMode.Private } }),
+        ("unknown mode of the pool", o => o with { Pool = o.Pool with { Mode = DealMode.Direct } }),
+        ("unknown mode of the request", o => o with { Request = o.Request with { Mode = 0x100 } }),
         ("tag", o => o with { App = o.App with { Tag = Bytes32.FromNumber(4) } }),
         ("tag offered", o => o with { App = o.App with { Tag = Bytes32.FromNumber(4) }, Pool = o.Pool with { Tag = Bytes32.FromNumber(6) } }),
         ("fee", o => o with { Pool = o.Pool with { SchedulerFee = 10_001 } }),
@@ -65,11 +74,40 @@ public sealed class MatchCheckTests(HubFixture fixture) : IClassFixture<HubFixtu
             refusal = exception.ErrorName;
         }
 
+        if (refusal is null)
+        {
+            var deal = await hub.MatchOrdersAsync(app, request.Order.Dataset.IsZero ? null : dataset, pool, request, ct);
+            (deal.Deal.Trust, deal.Deal.Mode, deal.Deal.Value).Should().Be((check.Trust, DealMode.Joined(pool.Order.Mode, request.Order.Mode), request.Order.Value));
+        }
+
         check.IsMatch.Should().Be(refusal is null, $"the hub says {refusal ?? "yes"}");
         if (refusal is not null)
         {
             check.Problems.Select(p => p.Kind.ToString()).Should().Contain(refusal);
         }
+    }
+
+    [Fact]
+    public async Task Who_sends_the_match_needs_no_signature_of_its_own_and_a_sponsor_pays()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var market = await Market.OpenAsync(fixture);
+        var request = market.RequestOrder(withDataset: false);
+        var unsigned = request with { Signature = [] };
+        var (app, pool) = (market.AppOrder(), market.PoolOrder());
+        var sponsor = fixture.HubOf(fixture.AppOwner);
+        var facts = new MatchFacts(
+            await sponsor.NowAsync(ct), 5, new(fixture.AppOwner.Address, 0), null, new(fixture.PoolOwner.Address, 0), new(fixture.Requester.Address, 0), 1000, 1000);
+
+        MatchCheck.Of(fixture.Domain, app, null, pool, unsigned, facts with { Sender = fixture.Requester.Address }).IsMatch.Should().BeTrue();
+        MatchCheck.Of(fixture.Domain, app, null, pool, unsigned, facts with { Sender = fixture.AppOwner.Address }).Problems.Should().ContainSingle().Which.Kind.Should().Be(MatchProblemKind.InvalidSignature);
+        await fixture.HubOf(fixture.Requester).MatchOrdersAsync(app, null, pool, unsigned, ct);
+        var before = await sponsor.AccountOfAsync(fixture.AppOwner.Address, ct);
+        var sponsored = await sponsor.SponsorOrdersAsync(market.AppOrder() with { Signature = [] }, null, pool, market.RequestOrder(withDataset: false), ct);
+
+        sponsored.Deal.Payer.Should().Be(fixture.AppOwner.Address);
+        sponsored.Deal.Requester.Should().Be(fixture.Requester.Address);
+        (await sponsor.AccountOfAsync(fixture.AppOwner.Address, ct)).Free.Should().Be(before.Free - 220);
     }
 
     private sealed record Orders(AppOrder App, DatasetOrder Dataset, PoolOrder Pool, RequestOrder Request)

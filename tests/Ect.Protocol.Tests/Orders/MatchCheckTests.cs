@@ -1,5 +1,6 @@
 using Ect.Contracts;
 using Ect.Ethereum;
+using Ect.Protocol.Deals;
 using Ect.Protocol.Orders;
 
 namespace Ect.Protocol.Tests.Orders;
@@ -16,7 +17,7 @@ public sealed class MatchCheckTests
         ["other dataset"] = (s => s.Dataset = s.Dataset with { Dataset = 1 }, MatchProblemKind.AssetMismatch, OrderKind.Dataset),
         ["no dataset order"] = (s => s.GiveDataset = false, MatchProblemKind.AssetMismatch, OrderKind.Dataset),
         ["other pool"] = (s => s.Pool = s.Pool with { Pool = 1 }, MatchProblemKind.AssetMismatch, OrderKind.Pool),
-        ["app too dear"] = (s => { s.App = s.App with { Price = 11 }; s.Facts = s.Facts with { RequesterFree = 1000 }; }, MatchProblemKind.PriceTooHigh, OrderKind.App),
+        ["app too dear"] = (s => { s.App = s.App with { Price = 11 }; s.Facts = s.Facts with { PayerFree = 1000 }; }, MatchProblemKind.PriceTooHigh, OrderKind.App),
         ["dataset too dear"] = (s => s.Request = s.Request with { DatasetMaxPrice = 19 }, MatchProblemKind.PriceTooHigh, OrderKind.Dataset),
         ["pool too dear"] = (s => s.Request = s.Request with { PoolMaxPrice = 99 }, MatchProblemKind.PriceTooHigh, OrderKind.Pool),
         ["app for another pool"] = (s => s.App = s.App with { PoolRestrict = 1 }, MatchProblemKind.Restricted, OrderKind.App),
@@ -30,6 +31,11 @@ public sealed class MatchCheckTests
         ["other category"] = (s => s.Pool = s.Pool with { Category = 2 }, MatchProblemKind.CategoryMismatch, OrderKind.Pool),
         ["no such category"] = (s => s.Facts = s.Facts with { CategoryCount = 1 }, MatchProblemKind.UnknownCategory, OrderKind.Request),
         ["more votes than the pool gathers"] = (s => s.Pool = s.Pool with { Trust = 2 }, MatchProblemKind.TrustTooHigh, OrderKind.Pool),
+        ["value above what the votes stake"] = (s => s.Request = s.Request with { Value = 251 }, MatchProblemKind.TrustTooHigh, OrderKind.Pool),
+        ["value without a stake"] = (s => { s.Pool = s.Pool with { WorkerStake = 0 }; s.Request = s.Request with { Value = 1 }; }, MatchProblemKind.NothingAtStake, OrderKind.Pool),
+        ["private pool"] = (s => s.Pool = s.Pool with { Mode = DealMode.Private }, MatchProblemKind.PrivatePool, OrderKind.Pool),
+        ["unknown mode of the pool"] = (s => s.Pool = s.Pool with { Mode = DealMode.Direct }, MatchProblemKind.UnknownMode, OrderKind.Pool),
+        ["unknown verification"] = (s => s.Request = s.Request with { Mode = 0x0100 }, MatchProblemKind.UnknownMode, OrderKind.Request),
         ["fee above the whole"] = (s => s.Pool = s.Pool with { SchedulerFee = 10_001 }, MatchProblemKind.FeeTooHigh, OrderKind.Pool),
         ["missing feature"] = (s => s.Pool = s.Pool with { Tag = Bytes32.FromNumber(6) }, MatchProblemKind.TagMismatch, OrderKind.Pool),
         ["long params"] = (s => s.Request = s.Request with { Params = new('x', 8193) }, MatchProblemKind.ParamsTooLong, OrderKind.Request),
@@ -38,7 +44,7 @@ public sealed class MatchCheckTests
         ["cancelled"] = (s => s.Facts = s.Facts with { Request = s.Facts.Request with { Consumed = uint.MaxValue } }, MatchProblemKind.OrderExhausted, OrderKind.Request),
         ["sold app"] = (s => s.Facts = s.Facts with { App = s.Facts.App with { Signer = Stranger } }, MatchProblemKind.InvalidSignature, OrderKind.App),
         ["unregistered pool"] = (s => s.Facts = s.Facts with { Pool = s.Facts.Pool with { Signer = null } }, MatchProblemKind.UnknownAsset, OrderKind.Pool),
-        ["poor requester"] = (s => s.Facts = s.Facts with { RequesterFree = 389 }, MatchProblemKind.InsufficientFreeBalance, OrderKind.Request),
+        ["poor requester"] = (s => s.Facts = s.Facts with { PayerFree = 389 }, MatchProblemKind.InsufficientFreeBalance, OrderKind.Request),
         ["poor pool owner"] = (s => s.Facts = s.Facts with { PoolOwnerFree = 89 }, MatchProblemKind.InsufficientFreeBalance, OrderKind.Pool),
     };
 
@@ -49,7 +55,7 @@ public sealed class MatchCheckTests
 
         check.Problems.Should().BeEmpty();
         check.Tasks.Should().Be(3);
-        check.RequesterNeeds.Should().Be(390);
+        check.PayerNeeds.Should().Be(390);
         check.PoolOwnerNeeds.Should().Be(90);
     }
 
@@ -64,6 +70,34 @@ public sealed class MatchCheckTests
         var problem = sample.Check().Problems.Should().ContainSingle().Subject;
         (problem.Kind, problem.Order).Should().Be((kind, order));
         problem.Text.Should().EndWith(".").And.NotContain("{");
+    }
+
+    [Theory]
+    [InlineData(3, 0, 3)]
+    [InlineData(0, 0, 1)]
+    [InlineData(3, 150, 3)]
+    [InlineData(3, 151, 4)]
+    [InlineData(1, 250, 5)]
+    public void Trust_rises_to_as_many_votes_as_stake_the_value(ushort asked, int value, ushort trust)
+    {
+        var sample = new Sample();
+        sample.Request = sample.Request with { Trust = asked, Value = value };
+
+        var check = sample.Check();
+
+        check.Problems.Should().BeEmpty();
+        check.Trust.Should().Be(trust);
+    }
+
+    [Fact]
+    public void A_sponsor_pays_and_stakes_from_its_own_balance()
+    {
+        var sample = new Sample();
+        sample.Facts = sample.Facts with { Sender = Sample.PoolOwner.Address, IsSponsored = true, PayerFree = 400, PoolOwnerFree = 400 };
+
+        sample.Check().Problems.Should().ContainSingle().Which.Text.Should().StartWith("The pool's owner has 0.00000000000000001 free");
+        sample.Facts = sample.Facts with { PayerFree = 389, PoolOwnerFree = 1000 };
+        sample.Check().Problems.Should().ContainSingle().Which.Text.Should().StartWith("The sponsor has");
     }
 
     [Fact]
@@ -86,6 +120,8 @@ public sealed class MatchCheckTests
 
         check(true).IsMatch.Should().BeTrue();
         check(false).Problems.Should().ContainSingle().Which.Kind.Should().Be(MatchProblemKind.InvalidSignature);
+        sample.Facts = sample.Facts with { Sender = Sample.AppOwner.Address };
+        check(false).IsMatch.Should().BeTrue("it is the sender's own");
     }
 
     [Fact]

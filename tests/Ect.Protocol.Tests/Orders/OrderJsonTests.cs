@@ -10,9 +10,9 @@ namespace Ect.Protocol.Tests.Orders;
 public sealed class OrderJsonTests
 {
     [Property]
-    public bool A_pool_order_survives_its_document(uint volume, ushort category, ushort trust, ushort fee, PositiveInt price, byte tag)
+    public bool A_pool_order_survives_its_document(uint volume, ushort category, ushort trust, ushort fee, ushort mode, PositiveInt price, byte tag)
     {
-        var order = new PoolOrder(price.Get, price.Get, volume, Bytes32.FromNumber(tag), category, trust, price.Get, fee, 0, 0, Address.Zero, volume, Bytes32.Zero);
+        var order = new PoolOrder(price.Get, price.Get, volume, Bytes32.FromNumber(tag), category, trust, mode, price.Get, fee, 0, 0, Address.Zero, volume, Bytes32.Zero);
         var offer = order.Sign(Sample.Domain, Sample.PoolOwner);
         var document = OrderJson.ParsePool(OrderJson.Write(Sample.Domain, offer));
         return document.Order == order && document.Domain == Sample.Domain && document.SignatureBytes().AsSpan().SequenceEqual(offer.Signature);

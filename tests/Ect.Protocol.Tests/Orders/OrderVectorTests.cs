@@ -105,7 +105,7 @@ public sealed class OrderVectorTests
     private static string Document(string type, JsonElement message)
     {
         var order = JsonNode.Parse(message.GetRawText())!.AsObject();
-        foreach (var name in new[] { "volume", "expiry", "category", "trust", "schedulerFee" }.Where(order.ContainsKey))
+        foreach (var name in new[] { "volume", "expiry", "category", "trust", "mode", "schedulerFee" }.Where(order.ContainsKey))
         {
             order[name] = ulong.Parse(order[name]!.GetValue<string>(), CultureInfo.InvariantCulture);
         }
@@ -123,9 +123,9 @@ public sealed class OrderVectorTests
     {
         return new(
             Word("requestHash"), (uint)Number("first"), (uint)Number("size"), Number("app"), Number("dataset"), Number("pool"),
-            Party("requester"), Party("beneficiary"), Party("callback"), Party("appOwner"), Party("datasetOwner"), Party("poolOwner"), Party("scheduler"),
-            Number("appPrice"), Number("datasetPrice"), Number("poolPrice"), Number("schedulerStake"), Number("workerStake"),
-            (ushort)Number("schedulerFee"), (ushort)Number("category"), (ushort)Number("trust"), (uint)Number("duration"), (ulong)Number("start"),
+            Party("requester"), Party("payer"), Party("beneficiary"), Party("callback"), Party("appOwner"), Party("datasetOwner"), Party("poolOwner"), Party("scheduler"),
+            Number("appPrice"), Number("datasetPrice"), Number("poolPrice"), Number("schedulerStake"), Number("workerStake"), Number("value"),
+            (ushort)Number("schedulerFee"), (ushort)Number("category"), (ushort)Number("trust"), (ushort)Number("mode"), (uint)Number("duration"), (ulong)Number("start"),
             Word("tag"), Word("paramsHash"));
 
         BigInteger Number(string name) => BigInteger.Parse(v.Text(name), CultureInfo.InvariantCulture);

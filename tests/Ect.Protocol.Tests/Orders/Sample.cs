@@ -19,9 +19,9 @@ internal sealed class Sample
 
     public DatasetOrder Dataset { get; set; } = new(8, 20, 4, Tag(2), 0, 0, Address.Zero, 2000, Bytes32.Zero);
 
-    public PoolOrder Pool { get; set; } = new(9, 100, 6, Tag(7), 1, 5, 50, 1000, 0, 0, Address.Zero, 2000, Bytes32.Zero);
+    public PoolOrder Pool { get; set; } = new(9, 100, 6, Tag(7), 1, 5, 0, 50, 1000, 0, 0, Address.Zero, 2000, Bytes32.Zero);
 
-    public RequestOrder Request { get; set; } = new(7, 10, 8, 20, 9, 100, Requester.Address, Requester.Address, Address.Zero, 3, Tag(4), 1, 3, "{}", 2000, Bytes32.Zero);
+    public RequestOrder Request { get; set; } = new(7, 10, 8, 20, 9, 100, Requester.Address, Requester.Address, Address.Zero, 3, Tag(4), 1, 3, 0, 0, "{}", 2000, Bytes32.Zero);
 
     public MatchFacts Facts { get; set; } = new(
         1000, 5,

@@ -11,8 +11,8 @@ namespace Ect.Scheduler.Tests.Network;
 internal static class SampleDeals
 {
     public static Deal Deal { get; } = new(
-        Bytes32.Zero, 0, 10, 1, 0, 1, Address.Zero, Address.Zero, Address.Zero, Address.Zero, Address.Zero, Address.Zero, Address.Zero,
-        0, 0, 0, 0, 100, 0, 0, 3, 60, 1_000_000, Bytes32.Zero, Bytes32.Zero);
+        Bytes32.Zero, 0, 10, 1, 0, 1, Address.Zero, Address.Zero, Address.Zero, Address.Zero, Address.Zero, Address.Zero, Address.Zero, Address.Zero,
+        0, 0, 0, 0, 100, 0, 0, 0, 3, 0, 60, 1_000_000, Bytes32.Zero, Bytes32.Zero);
 
     public static Address Worker(int number) => Address.Parse($"0x{number:x40}");
 

@@ -5,6 +5,7 @@ using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Ethereum.Rpc;
 using Ect.Ethereum.Transactions;
+using Ect.Protocol.Deals;
 using Ect.Protocol.Orders;
 using Ect.Protocol.Signing;
 using Ect.Testing;
@@ -82,10 +83,10 @@ public sealed class TestNetwork : IAsyncDisposable
         var key = PrivateKey.Parse(Node.PrivateKeys[0]);
         var expiry = (ulong)DateTimeOffset.MaxValue.ToUnixTimeSeconds();
         var app = new AppOrder(App, 10, volume, Bytes32.Zero, 0, 0, Address.Zero, expiry, Salt()).Sign(Domain, key);
-        var pool = new PoolOrder(Pool, Price, volume, Bytes32.Zero, 0, trust, WorkerStake, 1000, 0, 0, Address.Zero, expiry, Salt()).Sign(Domain, Scheduler);
+        var pool = new PoolOrder(Pool, Price, volume, Bytes32.Zero, 0, trust, DealMode.Private, WorkerStake, 1000, 0, 0, Address.Zero, expiry, Salt()).Sign(Domain, Scheduler);
         var none = new SignedDatasetOrder(new(0, 0, 0, Bytes32.Zero, 0, 0, Address.Zero, 0, Bytes32.Zero), []);
         var request = new RequestOrder(
-            App, 10, 0, 0, Pool, Price, key.Address, key.Address, callback, volume, Bytes32.Zero, 0, trust, "{}", expiry, Salt()).Sign(Domain, key);
+            App, 10, 0, 0, Pool, Price, key.Address, key.Address, callback, volume, Bytes32.Zero, 0, trust, DealMode.Direct | DealMode.Private, 0, "{}", expiry, Salt()).Sign(Domain, key);
         return Hub.MatchOrders(app, none, pool, request);
     }
 

@@ -10,6 +10,7 @@ using Ect.Ethereum;
 using Ect.Ethereum.Rpc;
 using Ect.Ethereum.Transactions;
 using Ect.Protocol.Contributions;
+using Ect.Protocol.Deals;
 using Ect.Protocol.Orders;
 using Ect.Protocol.Signing;
 using Ect.Testing;
@@ -111,8 +112,8 @@ public sealed class TestNetwork : IAsyncLifetime
         var expiry = (await Client.GetBlockAsync(BlockTag.Latest))!.Timestamp + 100_000;
         var salt = Bytes32.FromNumber(Interlocked.Increment(ref nextSalt));
         var appOrder = new AppOrder(app, Ect, tasks, None, 0, 0, Address.Zero, expiry, salt).Sign(Domain, Key(0));
-        var poolOrder = new PoolOrder(Pool, 10 * Ect, tasks, None, category, 16, 5 * Ect, 1000, 0, 0, Address.Zero, expiry, salt).Sign(Domain, Scheduler);
-        var request = new RequestOrder(app, Ect, 0, 0, Pool, 10 * Ect, requester.Address, requester.Address, Address.Zero, tasks, None, category, trust, parameters, expiry, salt).Sign(Domain, Key(1));
+        var poolOrder = new PoolOrder(Pool, 10 * Ect, tasks, None, category, 16, DealMode.Private, 5 * Ect, 1000, 0, 0, Address.Zero, expiry, salt).Sign(Domain, Scheduler);
+        var request = new RequestOrder(app, Ect, 0, 0, Pool, 10 * Ect, requester.Address, requester.Address, Address.Zero, tasks, None, category, trust, DealMode.Direct | DealMode.Private, 0, parameters, expiry, salt).Sign(Domain, Key(1));
         var nothing = new SignedDatasetOrder(new DatasetOrder(0, 0, 0, None, 0, 0, Address.Zero, 0, None), []);
         var receipt = await requester.SendAsync(Hub.MatchOrders(appOrder, nothing, poolOrder, request));
         foreach (var log in receipt.Logs)

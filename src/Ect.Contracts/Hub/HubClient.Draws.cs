@@ -1,0 +1,23 @@
+using System.Numerics;
+using Ect.Ethereum;
+using Ect.Ethereum.Rpc;
+
+namespace Ect.Contracts;
+
+/// <summary>Which workers a deal draws.</summary>
+public sealed partial class HubClient
+{
+    /// <summary>What the chain keeps of a deal: the block whose hash decides its draw, and the seed once somebody has fixed it.</summary>
+    /// <returns>Block 0: there is no such deal. Seed 0: not fixed yet.</returns>
+    public Task<(ulong DrawBlock, BigInteger Seed)> DealRecordAsync(Bytes32 dealId, CancellationToken ct = default) => ReadAsync(Hub.DealRecord(dealId), ct);
+
+    /// <summary>
+    /// Fixes a deal's draw. Null if it is fixed. The hub refuses with DrawNotReady until the deciding block is mined; 256
+    /// blocks later its hash is gone and the call sets another deciding block.
+    /// </summary>
+    public Task<TransactionReceipt?> DrawAsync(Bytes32 dealId, CancellationToken ct = default) =>
+        SendUnlessAsync(async () => !(await DealRecordAsync(dealId, ct)).Seed.IsZero, Hub.Draw(dealId), ct);
+
+    /// <summary>Whether a task is settled by an epoch, on the direct path, or over.</summary>
+    public Task<bool> IsTakenAsync(Deal deal, uint index, CancellationToken ct = default) => ReadAsync(Hub.IsTaken(deal, index), ct);
+}
