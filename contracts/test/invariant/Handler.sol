@@ -143,6 +143,7 @@ abstract contract Handler is EpochBase, Model {
     function initialize(uint256 seed) external {
         uint256 j = _find(seed, _isUntouched);
         hub.initialize(_dealOf(j), _jobs[j].index);
+        _jobs[j].initialized = true;
     }
 
     /// @dev Whoever the draw has not fallen on, or the scheduler of a private pool has not picked, is refused.
@@ -237,6 +238,7 @@ abstract contract Handler is EpochBase, Model {
         if (!done) return done;
         VM.assertGe(agreeing * deal.workerStake, deal.value, "less at stake than a wrong result may cost");
         _settleCompleted(j, winner, agreeing, _names(), heard);
+        _jobs[j].pending = hub.task(_jobs[j].id).callbackPending;
     }
 
     function _evidence(Deal memory deal) private view returns (uint256[WORKERS] memory bits) {
@@ -325,6 +327,7 @@ abstract contract Handler is EpochBase, Model {
             if (_keptResult(_jobs[j].id) != _kept(_resultHashOf(deal, Vote(v)))) continue;
             hub.retryCallback(deal, _jobs[j].index, Result(_digestOf(Vote(v)), false, PAYLOAD));
         }
+        _jobs[j].pending = hub.task(_jobs[j].id).callbackPending;
     }
 
     /* TIME */
@@ -368,7 +371,8 @@ abstract contract Handler is EpochBase, Model {
     }
 
     function _isUntouched(uint256 j) private view returns (bool) {
-        return !_jobs[j].settled && _inTime(j) && uint8(hub.task(_jobs[j].id).status) == 0;
+        Job storage job = _jobs[j];
+        return !job.settled && !job.initialized && job.contributors == 0 && _inTime(j);
     }
 
     function _takesWork(uint256 j) private view returns (bool) {
@@ -389,7 +393,7 @@ abstract contract Handler is EpochBase, Model {
     }
 
     function _isPending(uint256 j) private view returns (bool) {
-        return _jobs[j].completed && hub.task(_jobs[j].id).callbackPending;
+        return _jobs[j].pending;
     }
 
     function _dealOf(uint256 j) internal view returns (Deal memory) {
