@@ -22,6 +22,7 @@ contract GasTest is Base {
         super.setUp();
         _fund(appOwner.at);
         _fund(datasetOwner.at);
+        _burnSomething();
     }
 
     function _useShipped() internal pure override returns (bool) {
