@@ -1,3 +1,4 @@
+using System.Numerics;
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Contributions;
@@ -8,39 +9,53 @@ namespace Ect.Protocol.Scheduling;
 /// <summary>The votes of a task as they stand: what is on chain, and the openings sent to the scheduler that fit their commitments.</summary>
 internal sealed class Ballot
 {
-    private readonly IReadOnlyList<(Address Worker, Bytes32 Vote, Bytes32 Stored, Bytes32 Salt)> _lines;
+    private readonly IReadOnlyList<BallotLine> _lines;
 
-    private Ballot(IReadOnlyList<(Address Worker, Bytes32 Vote, Bytes32 Stored, Bytes32 Salt)> lines, int trust)
+    private Ballot(IReadOnlyList<BallotLine> lines, TrustDemand demand)
     {
         _lines = lines;
-        Trust = trust;
-        Groups = TrustRule.Groups(lines.Select(line => line.Vote));
-        Silent = [.. lines.Where(line => line.Vote.IsZero).Select(line => line.Worker)];
+        Demand = demand;
+        Groups = TrustRule.Groups(lines.Select(line => new Vote(line.Vote, line.Bits)));
+        Silent = [.. lines.Where(line => line.Vote.IsZero)];
     }
 
-    public int Trust { get; }
+    public TrustDemand Demand { get; }
 
     public IReadOnlyList<VoteGroup> Groups { get; }
 
-    public IReadOnlyList<Address> Silent { get; }
+    public IReadOnlyList<BallotLine> Silent { get; }
 
     public IReadOnlyList<Address> Workers => [.. _lines.Select(line => line.Worker)];
 
-    public int Leading => Groups.Count == 0 ? 0 : Groups[0].Votes;
+    /// <summary>The result with most evidence so far; of no votes if there is none.</summary>
+    public VoteGroup Leading => Groups.Count == 0 ? default : Groups[0];
 
     public int Revealed => _lines.Count - Silent.Count;
 
-    public Bytes32? Winner => TrustRule.Winner(Groups, Trust);
+    public Bytes32? Winner => TrustRule.Winner(Groups, Demand);
 
     /// <summary>The agreed result among the reveals on chain alone, which is what claim looks at.</summary>
-    public Bytes32? StoredWinner => TrustRule.Winner(TrustRule.Groups(_lines.Select(line => line.Stored)), Trust);
+    public Bytes32? StoredWinner => TrustRule.Winner(TrustRule.Groups(_lines.Select(line => new Vote(line.Stored, line.Bits))), Demand);
 
     public static Ballot Of(TaskView task, IReadOnlyList<ReplicaView> replicas)
     {
         var id = TaskId.Of(task.Deal, task.Index);
         var openings = replicas.Where(r => r.Opening is not null).GroupBy(r => r.Worker).ToDictionary(g => g.Key, g => g.First().Opening!);
         var lines = task.Contributors.OrderBy(c => c.Worker).Select(c => Line(id, c, openings.GetValueOrDefault(c.Worker)));
-        return new([.. lines], task.Deal.Trust);
+        return new([.. lines], TrustDemand.Of(task.Deal));
+    }
+
+    /// <summary>What stands against the leading result at worst: those who may still speak up side with its strongest opponent.</summary>
+    public BigInteger AgainstLeading(IEnumerable<BallotLine> feared)
+    {
+        var bits = feared.Sum(line => line.Bits);
+        var others = Groups.Skip(1).Select(group => group.Bits).ToList();
+        if (bits > 0)
+        {
+            others = [bits + others.FirstOrDefault(), .. others.Skip(1)];
+        }
+
+        return others.Aggregate(BigInteger.Zero, (sum, group) => sum + Evidence.Odds(group));
     }
 
     /// <summary>The openings for finalize. Votes on chain need no salt; with <paramref name="storedOnly"/> other votes are left silent.</summary>
@@ -50,11 +65,11 @@ internal sealed class Ballot
             : new Opening(line.Worker, Bytes32.Zero, Bytes32.Zero))];
 
     // An opening that does not fit is no opening: the worker counts as silent until it sends the right one or reveals.
-    private static (Address, Bytes32, Bytes32, Bytes32) Line(Bytes32 task, ContributorView contributor, Opening? opening)
+    private static BallotLine Line(Bytes32 task, ContributorView contributor, Opening? opening)
     {
         if (!contributor.RevealedHash.IsZero)
         {
-            return (contributor.Worker, contributor.RevealedHash, contributor.RevealedHash, Bytes32.Zero);
+            return new(contributor.Worker, contributor.Bits, contributor.RevealedHash, contributor.RevealedHash, Bytes32.Zero);
         }
 
         var fits = opening is not null
@@ -62,7 +77,7 @@ internal sealed class Ballot
             && opening.Worker == contributor.Worker
             && Commitment.Of(task, opening) == contributor.Commitment;
         return fits
-            ? (contributor.Worker, opening!.ResultHash, Bytes32.Zero, opening.Salt)
-            : (contributor.Worker, Bytes32.Zero, Bytes32.Zero, Bytes32.Zero);
+            ? new(contributor.Worker, contributor.Bits, opening!.ResultHash, Bytes32.Zero, opening.Salt)
+            : new(contributor.Worker, contributor.Bits, Bytes32.Zero, Bytes32.Zero, Bytes32.Zero);
     }
 }

@@ -1,6 +1,7 @@
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Lifecycles;
+using Ect.Protocol.Trust;
 
 namespace Ect.Protocol.Scheduling;
 
@@ -9,4 +10,5 @@ namespace Ect.Protocol.Scheduling;
 /// <param name="State">Its state.</param>
 /// <param name="Since">Unix time in seconds of the last change of the state.</param>
 /// <param name="Opening">The opening it sent, checked or not; null if none.</param>
-public sealed record ReplicaView(Address Worker, ReplicaState State, ulong Since, Opening? Opening);
+/// <param name="Bits">What its vote will weigh, in bits, as far as known when it was assigned.</param>
+public sealed record ReplicaView(Address Worker, ReplicaState State, ulong Since, Opening? Opening, int Bits = Evidence.NewcomerBits);

@@ -67,7 +67,7 @@ public static class SchedulerDecision
 
         if (now > claimable)
         {
-            return new TaskAction.Claim(ballot.Workers, $"The reveal phase is over without agreement: {Votes(ballot)} at best agree, {ballot.Trust} must{Silence(ballot)}.");
+            return new TaskAction.Claim(ballot.Workers, $"The reveal phase is over without agreement: {Votes(ballot)} at best agree, {Evidence(ballot)}{Silence(ballot)}.");
         }
 
         return new TaskAction.Wait(!isOver && ballot.Silent.Count > 0
@@ -103,21 +103,24 @@ public static class SchedulerDecision
         }
 
         var contributors = ballot.Workers.ToHashSet();
-        var computing = replicas.Count(r => !contributors.Contains(r.Worker) && IsExpected(r, task.Deal, now, limits));
-        var overdue = ballot.Silent.Count(worker => IsOverdue(worker, replicas, now, limits));
-        var pending = ballot.Silent.Count - overdue;
+        var computing = replicas.Where(r => !contributors.Contains(r.Worker) && IsExpected(r, task.Deal, now, limits)).ToList();
+        var overdue = ballot.Silent.Where(line => IsOverdue(line.Worker, replicas, now, limits)).ToList();
+        var pending = ballot.Silent.Except(overdue).ToList();
 
         // The overdue may still reveal something else: count them as opponents before relying on the others.
-        var agreeing = ballot.Leading + pending + computing;
-        var missing = TrustRule.Missing(agreeing, agreeing + (ballot.Revealed - ballot.Leading) + overdue, ballot.Trust);
+        var missing = TrustRule.Missing(
+            ballot.Demand,
+            ballot.Leading.Votes + pending.Count + computing.Count,
+            ballot.Leading.Bits + pending.Sum(line => line.Bits) + computing.Sum(replica => replica.Bits),
+            ballot.AgainstLeading(overdue));
         if (missing > 0)
         {
-            return DecideAssign(missing, computing, pending, ballot, deadlines, now, limits);
+            return DecideAssign(missing, computing.Count, pending.Count, ballot, deadlines, now, limits);
         }
 
-        return computing + pending > 0
-            ? new TaskAction.Wait(Progress(ballot, computing, pending))
-            : new TaskAction.OpenReveal($"{Votes(ballot)} agree; {Count(overdue, "worker")} committed and stayed silent.");
+        return computing.Count + pending.Count > 0
+            ? new TaskAction.Wait(Progress(ballot, computing.Count, pending.Count))
+            : new TaskAction.OpenReveal($"{Votes(ballot)} agree; {Count(overdue.Count, "worker")} committed and stayed silent.");
     }
 
     private static TaskAction DecideTooLate(Ballot ballot, Deadlines deadlines, ulong now)
@@ -129,7 +132,11 @@ public static class SchedulerDecision
                 : new TaskAction.Wait($"No worker contributed before {At(deadlines.Contribution)}; the requester is refunded after {At(deadlines.Final)}.");
         }
 
-        var canStillAgree = TrustRule.IsReached(ballot.Leading + ballot.Silent.Count, ballot.Workers.Count, ballot.Trust);
+        var canStillAgree = TrustRule.IsReached(
+            ballot.Demand,
+            ballot.Leading.Votes + ballot.Silent.Count,
+            ballot.Leading.Bits + ballot.Silent.Sum(line => line.Bits),
+            ballot.AgainstLeading([]));
         return deadlines.MayClaim(now) && !canStillAgree
             ? new TaskAction.Claim(ballot.Workers, $"The deadline has passed and the workers cannot agree any more: {Votes(ballot)} at best{Silence(ballot)}.")
             : new TaskAction.OpenReveal($"The contribution deadline has passed{Silence(ballot)}.");
@@ -141,7 +148,7 @@ public static class SchedulerDecision
         var isLate = deadlines.Contribution - now < limits.LeastTimeToCompute;
         if (room > 0 && !isLate)
         {
-            return new TaskAction.Assign(Math.Min(missing, room), $"{Count(missing, "more vote")} needed: {Votes(ballot)} agree, {ballot.Trust} must{Against(ballot)}.");
+            return new TaskAction.Assign(Math.Min(missing, room), $"{Count(missing, "more vote")} needed: {Votes(ballot)} agree, {Evidence(ballot)}.");
         }
 
         var obstacle = isLate ? "it is too late to start another worker" : "no more workers are allowed for this task";
@@ -151,7 +158,7 @@ public static class SchedulerDecision
         }
 
         return ballot.Workers.Count > 0
-            ? new TaskAction.OpenReveal($"{Count(missing, "more vote")} needed, but {obstacle}.")
+            ? new TaskAction.OpenReveal($"More votes are needed ({Evidence(ballot)}), but {obstacle}.")
             : new TaskAction.Wait($"No worker contributed, and {obstacle}; the requester is refunded after {At(deadlines.Final)}.");
     }
 
@@ -180,12 +187,14 @@ public static class SchedulerDecision
             parts.Add($"{Count(pending, "worker")} committed and about to open");
         }
 
-        return $"{string.Join(", ", parts)}; {Votes(ballot)} agree so far, {ballot.Trust} must.";
+        return $"{string.Join(", ", parts)}; {Votes(ballot)} agree so far, {Evidence(ballot)}.";
     }
 
-    private static string Votes(Ballot ballot) => $"{ballot.Leading} of {Count(ballot.Revealed, "vote")}";
+    private static string Votes(Ballot ballot) => $"{ballot.Leading.Votes} of {Count(ballot.Revealed, "vote")}";
 
-    private static string Against(Ballot ballot) => ballot.Revealed > ballot.Leading ? ", and outnumber the others" : "";
+    // In bits: that a vote counts for more or less than another, and what dissent costs, shows in no number of votes.
+    private static string Evidence(Ballot ballot) =>
+        $"{ballot.Leading.Bits} of {TrustRule.NeededBits(ballot.Demand.Trust, ballot.AgainstLeading([]))} bits of evidence";
 
     private static string Silence(Ballot ballot) => ballot.Silent.Count > 0 ? $"; {Count(ballot.Silent.Count, "worker")} silent" : "";
 

@@ -1,46 +1,74 @@
+using System.Numerics;
 using Ect.Ethereum;
 
 namespace Ect.Protocol.Trust;
 
 /// <summary>
-/// When a result is agreed on: it has at least as many votes as the deal's trust asks for, and more than all other
-/// revealed votes together. The same rule stands in contracts/src/libraries/Trust.sol.
+/// When a result is agreed on: enough votes, enough evidence for it, little against it, and enough at stake. The same rule
+/// stands in contracts/src/libraries/Trust.sol. At most one result of a task can fulfil it.
 /// </summary>
 public static class TrustRule
 {
     /// <summary>Whether the condition holds.</summary>
-    /// <param name="agreeing">Votes for the result.</param>
-    /// <param name="revealed">Votes for any result; the silent do not count.</param>
-    /// <param name="trust">Votes that the deal asks for; 0 counts as 1, as in the hub.</param>
-    public static bool IsReached(int agreeing, int revealed, int trust) => agreeing >= Math.Max(trust, 1) && 2 * agreeing > revealed;
+    /// <param name="demand">What the deal asks for.</param>
+    /// <param name="votes">Votes for the result.</param>
+    /// <param name="bits">Their evidence together.</param>
+    /// <param name="against">Odds of the other groups, added up: see <see cref="Against"/>.</param>
+    public static bool IsReached(TrustDemand demand, int votes, int bits, BigInteger against) =>
+        votes >= demand.LeastVotes
+        && votes >= demand.VotesForValue
+        && bits >= demand.Trust * Evidence.NewcomerBits
+        && Evidence.Odds(bits) >= (1 + against) << Evidence.MarginBits;
 
-    /// <summary>The groups of these votes, largest first. Zero votes are silence and left out.</summary>
-    public static IReadOnlyList<VoteGroup> Groups(IEnumerable<Bytes32> votes) =>
-        [.. votes.Where(vote => !vote.IsZero)
-            .GroupBy(vote => vote)
-            .Select(group => new VoteGroup(group.Key, group.Count()))
-            .OrderByDescending(group => group.Votes)
-            .ThenBy(group => group.ResultHash)];
-
-    /// <summary>The agreed result of these groups, or null while there is none.</summary>
-    public static Bytes32? Winner(IReadOnlyList<VoteGroup> groups, int trust)
+    /// <summary>Least evidence that does against these odds, in bits; <see cref="int.MaxValue"/> if none does.</summary>
+    /// <param name="trust">Newcomers whose agreement would do.</param>
+    /// <param name="against">Odds of the other groups, added up.</param>
+    public static int NeededBits(int trust, BigInteger against)
     {
-        var leader = Leader(groups);
-        return IsReached(leader.Votes, Revealed(groups), trust) ? leader.ResultHash : null;
+        var margin = (int)against.GetBitLength() + Evidence.MarginBits; // ceil(log2(1 + n)) is the length of n in bits.
+        return margin > Evidence.MostBits ? int.MaxValue : Math.Max(trust * Evidence.NewcomerBits, margin);
     }
 
-    /// <summary>How many more workers to start, if they and those in flight all agree with the leading group.</summary>
-    /// <param name="groups">The votes known so far.</param>
-    /// <param name="inFlight">Workers that are computing, or have committed and not yet shown their vote.</param>
-    /// <param name="trust">Votes that the deal asks for.</param>
-    public static int Missing(IReadOnlyList<VoteGroup> groups, int inFlight, int trust) =>
-        Missing(Leader(groups).Votes + inFlight, Revealed(groups) + inFlight, trust);
+    /// <summary>The groups of these votes, most evidence first. Zero votes are silence and left out.</summary>
+    public static IReadOnlyList<VoteGroup> Groups(IEnumerable<Vote> votes) =>
+        [.. votes.Where(vote => !vote.ResultHash.IsZero)
+            .GroupBy(vote => vote.ResultHash)
+            .Select(group => new VoteGroup(group.Key, group.Count(), group.Sum(vote => vote.Bits)))
+            .OrderByDescending(group => group.Bits)
+            .ThenBy(group => group.ResultHash)];
 
-    // m more votes: agreeing + m ≥ trust, and 2 (agreeing + m) > votes + m.
-    internal static int Missing(int agreeing, int votes, int trust) =>
-        Math.Max(0, Math.Max(Math.Max(trust, 1) - agreeing, votes - (2 * agreeing) + 1));
+    /// <summary>Odds of all groups but one, added up: what stands against it.</summary>
+    public static BigInteger Against(IEnumerable<VoteGroup> groups, Bytes32 result) =>
+        groups.Where(group => group.ResultHash != result).Aggregate(BigInteger.Zero, (sum, group) => sum + Evidence.Odds(group.Bits));
 
-    private static VoteGroup Leader(IReadOnlyList<VoteGroup> groups) => groups.Count == 0 ? default : groups.MaxBy(group => group.Votes);
+    /// <summary>The agreed result of these groups, or null while there is none.</summary>
+    public static Bytes32? Winner(IReadOnlyList<VoteGroup> groups, TrustDemand demand)
+    {
+        foreach (var group in groups)
+        {
+            if (IsReached(demand, group.Votes, group.Bits, Against(groups, group.ResultHash)))
+            {
+                return group.ResultHash;
+            }
+        }
 
-    private static int Revealed(IReadOnlyList<VoteGroup> groups) => groups.Sum(group => group.Votes);
+        return null;
+    }
+
+    /// <summary>How many newcomers must still join a result until it is agreed on; <see cref="int.MaxValue"/> if no number does.</summary>
+    /// <param name="demand">What the deal asks for.</param>
+    /// <param name="votes">Votes for the result, with those that are expected to join it.</param>
+    /// <param name="bits">Their evidence together.</param>
+    /// <param name="against">Odds of the other groups, added up.</param>
+    public static int Missing(TrustDemand demand, int votes, int bits, BigInteger against)
+    {
+        var needed = NeededBits(demand.Trust, against);
+        if (needed == int.MaxValue || demand.VotesForValue == int.MaxValue)
+        {
+            return int.MaxValue;
+        }
+
+        var newcomers = (Math.Max(0, needed - bits) + Evidence.NewcomerBits - 1) / Evidence.NewcomerBits;
+        return Math.Max(newcomers, Math.Max(demand.LeastVotes, demand.VotesForValue) - votes);
+    }
 }

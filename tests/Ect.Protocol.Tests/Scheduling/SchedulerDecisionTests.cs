@@ -16,7 +16,7 @@ public sealed class SchedulerDecisionTests
     private static readonly Bytes32 B = Keccak256.Hash("b");
     private static readonly SchedulingLimits Limits = new();
 
-    private readonly Deal _deal = new(
+    private Deal _deal = new(
         A, 0, 1, 1, 0, 1, Who(90), Who(90), Who(90), Address.Zero, Who(91), Address.Zero, Who(92), Who(93),
         0, 0, 100, 30, 50, 0, 0, 0, 3, 0, 100, 1000, Bytes32.Zero, Bytes32.Zero);
 
@@ -33,7 +33,7 @@ public sealed class SchedulerDecisionTests
     public void While_enough_workers_compute_nothing_is_done()
     {
         Computing(1, 2, 3);
-        Decide().Should().BeOfType<TaskAction.Wait>().Which.Reason.Should().Be("3 workers computing; 0 of 0 votes agree so far, 3 must.");
+        Decide().Should().BeOfType<TaskAction.Wait>().Which.Reason.Should().Be("3 workers computing; 0 of 0 votes agree so far, 0 of 6 bits of evidence.");
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class SchedulerDecisionTests
     }
 
     [Fact]
-    public void A_tie_needs_a_majority_and_not_only_the_votes()
+    public void A_tie_needs_a_clear_margin_and_not_only_the_votes()
     {
         foreach (var worker in new[] { 1, 2, 3 })
         {
@@ -79,7 +79,36 @@ public sealed class SchedulerDecisionTests
             Opened(worker + 3, B);
         }
 
+        Decide().Should().BeOfType<TaskAction.Assign>().Which.Count.Should().Be(2);
+        Opened(7, A);
+        Opened(8, A);
+        Decide().Should().BeOfType<TaskAction.Finalize>();
+    }
+
+    [Fact]
+    public void A_reputation_replaces_newcomers_but_not_more_than_half()
+    {
+        Opened(1, A, bits: 6);
         Decide().Should().BeOfType<TaskAction.Assign>().Which.Count.Should().Be(1);
+        Opened(2, A);
+        Decide().Should().BeOfType<TaskAction.Finalize>().Which.Openings.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void A_worker_with_reputation_that_computes_is_counted_with_it()
+    {
+        Computing(1);
+        _replicas[0] = _replicas[0] with { Bits = 5 };
+        Decide().Should().BeOfType<TaskAction.Assign>().Which.Count.Should().Be(1);
+    }
+
+    [Fact]
+    public void The_stakes_must_reach_the_value()
+    {
+        _deal = _deal with { Value = 200 };
+        Opened(1, A, bits: 6);
+        Opened(2, A, bits: 6);
+        Decide().Should().BeOfType<TaskAction.Assign>().Which.Count.Should().Be(2);
     }
 
     [Fact]
@@ -115,7 +144,7 @@ public sealed class SchedulerDecisionTests
         Committed(5);
         Committed(6);
 
-        Decide(now: Now + 61).Should().BeOfType<TaskAction.Assign>().Which.Count.Should().Be(1);
+        Decide(now: Now + 61).Should().BeOfType<TaskAction.Assign>().Which.Count.Should().Be(2);
     }
 
     [Fact]
@@ -261,17 +290,17 @@ public sealed class SchedulerDecisionTests
 
     private void Committed(int worker) => Contribute(worker, B, isOpened: false, isRevealed: false);
 
-    private void Opened(int worker, Bytes32 result) => Contribute(worker, result, isOpened: true, isRevealed: false);
+    private void Opened(int worker, Bytes32 result, int bits = 2) => Contribute(worker, result, isOpened: true, isRevealed: false, bits);
 
     private void RevealedOnChain(int worker, Bytes32 result) => Contribute(worker, result, isOpened: false, isRevealed: true);
 
     private void Revealing(ulong until) => (_status, _revealDeadline) = (ChainTaskStatus.Revealing, until);
 
-    private void Contribute(int worker, Bytes32 result, bool isOpened, bool isRevealed)
+    private void Contribute(int worker, Bytes32 result, bool isOpened, bool isRevealed, int bits = 2)
     {
         var opening = new Opening(Who(worker), result, Commitment.NewSalt());
         _status = _status == ChainTaskStatus.Unset ? ChainTaskStatus.Active : _status;
-        _contributors.Add(new(opening.Worker, Commitment.Of(TaskId.Of(_deal, 0), opening), isRevealed ? result : Bytes32.Zero));
+        _contributors.Add(new(opening.Worker, Commitment.Of(TaskId.Of(_deal, 0), opening), isRevealed ? result : Bytes32.Zero, bits));
         _replicas.Add(new(opening.Worker, isOpened ? ReplicaState.Opened : isRevealed ? Revealed : ReplicaState.Committed, Now, isOpened ? opening : null));
     }
 }
