@@ -8,7 +8,8 @@ import {SettledTasks} from "./hub/SettledTasks.sol";
 import {IWorkerPoolRegistry} from "./interfaces/IWorkerPoolRegistry.sol";
 
 /// @title The second half of the hub's code, which EctHub runs on its own storage.
-/// @notice Reads top to bottom: hub/Rosters (who is drawn), hub/Epochs (anchor and settle), hub/SettledTasks (punish, deliver,
+/// @notice Reads top to bottom: hub/Rosters (who is drawn), hub/Epochs (anchor and
+/// settle) with hub/SettledPages, hub/SettledTasks (punish, deliver,
 /// prove), hub/Claims (refunds), hub/OrderViews. Deployed by itself it has an empty storage and nobody's money.
 contract EctHubExtension is OrderViews, SettledTasks, Claims {
     constructor(IWorkerPoolRegistry pools) Rosters(pools) {}

@@ -7,6 +7,7 @@ using Ect.Worker.Assignments;
 using Ect.Worker.Chain;
 using Ect.Worker.Conduct;
 using Ect.Worker.Contributions;
+using Ect.Worker.Epochs;
 using Ect.Worker.Execution;
 using Ect.Worker.Guardian;
 using Ect.Worker.Inputs;
@@ -21,6 +22,8 @@ namespace Ect.Worker;
 /// <summary>A worker: computes tasks for a pool, and sees that its stakes come back.</summary>
 public static class WorkerHost
 {
+    private static readonly TimeSpan CollectPeriod = TimeSpan.FromMinutes(1);
+
     /// <summary>Runs a worker that logs to the console, one line an event, until cancelled.</summary>
     /// <exception cref="WorkerStartException">It cannot start: wrong options, another chain, or a data folder in use. The message says what to do.</exception>
     public static async Task RunAsync(WorkerOptions options, CancellationToken cancellationToken = default)
@@ -71,15 +74,19 @@ public static class WorkerHost
         Scratch.Clear(scratch);
 
         var outbox = new Outbox();
+        var domain = new EctDomain(options.ChainId, options.Hub);
+        var settlements = new SettlementJournal(Path.Combine(data, "journal", "settlements"), time, logging.CreateLogger<SettlementJournal>());
+        var clerk = new EpochClerk(domain, options.Key, chain, settlements);
+        var desk = new SettlementDesk(domain, options.Key, chain, journal, settlements, clerk, new ProposalCheck(chain.Worker, options.MinReward), outbox, time, logging.CreateLogger<SettlementDesk>());
         var resultStore = new ResultStore(Path.Combine(data, "results"), content, journal);
         var settings = new GuardianSettings { PollInterval = options.PollInterval, Patience = options.Patience, SettlementDelay = options.SettlementDelay };
         var guardianLogger = logging.CreateLogger<ContributionGuardian>();
         var guardians = new GuardianBoard(
             journal,
-            record => new ContributionGuardian(record, chain, journal, resultStore, outbox, settings, time, guardianLogger),
+            record => new ContributionGuardian(record, chain, journal, clerk, resultStore, outbox, settings, time, guardianLogger),
             logging.CreateLogger<GuardianBoard>());
 
-        var reserve = new StakeReserve();
+        var stakes = new StakeBook(() => guardians.StakeToLock, () => guardians.StakeInEpochs);
         var cache = new ContentCache(content, Path.Combine(data, "cache"), options.CacheBytes, time, logging.CreateLogger<ContentCache>());
         Action<string, Ethereum.Bytes32>? lie = options.Conduct == WorkerConduct.Liar
             ? (folder, task) => Liar.Alter(folder, options.ConductSeed, chain.Worker, task)
@@ -87,21 +94,23 @@ public static class WorkerHost
         var runner = new TaskRunner(
             chain.Worker,
             scratch,
-            new AssignmentValidator(options, chain, reserve, () => guardians.StakeToLock, time),
+            new AssignmentValidator(options, chain, stakes, time),
             new InputPreparer(chain, cache, options.MaxInputBytes),
             options.Conduct == WorkerConduct.Mortal ? new MortalRuntime(runtime, options.ConductSeed) : runtime,
             new ResultBuilder(resultStore, lie),
             journal,
+            clerk,
             guardians,
             outbox,
             time,
             logging.CreateLogger<TaskRunner>());
-        var board = new TaskBoard(options.Slots, runner, journal, guardians, reserve, outbox, logging.CreateLogger<TaskBoard>());
-        var identity = new SessionIdentity(options.SchedulerUrl, new EctDomain(options.ChainId, options.Hub), options.Pool, options.Key, options.Slots, data, ["wasm32-wasi"]);
+        var board = new TaskBoard(options.Slots, runner, journal, guardians, desk, stakes, outbox, logging.CreateLogger<TaskBoard>());
+        var identity = new SessionIdentity(options.SchedulerUrl, domain, options.Pool, options.Key, options.Slots, data, ["wasm32-wasi"]);
         var connector = new SchedulerConnector(identity, board, outbox, options.MaxBackoff, time, logging.CreateLogger<SchedulerConnector>());
 
         guardians.Start(cancellationToken);
         board.Start(connector.SlotFreed, cancellationToken);
+        Task[] aside = [desk.RunAsync(cancellationToken), CollectAsync(options, chain, time, logging, cancellationToken)];
         try
         {
             await connector.RunAsync(cancellationToken);
@@ -110,6 +119,12 @@ public static class WorkerHost
         {
             await board.StoppedAsync();
             await guardians.StoppedAsync();
+            await Task.WhenAll(aside).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
     }
+
+    private static Task CollectAsync(WorkerOptions options, HubChain chain, TimeProvider time, ILoggerFactory logging, CancellationToken cancellationToken) =>
+        options.CollectFrom is { } threshold
+            ? new EarningsCollector(chain, threshold, CollectPeriod, time, logging.CreateLogger<EarningsCollector>()).RunAsync(cancellationToken)
+            : Task.CompletedTask;
 }

@@ -68,6 +68,12 @@ public sealed record WorkerOptions
     /// <summary>Time for downloads and transactions that must remain, beside the category's duration, before the contribution deadline. 0 to 1 h; default 10 s.</summary>
     public TimeSpan DeadlineMargin { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// What the seat earned is moved to the free balance whenever it reaches this, in the smallest unit of the token; null
+    /// to let it gather. Default 10 tokens, at least 0.
+    /// </summary>
+    public BigInteger? CollectFrom { get; init; } = Units.ParseEther("10");
+
     /// <summary>Longest pause between attempts while the scheduler or the chain is away. 100 ms to 1 h; default 30 s.</summary>
     public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -86,6 +92,7 @@ public sealed record WorkerOptions
         Require(Enum.IsDefined(Conduct), nameof(Conduct), Conduct, "Honest, Liar or Mortal");
         Require(MinReward.Sign >= 0, nameof(MinReward), MinReward, "0 or more");
         Require(MaxStake is not { Sign: < 0 }, nameof(MaxStake), MaxStake, "0 or more");
+        Require(CollectFrom is not { Sign: < 0 }, nameof(CollectFrom), CollectFrom, "0 or more");
         Require(CacheBytes >= 64 << 20, nameof(CacheBytes), CacheBytes, "at least 64 MiB");
         Require(MaxInputBytes >= 0, nameof(MaxInputBytes), MaxInputBytes, "0 or more");
         RequireTime(PollInterval, nameof(PollInterval), TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10));

@@ -14,6 +14,8 @@ internal sealed class MemoryChain(Address worker, TimeProvider time) : IChain
 {
     private readonly Dictionary<Bytes32, ChainTask> tasks = [];
     private readonly Dictionary<(Bytes32 Task, Address Worker), Contribution> contributions = [];
+    private readonly Dictionary<(Address Scheduler, ulong Number), Epoch> epochs = [];
+    private readonly HashSet<Bytes32> settled = [];
 
     public Address Worker { get; } = worker;
 
@@ -23,9 +25,24 @@ internal sealed class MemoryChain(Address worker, TimeProvider time) : IChain
 
     public BigInteger Locked { get; private set; }
 
+    /// <summary>The pool's roster; few enough seats that every one is drawn, unless a test says otherwise.</summary>
+    public Roster Roster { get; set; } = new(1, 3, 0);
+
+    /// <summary>This worker's seat, taken long before the sample deal.</summary>
+    public Seat Seat { get; set; } = new(1, 1, 1000, 0, 0);
+
+    /// <summary>What decides the draws; null while it is not to be had.</summary>
+    public Bytes32? Seed { get; set; } = Bytes32.FromNumber(7);
+
     public Dictionary<BigInteger, Asset> Apps { get; } = [];
 
     public Dictionary<BigInteger, Asset> Datasets { get; } = [];
+
+    /// <summary>Epochs cannot be read.</summary>
+    public bool IsDown { get; set; }
+
+    /// <summary>Names of errors with which the next contributions are refused.</summary>
+    public Queue<string> Refusals { get; } = new();
 
     /// <summary>Transactions that took effect, in order.</summary>
     public List<string> Transactions { get; } = [];
@@ -52,6 +69,20 @@ internal sealed class MemoryChain(Address worker, TimeProvider time) : IChain
     public Task<IReadOnlyList<Address>> ContributorsAsync(Bytes32 task, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Address>>([.. contributions.Keys.Where(k => k.Task == task).Select(k => k.Worker).Order()]);
 
+    public Task<bool> IsTakenAsync(Deal deal, uint index, CancellationToken cancellationToken) =>
+        Task.FromResult(settled.Contains(TaskId.Of(deal, index)) || State(TaskId.Of(deal, index)).Status != ChainTaskStatus.Unset);
+
+    public Task<Epoch> EpochAsync(Address scheduler, ulong number, CancellationToken cancellationToken) =>
+        IsDown ? Task.FromException<Epoch>(new IOException("down")) : Task.FromResult(epochs.GetValueOrDefault((scheduler, number)) ?? new Epoch(EpochStatus.Unset, 0, new byte[26]));
+
+    public Task<Bytes32?> SeedAsync(Bytes32 deal, CancellationToken cancellationToken) => Task.FromResult(Seed);
+
+    public Task<Roster> RosterAsync(BigInteger pool, CancellationToken cancellationToken) => Task.FromResult(Roster);
+
+    public Task<Seat> SeatAsync(Address worker, CancellationToken cancellationToken) => Task.FromResult(Seat);
+
+    public Task<int> EvidenceAsync(Address worker, Deal deal, CancellationToken cancellationToken) => Task.FromResult(Evidence.NewcomerBits);
+
     public Task<Account> AccountAsync(Address owner, CancellationToken cancellationToken) => Task.FromResult(new Account(Free, Locked, 0));
 
     public Task<Asset> AppAsync(BigInteger app, CancellationToken cancellationToken) => Task.FromResult(Apps[app]);
@@ -62,7 +93,8 @@ internal sealed class MemoryChain(Address worker, TimeProvider time) : IChain
     {
         var id = TaskId.Of(deal, index);
         var state = State(id);
-        Require(state.Status is ChainTaskStatus.Unset or ChainTaskStatus.Active, "WrongTaskStatus");
+        Require(!Refusals.TryDequeue(out var refusal), refusal ?? "");
+        Require(state.Status is ChainTaskStatus.Unset or ChainTaskStatus.Active && !settled.Contains(id), "WrongTaskStatus");
         Require(Now <= Deadlines.Of(deal).Contribution, "DeadlinePassed");
         Require(Part(id, Worker).Commitment.IsZero, "AlreadyContributed");
         Require(Free >= deal.WorkerStake, "InsufficientFreeBalance");
@@ -103,9 +135,9 @@ internal sealed class MemoryChain(Address worker, TimeProvider time) : IChain
         Require(State(id).Status is ChainTaskStatus.Active or ChainTaskStatus.Revealing, "WrongTaskStatus");
         Require(Now > State(id).RevealDeadline, "RevealStillOpen");
         var hash = result.AppFailed ? ResultHash.OfFailure(result.Digest) : ResultHash.Of(result.Digest, deal.Callback.IsZero ? null : result.CallbackData);
-        var winner = TrustRule.Winner(TrustRule.Groups(openings.Select(o => Part(id, o.Worker).ResultHash)), deal.Trust);
+        var winner = TrustRule.Winner(TrustRule.Groups(openings.Select(o => new Vote(Part(id, o.Worker).ResultHash))), TrustDemand.Of(deal));
         Require(winner == hash, "NoConsensus");
-        tasks[id] = State(id) with { Status = ChainTaskStatus.Completed, ResultHash = hash };
+        tasks[id] = State(id) with { Status = ChainTaskStatus.Completed, ResultHash = Short(hash) };
         Unlock(id, deal);
         Transactions.Add("finalize");
         return Task.CompletedTask;
@@ -125,6 +157,35 @@ internal sealed class MemoryChain(Address worker, TimeProvider time) : IChain
         return Task.CompletedTask;
     }
 
+    public Task CollectEarningsAsync(CancellationToken cancellationToken)
+    {
+        (Free, Seat) = (Free + (Seat.Earned * HubClient.Gwei), Seat with { Earned = 0 });
+        Transactions.Add("collectEarnings");
+        return Task.CompletedTask;
+    }
+
+    public Task DrawAsync(Bytes32 deal, CancellationToken cancellationToken)
+    {
+        Transactions.Add("draw");
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A scheduler anchors an epoch.</summary>
+    public void Anchor(Address scheduler, ulong number, Bytes32 root) => epochs[(scheduler, number)] = new Epoch(EpochStatus.Anchored, Now, root.ToBytes()[..26]);
+
+    /// <summary>An epoch settles tasks; the chain keeps the root of their results.</summary>
+    public void Settle(Address scheduler, ulong number, Bytes32 resultRoot, params Bytes32[] tasks)
+    {
+        epochs[(scheduler, number)] = new Epoch(EpochStatus.Settled, Now, resultRoot.ToBytes()[..26]);
+        settled.UnionWith(tasks);
+    }
+
+    /// <summary>A re-org takes a settlement back.</summary>
+    public void Unsettle(Bytes32 task) => settled.Remove(task);
+
+    /// <summary>The part of a result's hash that the chain keeps.</summary>
+    public static byte[] Short(Bytes32 hash) => hash.ToBytes()[..24];
+
     /// <summary>Somebody else's commitment, never opened.</summary>
     public void AddStranger(Bytes32 task, Address stranger)
     {
@@ -140,7 +201,7 @@ internal sealed class MemoryChain(Address worker, TimeProvider time) : IChain
         }
     }
 
-    private ChainTask State(Bytes32 task) => tasks.GetValueOrDefault(task) ?? new ChainTask(ChainTaskStatus.Unset, 0, 0, false, Bytes32.Zero);
+    private ChainTask State(Bytes32 task) => tasks.GetValueOrDefault(task) ?? new ChainTask(ChainTaskStatus.Unset, 0, 0, false, new byte[24]);
 
     private Contribution Part(Bytes32 task, Address who) => contributions.GetValueOrDefault((task, who)) ?? new Contribution(Bytes32.Zero, Bytes32.Zero);
 

@@ -1,6 +1,8 @@
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Contributions;
+using Ect.Protocol.Epochs;
+using Ect.Protocol.Signing;
 using Ect.Worker.Contributions;
 
 namespace Ect.Worker.Tests;
@@ -25,16 +27,18 @@ internal static class Samples
 
     public static Address Fill(byte value) => Address.FromBytes([.. Enumerable.Repeat(value, 20)]);
 
-    public static ContributionRecord Record(Deal? deal = null, ContributionState state = ContributionState.Computed, Bytes32? digest = null)
+    public static EctDomain Domain { get; } = new(31337, Fill(0x99));
+
+    public static ContributionRecord Record(Deal? deal = null, ContributionState state = ContributionState.Computed, Bytes32? digest = null, uint index = Index)
     {
         deal ??= Deal;
-        var task = TaskId.Of(deal, Index);
+        var task = TaskId.Of(deal, index);
         var hash = ResultHash.Of(digest ?? Digest, deal.Callback.IsZero ? null : []);
         var salt = Bytes32.FromNumber(0x5a17);
         return new ContributionRecord
         {
             Task = task,
-            Index = Index,
+            Index = index,
             Deal = DealCodec.Encode(deal),
             DealId = DealId.Of(deal),
             Authorization = [1, 2, 3],
@@ -46,6 +50,20 @@ internal static class Samples
             AppFailed = false,
             ComputedAt = DateTimeOffset.FromUnixTimeSeconds((long)Start + 10),
             State = state,
+        };
+    }
+
+    /// <summary>A contribution on the epoch path; the scheduler's last sign of life so many seconds after the start.</summary>
+    public static ContributionRecord EpochRecord(ContributionState state, ulong progress = 10, Deal? deal = null, uint index = Index, Bytes32? digest = null)
+    {
+        var record = Record(deal, state, digest, index);
+        return record with
+        {
+            Epoch = new EpochPart
+            {
+                Signature = new ContributionMessage(record.Task, record.Commitment).Sign(Domain, WorkerKey),
+                ProgressAt = DateTimeOffset.FromUnixTimeSeconds((long)(Start + progress)),
+            },
         };
     }
 }

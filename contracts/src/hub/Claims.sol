@@ -32,10 +32,7 @@ abstract contract Claims is Votes, IClaims {
         } else {
             if (workers.length > 0) revert RevealFirst(id, workers.length);
             if (block.timestamp <= _finalDeadline(deal)) revert DeadlineNotReached(_finalDeadline(deal));
-            if (status == TaskStatus.Unset) {
-                if (_isTaken(dealId, deal, index)) revert WrongTaskStatus(id, TaskStatus.Completed);
-                _take(dealId, deal, index);
-            }
+            _take(dealId, id, deal, index);
             _pay(deal.poolOwner, deal.payer, cause, deal.schedulerStake);
         }
         emit TaskFailed(dealId, id);
@@ -71,7 +68,8 @@ abstract contract Claims is Votes, IClaims {
         if (block.timestamp <= deadline) revert DeadlineNotReached(deadline);
         (uint256 agreeing, uint256 agreeingBits, uint256 others) =
             Trust.count(votes, bits, Trust.strongest(votes, bits));
-        if (!Trust.isReached(agreeingBits, others, deal.trust) || agreeing * deal.workerStake < deal.value) return;
+        bool isReached = Trust.isReached(agreeing, agreeingBits, others, deal.trust);
+        if (!isReached || agreeing * deal.workerStake < deal.value) return;
         bool withheld = deal.callback != address(0) && block.timestamp > _finalDeadline(deal);
         if (!withheld) revert ConsensusReached(id);
     }
@@ -82,12 +80,15 @@ abstract contract Claims is Votes, IClaims {
     function decline(Deal calldata deal, uint32 index) external nonReentrant {
         (DealId dealId, TaskId id) = _identify(deal, index);
         if (msg.sender != deal.scheduler) revert NotScheduler(msg.sender, deal.scheduler);
-        TaskStatus status = _tasks[id].status;
-        if (status != TaskStatus.Unset) revert WrongTaskStatus(id, status);
-        if (_isTaken(dealId, deal, index)) revert WrongTaskStatus(id, TaskStatus.Completed);
+        Task storage state = _tasks[id];
+        TaskStatus status = state.status;
+        bool isOpen = status == TaskStatus.Unset || status == TaskStatus.Active;
+        if (!isOpen || state.contributors != 0) revert WrongTaskStatus(id, status);
+        uint256 deadline = _contributionDeadline(deal);
+        if (block.timestamp <= deadline) revert DeadlineNotReached(deadline);
 
-        _take(dealId, deal, index);
-        _tasks[id].status = TaskStatus.Failed;
+        _take(dealId, id, deal, index);
+        state.status = TaskStatus.Failed;
         bytes32 cause = TaskId.unwrap(id);
         uint96 penalty = deal.schedulerStake / DECLINE_PENALTY_DIVISOR;
         _unlock(deal.payer, cause, deal.appPrice + deal.datasetPrice + deal.poolPrice);

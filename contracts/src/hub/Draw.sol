@@ -2,43 +2,69 @@
 pragma solidity ^0.8.30;
 
 import {IDraw} from "../interfaces/IDraw.sol";
+import {Sortition} from "../libraries/Sortition.sol";
 import {Deal, DealId, DealRecord} from "../types/Deal.sol";
+import {Mode} from "../types/Mode.sol";
 import {Reputation} from "../types/Reputation.sol";
 import {Roster, Seat} from "../types/Seat.sol";
-import {TaskHash, TaskId} from "../types/Task.sol";
+import {TaskId} from "../types/Task.sol";
 import {Tasks} from "./Tasks.sol";
 
 /// @title Sortition: which seated workers may contribute to a task.
 /// @dev A task draws about `width` of the pool's seats. Which ones follows from the hash of a block after the match and from
 /// the workers' addresses, which had to be seated before it: neither the scheduler nor anybody else picks. The width
-/// doubles twice as time passes, so that a task whose drawn workers are away is not stuck.
+/// doubles twice, late, so that a task whose drawn workers are away is not stuck.
 abstract contract Draw is Tasks, IDraw {
-    /// @notice How often the width doubles, once each duration after the deal's start.
+    /// @notice Durations after a deal's start from which a drawn worker needs no authorisation of the scheduler. The width
+    /// doubles one and two durations later.
+    uint256 public constant SELF_ASSIGN_PERIODS = 4;
+    /// @notice How often the width doubles.
     uint256 public constant MAX_WIDENINGS = 2;
 
-    /// @dev Fixes the deal's seed, once the block that decides it is there. A block hash is to be had for 256 blocks: if
-    /// nobody fixed it in that time, another block decides.
-    function _draw(DealId id) internal returns (uint256 seed) {
+    /// @inheritdoc IDraw
+    function draw(DealId id) external nonReentrant {
         DealRecord storage record = _deals[id];
-        seed = record.seed;
-        if (seed != 0) return seed;
+        if (record.drawBlock == 0) revert UnknownDeal(id);
+        if (record.seed != 0) return;
         uint256 number = record.drawBlock;
         if (block.number <= number) revert DrawNotReady(id, number);
-        bytes32 decider = blockhash(number);
-        if (decider == bytes32(0)) {
+        uint256 seed = _seedFrom(id, number);
+        if (seed == 0) {
             record.drawBlock = uint48(block.number + 1);
             emit DrawPostponed(id, block.number + 1);
-            return 0;
+        } else {
+            record.seed = uint208(seed);
+            emit Drawn(id, uint208(seed));
         }
-        seed = uint256(keccak256(abi.encode(decider, id))) >> 48;
-        record.seed = uint208(seed);
-        emit Drawn(id, uint208(seed));
+    }
+
+    /// @inheritdoc IDraw
+    function isDrawn(Deal calldata deal, uint32 index, address worker) external view returns (bool) {
+        (DealId dealId,) = _identify(deal, index);
+        Roster memory roster = _rosters[deal.pool];
+        return _isSeated(deal, roster, _seats[worker])
+            && _isDrawnBy(deal, dealId, index, worker, roster.seats, block.timestamp);
+    }
+
+    /// @dev The deal's seed: as somebody fixed it, or from the block's hash while that is to be had, for 256 blocks.
+    function _seedOf(DealId id) internal view returns (uint256 seed) {
+        DealRecord memory record = _deals[id];
+        if (record.seed != 0) return record.seed;
+        if (block.number <= record.drawBlock) revert DrawNotReady(id, record.drawBlock);
+        seed = _seedFrom(id, record.drawBlock);
+        if (seed == 0) revert DrawMissed(id);
+    }
+
+    function _seedFrom(DealId id, uint256 number) private view returns (uint256) {
+        bytes32 decider = blockhash(number);
+        return decider == bytes32(0) ? 0 : uint256(keccak256(abi.encode(decider, id))) >> 48;
     }
 
     /// @dev Seats that a task draws on average.
     function _width(Deal calldata deal, uint256 at) internal pure returns (uint256) {
-        uint256 rounds = at > deal.start ? (at - deal.start) / deal.duration : 0;
-        return (2 * uint256(deal.trust) + 2) << (rounds > MAX_WIDENINGS ? MAX_WIDENINGS : rounds);
+        uint256 passed = at > deal.start ? (at - deal.start) / deal.duration : 0;
+        uint256 widenings = passed > SELF_ASSIGN_PERIODS ? passed - SELF_ASSIGN_PERIODS : 0;
+        return (2 * uint256(deal.trust) + 2) << (widenings > MAX_WIDENINGS ? MAX_WIDENINGS : widenings);
     }
 
     /// @dev Whether a seat belongs to the roster and was taken before the deal started.
@@ -46,14 +72,22 @@ abstract contract Draw is Tasks, IDraw {
         return roster.number != 0 && seat.roster == roster.number && seat.since < deal.start;
     }
 
-    function _checkDrawn(Deal calldata deal, DealId dealId, TaskId id, uint32 index, address worker) internal {
+    function _checkDrawn(Deal calldata deal, DealId dealId, TaskId id, uint32 index, address worker) internal view {
         Roster memory roster = _rosters[deal.pool];
         if (!_isSeated(deal, roster, _seats[worker])) revert NotSeated(deal.pool, worker);
-        uint256 width = _width(deal, block.timestamp);
-        if (roster.seats <= width) return;
-        uint256 seed = _draw(dealId);
-        if (seed == 0) revert DrawMissed(dealId);
-        if (!TaskHash.isDrawn(TaskHash.seedOf(seed, index), worker, roster.seats, width)) revert NotDrawn(id, worker);
+        if (!_isDrawnBy(deal, dealId, index, worker, roster.seats, block.timestamp)) revert NotDrawn(id, worker);
+    }
+
+    function _isDrawnBy(Deal calldata deal, DealId dealId, uint32 index, address worker, uint256 seats, uint256 at)
+        private
+        view
+        returns (bool)
+    {
+        if (Mode.isPrivate(deal.mode)) return true;
+        (uint256 digits, uint256 threshold) = Sortition.scale(_width(deal, at), seats);
+        if (digits == 0) return true;
+        uint256 bit = index - deal.first;
+        return Sortition.lanes(_seedOf(dealId), worker, bit >> 8, digits, threshold) & (1 << (bit & 255)) != 0;
     }
 
     /// @dev A worker's reputation is one, wherever its parts lie.

@@ -6,18 +6,22 @@ import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC2
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {IEscrow} from "../interfaces/IEscrow.sol";
 import {Account} from "../types/Account.sol";
+import {Gwei} from "../types/Seat.sol";
 import {Ledger} from "./Ledger.sol";
 
 /// @title Tokens enter and leave.
 abstract contract Escrow is Ledger, IEscrow {
     using SafeERC20 for IERC20;
 
+    /// @dev 2^63 gwei: no balance, bond or sum of them overflows where the hub keeps it in 96 bits, or in 64 bits of gwei.
+    uint256 private constant MOST_SUPPLY = Gwei.UNIT << 63;
+
     IERC20 public immutable token;
 
     constructor(IERC20 token_) {
         if (address(token_) == address(0)) revert ZeroAddress();
         uint256 supply = token_.totalSupply();
-        if (supply > type(uint96).max) revert AmountTooLarge(supply);
+        if (supply > MOST_SUPPLY) revert AmountTooLarge(supply);
         token = token_;
     }
 

@@ -40,7 +40,10 @@ abstract contract HubState is EIP712, ReentrancyGuardTransient, ILedger {
     mapping(address worker => Leaving) internal _leaving;
 
     mapping(address scheduler => mapping(uint256 number => Epoch)) internal _epochs;
-    mapping(bytes32 commitment => bool) internal _punished;
+    mapping(bytes32 offence => bool) internal _punished;
+    /// @dev Odds of the dissent that was punished, of a task; votes of it, of a task's result.
+    mapping(TaskId id => uint256) internal _oddsPunished;
+    mapping(bytes32 taskAndResult => uint256) internal _votesPunished;
 
     constructor() EIP712("ECT", "1") {}
 }

@@ -13,10 +13,6 @@ import {Votes} from "./Votes.sol";
 abstract contract ProofOfContribution is Exchange, Votes, IProofOfContribution {
     /// @notice Most contributors of one task: bounds the work of settling it.
     uint256 public constant MAX_CONTRIBUTORS = 32;
-    /// @notice Durations after a deal's start until which workers may contribute.
-    uint256 public constant CONTRIBUTION_PERIODS = 8;
-    /// @notice Durations after a deal's start from which a drawn worker needs no authorisation of the scheduler.
-    uint256 public constant SELF_ASSIGN_PERIODS = 4;
 
     /* COMMIT AND REVEAL */
 
@@ -26,8 +22,10 @@ abstract contract ProofOfContribution is Exchange, Votes, IProofOfContribution {
         (dealId, id) = _identify(deal, index);
         Task storage state = _tasks[id];
         if (state.status != TaskStatus.Unset) revert WrongTaskStatus(id, state.status);
+        if (_isTaken(dealId, deal, index)) revert WrongTaskStatus(id, TaskStatus.Completed);
         _checkContributionDeadline(deal);
-        _activate(dealId, id, deal, index);
+        state.status = TaskStatus.Active;
+        emit TaskInitialized(dealId, id, index);
     }
 
     /// @inheritdoc IProofOfContribution
@@ -46,7 +44,11 @@ abstract contract ProofOfContribution is Exchange, Votes, IProofOfContribution {
         if (state.contributors == MAX_CONTRIBUTORS) revert TooManyContributors(id, MAX_CONTRIBUTORS);
         _checkAdmitted(deal, dealId, id, index, authorization);
 
-        if (status == TaskStatus.Unset) _activate(dealId, id, deal, index);
+        if (state.contributors == 0) _take(dealId, id, deal, index);
+        if (status == TaskStatus.Unset) {
+            state.status = TaskStatus.Active;
+            emit TaskInitialized(dealId, id, index);
+        }
         ++state.contributors;
         part.commitment = commitment;
         _lock(msg.sender, TaskId.unwrap(id), deal.workerStake);
@@ -119,6 +121,7 @@ abstract contract ProofOfContribution is Exchange, Votes, IProofOfContribution {
     /// if it lets a task lie, whoever was drawn may go ahead without it.
     function _checkAdmitted(Deal calldata deal, DealId dealId, TaskId id, uint32 index, bytes calldata authorization)
         private
+        view
     {
         bool isDrawn = !Mode.isPrivate(deal.mode);
         if (isDrawn) _checkDrawn(deal, dealId, id, index, msg.sender);
@@ -126,13 +129,6 @@ abstract contract ProofOfContribution is Exchange, Votes, IProofOfContribution {
         if (!Signatures.isValid(authorization, deal.scheduler, hashAuthorization(id, msg.sender))) {
             revert UnauthorizedWorker(id, msg.sender);
         }
-    }
-
-    function _activate(DealId dealId, TaskId id, Deal calldata deal, uint32 index) private {
-        if (_isTaken(dealId, deal, index)) revert WrongTaskStatus(id, TaskStatus.Completed);
-        _take(dealId, deal, index);
-        _tasks[id].status = TaskStatus.Active;
-        emit TaskInitialized(dealId, id, index);
     }
 
     /* SHARED WITH SETTLEMENT */
@@ -148,9 +144,5 @@ abstract contract ProofOfContribution is Exchange, Votes, IProofOfContribution {
     function _checkContributionDeadline(Deal calldata deal) private view {
         uint256 deadline = _contributionDeadline(deal);
         if (block.timestamp > deadline) revert DeadlinePassed(deadline);
-    }
-
-    function _contributionDeadline(Deal calldata deal) private pure returns (uint256) {
-        return deal.start + CONTRIBUTION_PERIODS * deal.duration;
     }
 }

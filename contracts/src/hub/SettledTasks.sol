@@ -3,9 +3,12 @@ pragma solidity ^0.8.30;
 
 import {IEpochs} from "../interfaces/IEpochs.sol";
 import {Merkle} from "../libraries/Merkle.sol";
+import {Outcome, Pages} from "../libraries/Pages.sol";
 import {Signatures} from "../libraries/Signatures.sol";
+import {Trust} from "../libraries/Trust.sol";
 import {Deal, DealId} from "../types/Deal.sol";
-import {Epoch, EpochHash, EpochStatus, SettledTask} from "../types/Epoch.sol";
+import {Epoch, EpochHash, EpochStatus, Offence, SettledTask} from "../types/Epoch.sol";
+import {ReputationLibrary} from "../types/Reputation.sol";
 import {TaskHash, TaskId} from "../types/Task.sol";
 import {Callbacks} from "./Callbacks.sol";
 import {Epochs} from "./Epochs.sol";
@@ -14,31 +17,46 @@ import {Rosters} from "./Rosters.sol";
 /// @title What follows from a settled result: a wrong contributor is slashed, a consumer is told, anybody can prove it.
 abstract contract SettledTasks is Epochs, Rosters, Callbacks {
     /// @inheritdoc IEpochs
-    function punish(
-        Deal calldata deal,
-        uint32 index,
-        SettledTask calldata settled,
-        address worker,
-        bytes32 resultHash,
-        bytes32 salt,
-        bytes calldata signature
-    ) external nonReentrant {
+    function punish(Deal calldata deal, uint32 index, SettledTask calldata settled, Offence calldata offence)
+        external
+        nonReentrant
+    {
         (DealId dealId, TaskId id) = _identify(deal, index);
-        if (!_isSettled(deal, dealId, index, settled)) revert WrongProof();
-        if (resultHash == TaskHash.resultHashOf(settled.digest, settled.dataHash)) revert SameResult(id, resultHash);
-        bytes32 commitment = TaskHash.commitmentOf(id, worker, resultHash, salt);
-        if (!Signatures.isValid(signature, worker, hashContribution(id, commitment))) revert BadSignature(0);
-        bytes32 offence = keccak256(abi.encode(id, worker));
-        if (_punished[offence]) revert AlreadyPunished(offence);
+        Outcome memory outcome = _proven(deal, dealId, index, settled);
+        bytes32 resultHash = TaskHash.resultHashOf(offence.digest, offence.dataHash);
+        if (resultHash == TaskHash.resultHashOf(outcome.digest, outcome.dataHash)) revert SameResult(id, resultHash);
+        bytes32 commitment = TaskHash.commitmentOf(id, offence.worker, resultHash, offence.salt);
+        if (!Signatures.isValid(offence.signature, offence.worker, hashContribution(id, commitment))) {
+            revert BadSignature(0);
+        }
+        bytes32 key = keccak256(abi.encode(id, offence.worker));
+        if (_punished[key]) revert AlreadyPunished(id, offence.worker);
+        _punished[key] = true;
+        bool isFirst = _noteDissent(id, resultHash, outcome.against);
+        emit ContributionPunished(id, offence.worker, resultHash, _penalise(deal, offence.worker, isFirst));
+    }
 
-        _punished[offence] = true;
-        uint256 penalty = _slashBond(worker, deal.workerStake);
-        // The harmed party first: the protocol's share of a task that had a fault. What is left belongs to nobody.
+    /// @dev The harmed party first: the first penalty makes good what the protocol took of the payer for a task that had a
+    /// fault. What is left belongs to nobody.
+    function _penalise(Deal calldata deal, address worker, bool isFirst) private returns (uint256 penalty) {
+        penalty = _slashBond(worker, deal.workerStake);
         (uint96 share,) = _split(deal, 1);
-        uint256 refund = penalty < share ? penalty : share;
+        uint256 refund = !isFirst ? 0 : penalty < share ? penalty : share;
         _accounts[deal.payer].free += uint96(refund);
         burned += penalty - refund;
-        emit ContributionPunished(id, worker, resultHash, penalty);
+    }
+
+    /// @dev One more vote for a wrong result. All of them counted as newcomers, who weigh least, must not come to more than the
+    /// settlement admits to have been against it.
+    function _noteDissent(TaskId id, bytes32 resultHash, uint256 declared) private returns (bool isFirst) {
+        bytes32 group = keccak256(abi.encode(id, resultHash));
+        uint256 votes = ++_votesPunished[group];
+        uint256 odds = _oddsPunished[id];
+        isFirst = odds == 0;
+        odds += Trust.odds(votes * ReputationLibrary.NEWCOMER_BITS);
+        if (votes > 1) odds -= Trust.odds((votes - 1) * ReputationLibrary.NEWCOMER_BITS);
+        if (odds > declared) revert NotDeclared(id, odds, declared);
+        _oddsPunished[id] = odds;
     }
 
     /// @inheritdoc IEpochs
@@ -47,13 +65,14 @@ abstract contract SettledTasks is Epochs, Rosters, Callbacks {
         nonReentrant
     {
         (DealId dealId, TaskId id) = _identify(deal, index);
-        if (deal.callback == address(0) || settled.dataHash == TaskHash.APP_FAILED) revert NoConsumer(id);
-        if (!_isSettled(deal, dealId, index, settled)) revert WrongProof();
-        if (keccak256(data) != settled.dataHash) revert WrongData(settled.dataHash, keccak256(data));
-        if (_tasks[id].resultHash != bytes32(0)) revert AlreadyDelivered(id);
+        Outcome memory outcome = _proven(deal, dealId, index, settled);
+        if (deal.callback == address(0) || outcome.dataHash == TaskHash.APP_FAILED) revert NoConsumer(id);
+        if (keccak256(data) != outcome.dataHash) revert WrongData(outcome.dataHash, keccak256(data));
+        if (_tasks[id].resultHash != 0) revert AlreadyDelivered(id);
 
-        _tasks[id].resultHash = TaskHash.resultHashOf(settled.digest, settled.dataHash);
-        if (!_deliver(id, deal.callback, data)) _tasks[id].resultHash = bytes32(0);
+        if (_deliver(id, deal.callback, data)) {
+            _tasks[id].resultHash = bytes24(TaskHash.resultHashOf(outcome.digest, outcome.dataHash));
+        }
     }
 
     /* VIEWS */
@@ -61,7 +80,18 @@ abstract contract SettledTasks is Epochs, Rosters, Callbacks {
     /// @inheritdoc IEpochs
     function isSettled(Deal calldata deal, uint32 index, SettledTask calldata settled) external view returns (bool) {
         (DealId dealId,) = _identify(deal, index);
-        return _isSettled(deal, dealId, index, settled);
+        return _find(deal, dealId, index, settled).digest != 0;
+    }
+
+    /// @inheritdoc IEpochs
+    function provenResult(Deal calldata deal, uint32 index, SettledTask calldata settled)
+        external
+        view
+        returns (bytes32 digest, bytes32 dataHash)
+    {
+        (DealId dealId,) = _identify(deal, index);
+        Outcome memory outcome = _proven(deal, dealId, index, settled);
+        return (outcome.digest, outcome.dataHash);
     }
 
     /// @inheritdoc IEpochs
@@ -95,21 +125,37 @@ abstract contract SettledTasks is Epochs, Rosters, Callbacks {
     }
 
     /// @inheritdoc IEpochs
-    function hashSettlement(address scheduler, uint64 epoch, bytes32 anchor_, bytes32 deals, bytes32 tasks)
-        external
-        view
-        returns (bytes32)
-    {
-        return _hashTypedDataV4(EpochHash.settlementStruct(scheduler, epoch, anchor_, deals, tasks));
+    function hashSettlement(
+        address scheduler,
+        uint64 epoch,
+        bytes32 anchor_,
+        bytes32 crew,
+        bytes32 deals,
+        bytes32 pages
+    ) external view returns (bytes32) {
+        return _hashTypedDataV4(EpochHash.settlementStruct(scheduler, epoch, anchor_, crew, deals, pages));
     }
 
-    function _isSettled(Deal calldata deal, DealId dealId, uint32 index, SettledTask calldata settled)
+    function _proven(Deal calldata deal, DealId dealId, uint32 index, SettledTask calldata settled)
         private
         view
-        returns (bool)
+        returns (Outcome memory outcome)
     {
-        Epoch storage epoch = _epochs[deal.scheduler][settled.epoch];
-        bytes32 leaf = EpochHash.resultLeaf(dealId, index, settled.digest, settled.dataHash);
-        return epoch.status == EpochStatus.Settled && epoch.root == bytes26(Merkle.rootOf(leaf, settled.proof));
+        outcome = _find(deal, dealId, index, settled);
+        if (outcome.digest == 0) revert WrongProof();
+    }
+
+    /// @dev A zero digest: the settlement says nothing of the task.
+    function _find(Deal calldata deal, DealId dealId, uint32 index, SettledTask calldata settled)
+        private
+        view
+        returns (Outcome memory outcome)
+    {
+        Epoch memory epoch = _epochs[deal.scheduler][settled.epoch];
+        bytes32 leaf = EpochHash.pageLeaf(dealId, keccak256(settled.page));
+        if (epoch.status != EpochStatus.Settled || epoch.root != bytes26(Merkle.rootOf(leaf, settled.proof))) {
+            return outcome;
+        }
+        return Pages.find(settled.page, index - deal.first);
     }
 }

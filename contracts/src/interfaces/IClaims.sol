@@ -12,7 +12,7 @@ interface IClaims is IVotes {
     error ConsensusReached(TaskId task);
 
     /// @notice Unset, or Active without contributors → Failed, by anybody after the final deadline: the requester is refunded
-    /// and has the scheduler's stake, for a scheduler that cannot serve a task can decline it. Revealing → Failed, by anybody one reveal
+    /// and has the scheduler's stake, for a scheduler that could not serve a task can decline it before. Revealing → Failed, by anybody one reveal
     /// period after the reveal deadline (until then, whoever knows openings that are not on chain can finalise) unless
     /// the reveals on chain show a consensus: then the task is for `finalize`. The requester is refunded; the
     /// scheduler's stake and the stakes of contributors that stayed silent in a reveal phase are burned.
@@ -21,7 +21,8 @@ interface IClaims is IVotes {
     /// @param workers Every contributor once, ascending.
     function claim(Deal calldata deal, uint32 index, address[] calldata workers) external;
 
-    /// @notice Unset → Failed, by the scheduler, before anybody has contributed: it cannot serve the task (content that
-    /// cannot be fetched, results that do not agree). The requester is refunded; a tenth of the scheduler's stake is burned.
+    /// @notice Unset or Active → Failed, by the scheduler, after the contribution deadline, if nobody has contributed: it
+    /// could not serve the task (content that cannot be fetched, results that do not agree). The requester is refunded; a
+    /// tenth of the scheduler's stake is burned, the rest is its owner's again.
     function decline(Deal calldata deal, uint32 index) external;
 }

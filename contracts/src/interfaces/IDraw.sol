@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {DealId} from "../types/Deal.sol";
+import {Deal, DealId} from "../types/Deal.sol";
 import {TaskId} from "../types/Task.sol";
 import {ITasks} from "./ITasks.sol";
 
@@ -20,4 +20,11 @@ interface IDraw is ITasks {
     error NotSeated(uint256 pool, address worker);
     /// @notice The task did not draw this worker.
     error NotDrawn(TaskId id, address worker);
+
+    /// @notice Fixes the deal's draw, by anybody; sets another deciding block if the first one's hash is gone. Needed only if a
+    /// task of the deal is settled more than 256 blocks after the match.
+    function draw(DealId deal) external;
+    /// @notice Whether the task draws the worker as of now: it has a seat taken before the deal started, and the pool is private, or
+    /// has no more seats than a task draws, or the lot has fallen on it.
+    function isDrawn(Deal calldata deal, uint32 index, address worker) external view returns (bool);
 }

@@ -2,8 +2,8 @@
 pragma solidity ^0.8.30;
 
 import {Deal, DealId} from "../types/Deal.sol";
-import {Epoch, SettledTask} from "../types/Epoch.sol";
-import {Result, TaskId} from "../types/Task.sol";
+import {Epoch, Offence, SettledTask} from "../types/Epoch.sol";
+import {TaskId} from "../types/Task.sol";
 import {IDraw} from "./IDraw.sol";
 
 /// @title Proof-of-Contribution, epoch path: consensus off chain, settlement in batches.
@@ -15,85 +15,104 @@ interface IEpochs is IDraw {
     struct Settlement {
         uint64 epoch;
         bytes32 anchor; // Merkle root of the epoch's commitments
-        uint32 count; // tasks in `tasks`
+        bytes32 crew; // keccak256 of the signers' addresses, each in a word: pages name them by their position
         Deal[] deals;
-        /// Packed records, one for each task:
-        /// uint8 position in `deals` | uint32 index | uint8 flags | uint8 bits against | n × uint8 position of who agreed,
-        /// ascending, among the signers | bytes32 digest | bytes32 data hash, with FLAG_DATA only.
-        /// flags: n in the low five bits, FLAG_APP_FAILED (0x20), FLAG_DATA (0x40).
-        bytes tasks;
+        bytes pages; // see Pages; ascending by deal
         bytes signatures; // 64 bytes each (EIP-2098), of workers in ascending order of address
     }
 
     event EpochAnchored(address indexed scheduler, uint64 indexed epoch, bytes32 root);
-    /// @notice `tasks` as in Settlement; `root` is the Merkle root of EpochHash.resultLeaf of each, in that order.
-    event EpochSettled(address indexed scheduler, uint64 indexed epoch, bytes32 root, uint32 count, bytes tasks);
-    /// @notice Tasks of the deal were settled; EpochSettled of the same transaction has the results.
-    event DealSettled(DealId indexed deal, address indexed scheduler, uint64 indexed epoch, uint256 tasks);
-    /// @notice What the deal's payer paid to the workers of the settled tasks together; it gathers in their seats.
-    event WorkersPaid(DealId indexed deal, uint256 amount);
+    /// @notice `root` is the Merkle root over EpochHash.pageLeaf of each page, in their order. The pages are in the
+    /// transaction's input, or in EpochPages.
+    event EpochSettled(address indexed scheduler, uint64 indexed epoch, bytes32 root);
+    /// @notice The settlement came from a contract, so that no transaction has it as its input.
+    event EpochPages(address indexed scheduler, uint64 indexed epoch, bytes pages);
+    /// @notice Tasks of the deal were settled, of which the application failed in `failed`; the payer paid `rewards` to
+    /// workers, which gather in their seats.
+    event DealSettled(
+        DealId indexed deal,
+        address indexed scheduler,
+        uint64 indexed epoch,
+        uint256 tasks,
+        uint256 failed,
+        uint256 rewards
+    );
     /// @notice The worker signed a commitment to another result than the settled one.
     event ContributionPunished(TaskId indexed task, address indexed worker, bytes32 resultHash, uint256 penalty);
 
     error WrongEpochStatus(address scheduler, uint64 epoch);
     error WrongAnchor(bytes26 expected, bytes32 given);
-    error NoDeals();
     error TooMany(uint256 given, uint256 max);
-    /// @notice Deals of one settlement have one scheduler and one pool, and none demands the direct path.
+    /// @notice Deals of one settlement have one scheduler and one pool, none demands the direct path, and their workers' stake
+    /// is below 2^58 gwei.
     error DealDoesNotFit(DealId id);
+    /// @notice No deals, no pages, pages that do not ascend by deal, or signatures that are not 64 bytes each.
     error MalformedSettlement();
     error BadSignature(uint256 position);
     error UnsortedSigners(address previous, address next);
-    /// @notice The task is settled, over, or on the direct path already.
-    error TaskTaken(DealId deal, uint32 index);
-    error TooLittleEvidence(DealId deal, uint32 index, uint256 agreeingBits, uint256 againstBits);
-    error TooLittleStake(DealId deal, uint32 index, uint256 stake, uint256 value);
+    /// @notice The signatures are not those of the workers that the settlement was signed for.
+    error WrongCrew(bytes32 expected, bytes32 actual);
+    /// @notice Tasks of the deal's word are settled, over, on the direct path, or beyond the deal.
+    error TasksTaken(DealId deal, uint256 word, uint256 lanes);
+    /// @notice The deal did not draw the worker for these tasks of its word.
+    error NotDrawnFor(DealId deal, address worker, uint256 word, uint256 lanes);
+    /// @notice These tasks have another number of votes than their page says.
+    error WrongVotes(DealId deal, uint256 word, uint256 lanes);
+    error TooFewVotes(DealId deal, uint256 votes, uint256 fewest);
+    /// @notice The votes for these tasks carry fewer bits than needed.
+    error TooLittleEvidence(DealId deal, uint256 word, uint256 lanes, uint256 neededBits);
+    error TooLittleStake(DealId deal, uint256 stake, uint256 value);
+    /// @notice Results come with data for a consumer exactly if the deal has one and the application did its work.
+    error WrongFlags(DealId deal, uint256 flags);
     /// @notice The worker's bond does not cover what it has at stake in this settlement.
     error BondTooLow(address worker, uint256 bond, uint256 needed);
+    /// @notice The page and the proof do not lead to a settled result of the task.
     error WrongProof();
     error SameResult(TaskId task, bytes32 resultHash);
     /// @notice A worker is punished once for a task.
-    error AlreadyPunished(bytes32 offence);
+    error AlreadyPunished(TaskId task, address worker);
+    /// @notice The settlement was accepted against dissent of odds `declared`; those punished would now have `odds`.
+    error NotDeclared(TaskId task, uint256 odds, uint256 declared);
     error NoConsumer(TaskId task);
     error AlreadyDelivered(TaskId task);
     error WrongData(bytes32 expected, bytes32 actual);
 
-    /// @notice The caller, a scheduler, publishes the root of the epoch's commitments and fixes the draws of `deals`.
+    /// @notice The caller, a scheduler, publishes the root of the epoch's commitments.
     /// @param root Merkle root over EpochHash.commitmentLeaf, leaves in ascending order, pairs sorted.
-    function anchor(uint64 epoch, bytes32 root, DealId[] calldata deals) external;
-    /// @notice Fixes the deal's draw, by anybody; sets another deciding block if the first one's hash is gone.
-    function draw(DealId deal) external;
+    function anchor(uint64 epoch, bytes32 root) external;
     /// @notice Anchored → Settled, by anybody who has the signatures.
     function settle(Settlement calldata settlement) external;
 
     /// @notice Slashes a worker who signed a contribution to a settled task with another result. By anybody, while the
-    /// worker's bond is at stake. The payer gets back what the protocol took for the task; the rest is burned.
-    /// @param signature Of the worker, over Contribution(bytes32 task,bytes32 commitment).
-    function punish(
-        Deal calldata deal,
-        uint32 index,
-        SettledTask calldata settled,
-        address worker,
-        bytes32 resultHash,
-        bytes32 salt,
-        bytes calldata signature
-    ) external;
+    /// worker's bond is at stake. The payer gets back what the protocol took for the task, once; the rest is burned.
+    /// @dev Only dissent that the settlement was accepted against can be punished, each worker counted as a newcomer: those
+    /// who agree cannot hide others and then have them slashed.
+    function punish(Deal calldata deal, uint32 index, SettledTask calldata settled, Offence calldata offence) external;
 
     /// @notice Hands the result of a settled task to the deal's consumer. By anybody, as often as it takes until it succeeds;
     /// a consumer is called successfully once.
     function deliver(Deal calldata deal, uint32 index, SettledTask calldata settled, bytes calldata data) external;
 
-    /// @notice Whether the result was settled: for contracts that pull.
+    /// @notice Whether the result was settled by an epoch.
     function isSettled(Deal calldata deal, uint32 index, SettledTask calldata settled) external view returns (bool);
+    /// @notice The settled result, for contracts that pull; reverts with WrongProof if there is none.
+    function provenResult(Deal calldata deal, uint32 index, SettledTask calldata settled)
+        external
+        view
+        returns (bytes32 digest, bytes32 dataHash);
     /// @notice Whether the task is settled by an epoch, on the direct path, or over.
     function isTaken(Deal calldata deal, uint32 index) external view returns (bool);
     function epochOf(address scheduler, uint64 number) external view returns (Epoch memory);
     function dealRecord(DealId deal) external view returns (uint48 drawBlock, uint208 seed);
     function hashContribution(TaskId task, bytes32 commitment) external view returns (bytes32);
     function hashReceipt(uint64 epoch, TaskId task, address worker, bytes32 commitment) external view returns (bytes32);
-    /// @notice What workers sign: `deals` is keccak256 of the deal ids in a row, `tasks` of the packed records.
-    function hashSettlement(address scheduler, uint64 epoch, bytes32 anchor, bytes32 deals, bytes32 tasks)
-        external
-        view
-        returns (bytes32);
+    /// @notice What workers sign: `deals` is keccak256 of the deal ids in a row, `pages` of the pages.
+    function hashSettlement(
+        address scheduler,
+        uint64 epoch,
+        bytes32 anchor,
+        bytes32 crew,
+        bytes32 deals,
+        bytes32 pages
+    ) external view returns (bytes32);
 }

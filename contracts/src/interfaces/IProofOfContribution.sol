@@ -31,12 +31,12 @@ interface IProofOfContribution is IVotes {
     error NoContributors(TaskId task);
     /// @notice The votes for the result carry too little evidence, against `others` (the odds of all other results) or for
     /// the votes of `trust` newcomers. Evidence is in bits: log2 of the odds.
-    error NoConsensus(TaskId task, uint256 agreeingBits, uint256 others, uint256 trust);
+    error NoConsensus(TaskId task, uint256 votes, uint256 agreeingBits, uint256 others, uint256 trust);
     /// @notice The stakes of those who agree do not reach the deal's value.
     error TooLittleAtStake(TaskId task, uint256 stake, uint256 value);
     /// @notice The deal has no consumer, so a result has no data for one.
     error UnexpectedData(TaskId task, bytes32 dataHash);
-    error ResultMismatch(bytes32 expected, bytes32 actual);
+    error ResultMismatch(bytes24 expected, bytes32 actual);
     error NoCallbackPending(TaskId task);
 
     /// @notice Unset → Active. `contribute` does the same by itself for the first contributor.
@@ -61,7 +61,6 @@ interface IProofOfContribution is IVotes {
     /// @notice Active or Revealing → Completed, by anybody: pays, rewards, slashes, calls back.
     /// @dev Needs an opening for every contributor. One may be silent only after the reveal deadline.
     function finalize(Deal calldata deal, uint32 index, Opening[] calldata openings, Result calldata result) external;
-
 
     /// @notice Tries a failed callback of a completed task again.
     function retryCallback(Deal calldata deal, uint32 index, Result calldata result) external;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {ReputationLibrary} from "../types/Reputation.sol";
 
 /// @title When a result is agreed on: enough evidence for it, and little against it.
@@ -13,12 +14,25 @@ library Trust {
     /// @dev Groups of more bits than this count as having just as many: 2^MOST_BITS times the groups stays in a word.
     uint256 internal constant MOST_BITS = 200;
 
-    /// @param agreeing Bits for the result.
+    /// @param votes For the result.
+    /// @param bits Of those votes together.
     /// @param others Odds of all other groups together.
     /// @param trust Newcomers whose agreement would do.
-    function isReached(uint256 agreeing, uint256 others, uint256 trust) internal pure returns (bool) {
-        if (agreeing < trust * ReputationLibrary.NEWCOMER_BITS) return false;
-        return odds(agreeing) >= (1 + others) << LEAST_ODDS_BITS;
+    function isReached(uint256 votes, uint256 bits, uint256 others, uint256 trust) internal pure returns (bool) {
+        return votes >= fewestVotes(trust) && bits >= neededBits(others, trust);
+    }
+
+    /// @notice However much the workers' reputations weigh, half of the trust in votes: a lone worker never decides where more
+    /// than two are asked for.
+    function fewestVotes(uint256 trust) internal pure returns (uint256) {
+        return (trust + 1) / 2;
+    }
+
+    /// @notice The evidence of `trust` newcomers; and odds of at least 2^LEAST_ODDS_BITS × (1 + others).
+    function neededBits(uint256 others, uint256 trust) internal pure returns (uint256) {
+        uint256 odds_ = others + 1;
+        uint256 against = LEAST_ODDS_BITS + Math.log2(odds_, Math.Rounding.Ceil);
+        return Math.max(trust * ReputationLibrary.NEWCOMER_BITS, against);
     }
 
     function odds(uint256 groupBits) internal pure returns (uint256) {

@@ -16,12 +16,20 @@ struct Epoch {
     bytes26 root; // of the commitments, then of the results: the first 26 bytes of a Merkle root
 }
 
-/// @notice A task's result as a settlement published it.
+/// @notice Where a settlement says what became of a task.
 struct SettledTask {
     uint64 epoch; // of the deal's scheduler
+    bytes page; // the page that has the task, see Pages
+    bytes32[] proof; // siblings from the page's leaf to the root, see Merkle
+}
+
+/// @notice A wrong contribution: signed by the worker, opened by its salt.
+struct Offence {
+    address worker;
     bytes32 digest;
     bytes32 dataHash;
-    bytes32[] proof; // siblings from the leaf to the root, see Merkle
+    bytes32 salt;
+    bytes signature; // over Contribution(bytes32 task,bytes32 commitment)
 }
 
 /// @notice EIP-712 hashes of what workers and schedulers sign off chain.
@@ -33,7 +41,7 @@ library EpochHash {
         keccak256("Receipt(uint64 epoch,bytes32 task,address worker,bytes32 commitment)");
     /// @notice Signed by every worker whose contributions it pays.
     bytes32 internal constant SETTLEMENT_TYPEHASH =
-        keccak256("Settlement(address scheduler,uint64 epoch,bytes32 anchor,bytes32 deals,bytes32 tasks)");
+        keccak256("Settlement(address scheduler,uint64 epoch,bytes32 anchor,bytes32 crew,bytes32 deals,bytes32 pages)");
 
     function contributionStruct(bytes32 task, bytes32 commitment) internal pure returns (bytes32) {
         return keccak256(abi.encode(CONTRIBUTION_TYPEHASH, task, commitment));
@@ -47,12 +55,17 @@ library EpochHash {
         return keccak256(abi.encode(RECEIPT_TYPEHASH, epoch, task, worker, commitment));
     }
 
-    function settlementStruct(address scheduler, uint64 epoch, bytes32 anchor, bytes32 deals, bytes32 tasks)
-        internal
-        pure
-        returns (bytes32)
-    {
-        return keccak256(abi.encode(SETTLEMENT_TYPEHASH, scheduler, epoch, anchor, deals, tasks));
+    function settlementStruct(
+        address scheduler,
+        uint64 epoch,
+        bytes32 anchor,
+        bytes32 crew,
+        bytes32 deals,
+        bytes32 pages
+    ) internal pure returns (bytes32) {
+        return keccak256(
+            bytes.concat(abi.encode(SETTLEMENT_TYPEHASH, scheduler, epoch, anchor), abi.encode(crew, deals, pages))
+        );
     }
 
     /// @notice Leaf of the anchor's tree.
@@ -61,7 +74,7 @@ library EpochHash {
     }
 
     /// @notice Leaf of the results' tree.
-    function resultLeaf(DealId deal, uint32 index, bytes32 digest, bytes32 dataHash) internal pure returns (bytes32) {
-        return keccak256(abi.encode(deal, index, digest, dataHash));
+    function pageLeaf(DealId deal, bytes32 pageHash) internal pure returns (bytes32) {
+        return keccak256(abi.encode(deal, pageHash));
     }
 }

@@ -18,8 +18,6 @@ library ReputationLibrary {
     uint256 internal constant NEWCOMER_BITS = 2;
     /// @notice Most that a reputation adds: such a worker counts for three newcomers.
     uint256 internal constant MOST_EXTRA_BITS = 4;
-    /// @dev The first extra bit takes fees of a 16th of the value at stake.
-    uint256 internal constant FEE_WEIGHT = 16;
 
     function pack(uint256 fees_, uint256 payers_, uint256 day_) internal pure returns (Reputation) {
         if (fees_ > type(uint32).max) fees_ = type(uint32).max;
@@ -70,7 +68,7 @@ library ReputationLibrary {
     /// @param value What a wrong result may cost: the more is at stake, the less a reputation is worth.
     function bits(Reputation self, uint256 value) internal view returns (uint256) {
         if (Reputation.unwrap(self) == 0 || value == 0) return NEWCOMER_BITS;
-        uint256 ratio = 1 + FEE_WEIGHT * UNIT * feesOn(self, today()) / value;
+        uint256 ratio = 1 + UNIT * feesOn(self, today()) / value;
         uint256 extra;
         while (ratio > 1 && extra < MOST_EXTRA_BITS) {
             ratio >>= 1;

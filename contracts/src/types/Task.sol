@@ -15,13 +15,13 @@ enum TaskStatus {
     Failed // claimed: the requester is refunded
 }
 
-/// @notice What the chain keeps of a task: two storage slots.
+/// @notice What the chain keeps of a task: one storage slot.
 struct Task {
     TaskStatus status;
     uint8 contributors; // commitments received
     uint40 revealDeadline; // Unix time, zero before the reveal phase
     bool callbackPending; // the consumer's callback failed and may be tried again
-    bytes32 resultHash; // TaskHash.resultHashOf the agreed result, zero until completed
+    bytes24 resultHash; // first 24 bytes of TaskHash.resultHashOf the agreed result, zero until completed
 }
 
 /// @notice What the chain keeps of one worker's part in a task.
@@ -74,16 +74,6 @@ library TaskHash {
     function dataHashOf(Result calldata result, bool hasCallback) internal pure returns (bytes32) {
         if (result.appFailed) return APP_FAILED;
         return hasCallback ? keccak256(result.callbackData) : NO_DATA;
-    }
-
-    /// @notice What decides which workers a task draws.
-    function seedOf(uint256 dealSeed, uint32 index) internal pure returns (bytes32) {
-        return keccak256(abi.encode(dealSeed, index));
-    }
-
-    /// @notice Whether a task draws this worker: true for about `width` of `seats`.
-    function isDrawn(bytes32 seed, address worker, uint256 seats, uint256 width) internal pure returns (bool) {
-        return seats <= width || uint256(keccak256(abi.encode(seed, worker))) % seats < width;
     }
 
     bytes32 internal constant AUTHORIZATION_TYPEHASH = keccak256("Authorization(bytes32 task,address worker)");

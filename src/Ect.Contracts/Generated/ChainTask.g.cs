@@ -11,20 +11,20 @@ using Ect.Ethereum.Rpc;
 
 namespace Ect.Contracts;
 
-/// <summary>What the chain keeps of a task: two storage slots.</summary>
+/// <summary>What the chain keeps of a task: one storage slot.</summary>
 /// <param name="Status">The status.</param>
 /// <param name="Contributors">Commitments received.</param>
 /// <param name="RevealDeadline">Unix time, zero before the reveal phase.</param>
 /// <param name="CallbackPending">The consumer's callback failed and may be tried again.</param>
-/// <param name="ResultHash">TaskHash.resultHashOf the agreed result, zero until completed.</param>
+/// <param name="ResultHash">First 24 bytes of TaskHash.resultHashOf the agreed result, zero until completed.</param>
 public sealed partial record ChainTask(
     global::Ect.Contracts.ChainTaskStatus Status,
     byte Contributors,
     ulong RevealDeadline,
     bool CallbackPending,
-    Bytes32 ResultHash)
+    byte[] ResultHash)
 {
-    internal const string AbiTypeName = "(uint8,uint8,uint40,bool,bytes32)";
+    internal const string AbiTypeName = "(uint8,uint8,uint40,bool,bytes24)";
 
     internal object?[] ToAbi() =>
     [
@@ -43,6 +43,6 @@ public sealed partial record ChainTask(
             (byte)(BigInteger)members[1]!,
             (ulong)(BigInteger)members[2]!,
             (bool)members[3]!,
-            (Bytes32)members[4]!);
+            (byte[])members[4]!);
     }
 }

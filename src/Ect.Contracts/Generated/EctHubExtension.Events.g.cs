@@ -247,15 +247,17 @@ public sealed partial class EctHubExtension
         }
     }
 
-    /// <summary>Tasks of the deal were settled; EpochSettled of the same transaction has the results.</summary>
+    /// <summary>Tasks of the deal were settled, of which the application failed in `failed`; the payer paid `rewards` to workers, which gather in their seats.</summary>
     public sealed record DealSettledEvent(
         Bytes32 Deal,
         Address Scheduler,
         ulong Epoch,
         BigInteger Tasks,
+        BigInteger Failed,
+        BigInteger Rewards,
         LogPosition Position)
     {
-        private static readonly EventCodec Decoder = new("DealSettled", [("bytes32", true), ("address", true), ("uint64", true), ("uint256", false)]);
+        private static readonly EventCodec Decoder = new("DealSettled", [("bytes32", true), ("address", true), ("uint64", true), ("uint256", false), ("uint256", false), ("uint256", false)]);
 
         /// <summary>The log's first topic: the hash of the event's signature.</summary>
         public static Bytes32 Topic => Decoder.Topic;
@@ -274,6 +276,8 @@ public sealed partial class EctHubExtension
                 (Address)values[1]!,
                 (ulong)(BigInteger)values[2]!,
                 (BigInteger)values[3]!,
+                (BigInteger)values[4]!,
+                (BigInteger)values[5]!,
                 LogPosition.Of(log));
             return true;
         }
@@ -417,16 +421,44 @@ public sealed partial class EctHubExtension
         }
     }
 
-    /// <summary>`tasks` as in Settlement; `root` is the Merkle root of EpochHash.resultLeaf of each, in that order.</summary>
+    /// <summary>The settlement came from a contract, so that no transaction has it as its input.</summary>
+    public sealed record EpochPagesEvent(
+        Address Scheduler,
+        ulong Epoch,
+        byte[] Pages,
+        LogPosition Position)
+    {
+        private static readonly EventCodec Decoder = new("EpochPages", [("address", true), ("uint64", true), ("bytes", false)]);
+
+        /// <summary>The log's first topic: the hash of the event's signature.</summary>
+        public static Bytes32 Topic => Decoder.Topic;
+
+        /// <summary>Reads the event from a log; false if the log is of another event.</summary>
+        public static bool TryDecode(Log log, [NotNullWhen(true)] out EpochPagesEvent? result)
+        {
+            if (!Decoder.TryDecode(log, out var values))
+            {
+                result = null;
+                return false;
+            }
+
+            result = new(
+                (Address)values[0]!,
+                (ulong)(BigInteger)values[1]!,
+                (byte[])values[2]!,
+                LogPosition.Of(log));
+            return true;
+        }
+    }
+
+    /// <summary>`root` is the Merkle root over EpochHash.pageLeaf of each page, in their order. The pages are in the transaction's input, or in EpochPages.</summary>
     public sealed record EpochSettledEvent(
         Address Scheduler,
         ulong Epoch,
         Bytes32 Root,
-        uint Count,
-        byte[] Tasks,
         LogPosition Position)
     {
-        private static readonly EventCodec Decoder = new("EpochSettled", [("address", true), ("uint64", true), ("bytes32", false), ("uint32", false), ("bytes", false)]);
+        private static readonly EventCodec Decoder = new("EpochSettled", [("address", true), ("uint64", true), ("bytes32", false)]);
 
         /// <summary>The log's first topic: the hash of the event's signature.</summary>
         public static Bytes32 Topic => Decoder.Topic;
@@ -444,8 +476,6 @@ public sealed partial class EctHubExtension
                 (Address)values[0]!,
                 (ulong)(BigInteger)values[1]!,
                 (Bytes32)values[2]!,
-                (uint)(BigInteger)values[3]!,
-                (byte[])values[4]!,
                 LogPosition.Of(log));
             return true;
         }
@@ -658,34 +688,6 @@ public sealed partial class EctHubExtension
                 (Address)values[0]!,
                 (Bytes32)values[1]!,
                 (BigInteger)values[2]!,
-                LogPosition.Of(log));
-            return true;
-        }
-    }
-
-    /// <summary>What the deal's payer paid to the workers of the settled tasks together; it gathers in their seats.</summary>
-    public sealed record WorkersPaidEvent(
-        Bytes32 Deal,
-        BigInteger Amount,
-        LogPosition Position)
-    {
-        private static readonly EventCodec Decoder = new("WorkersPaid", [("bytes32", true), ("uint256", false)]);
-
-        /// <summary>The log's first topic: the hash of the event's signature.</summary>
-        public static Bytes32 Topic => Decoder.Topic;
-
-        /// <summary>Reads the event from a log; false if the log is of another event.</summary>
-        public static bool TryDecode(Log log, [NotNullWhen(true)] out WorkersPaidEvent? result)
-        {
-            if (!Decoder.TryDecode(log, out var values))
-            {
-                result = null;
-                return false;
-            }
-
-            result = new(
-                (Bytes32)values[0]!,
-                (BigInteger)values[1]!,
                 LogPosition.Of(log));
             return true;
         }

@@ -17,6 +17,7 @@ public sealed partial class EctHubExtension(Address address)
 {
     private static readonly AbiFunction BondCoverFunction = AbiFunction.Parse("BOND_COVER()", "(uint256)");
     private static readonly AbiFunction CallbackGasFunction = AbiFunction.Parse("CALLBACK_GAS()", "(uint256)");
+    private static readonly AbiFunction ContributionPeriodsFunction = AbiFunction.Parse("CONTRIBUTION_PERIODS()", "(uint256)");
     private static readonly AbiFunction DeclinePenaltyDivisorFunction = AbiFunction.Parse("DECLINE_PENALTY_DIVISOR()", "(uint96)");
     private static readonly AbiFunction FinalPeriodsFunction = AbiFunction.Parse("FINAL_PERIODS()", "(uint256)");
     private static readonly AbiFunction MaxDealsFunction = AbiFunction.Parse("MAX_DEALS()", "(uint256)");
@@ -24,15 +25,16 @@ public sealed partial class EctHubExtension(Address address)
     private static readonly AbiFunction MaxWideningsFunction = AbiFunction.Parse("MAX_WIDENINGS()", "(uint256)");
     private static readonly AbiFunction MinRevealPeriodFunction = AbiFunction.Parse("MIN_REVEAL_PERIOD()", "(uint256)");
     private static readonly AbiFunction ProtocolFeeBpsFunction = AbiFunction.Parse("PROTOCOL_FEE_BPS()", "(uint256)");
+    private static readonly AbiFunction SelfAssignPeriodsFunction = AbiFunction.Parse("SELF_ASSIGN_PERIODS()", "(uint256)");
     private static readonly AbiFunction UnbondingPeriodFunction = AbiFunction.Parse("UNBONDING_PERIOD()", "(uint256)");
-    private static readonly AbiFunction AnchorFunction = AbiFunction.Parse("anchor(uint64,bytes32,bytes32[])", "()");
+    private static readonly AbiFunction AnchorFunction = AbiFunction.Parse("anchor(uint64,bytes32)", "()");
     private static readonly AbiFunction BurnedFunction = AbiFunction.Parse("burned()", "(uint256)");
     private static readonly AbiFunction ClaimFunction = AbiFunction.Parse("claim((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,address[])", "()");
     private static readonly AbiFunction CollectEarningsFunction = AbiFunction.Parse("collectEarnings()", "()");
     private static readonly AbiFunction ConsumedFunction = AbiFunction.Parse("consumed(address,bytes32)", "(uint256)");
     private static readonly AbiFunction DealRecordFunction = AbiFunction.Parse("dealRecord(bytes32)", "(uint48,uint208)");
     private static readonly AbiFunction DeclineFunction = AbiFunction.Parse("decline((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32)", "()");
-    private static readonly AbiFunction DeliverFunction = AbiFunction.Parse("deliver((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes32,bytes32,bytes32[]),bytes)", "()");
+    private static readonly AbiFunction DeliverFunction = AbiFunction.Parse("deliver((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes,bytes32[]),bytes)", "()");
     private static readonly AbiFunction DrawFunction = AbiFunction.Parse("draw(bytes32)", "()");
     private static readonly AbiFunction Eip712DomainFunction = AbiFunction.Parse("eip712Domain()", "(bytes1,string,string,uint256,address,bytes32,uint256[])");
     private static readonly AbiFunction EpochOfFunction = AbiFunction.Parse("epochOf(address,uint64)", "((uint8,uint40,bytes26))");
@@ -44,18 +46,21 @@ public sealed partial class EctHubExtension(Address address)
     private static readonly AbiFunction HashPoolOrderFunction = AbiFunction.Parse("hashPoolOrder((uint256,uint96,uint32,bytes32,uint16,uint16,uint16,uint96,uint16,uint256,uint256,address,uint40,bytes32))", "(bytes32)");
     private static readonly AbiFunction HashReceiptFunction = AbiFunction.Parse("hashReceipt(uint64,bytes32,address,bytes32)", "(bytes32)");
     private static readonly AbiFunction HashRequestOrderFunction = AbiFunction.Parse("hashRequestOrder((uint256,uint96,uint256,uint96,uint256,uint96,address,address,address,uint32,bytes32,uint16,uint16,uint16,uint96,string,uint40,bytes32))", "(bytes32)");
-    private static readonly AbiFunction HashSettlementFunction = AbiFunction.Parse("hashSettlement(address,uint64,bytes32,bytes32,bytes32)", "(bytes32)");
+    private static readonly AbiFunction HashSettlementFunction = AbiFunction.Parse("hashSettlement(address,uint64,bytes32,bytes32,bytes32,bytes32)", "(bytes32)");
+    private static readonly AbiFunction IsDrawnFunction = AbiFunction.Parse("isDrawn((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,address)", "(bool)");
     private static readonly AbiFunction IsPreSignedFunction = AbiFunction.Parse("isPreSigned(address,bytes32)", "(bool)");
-    private static readonly AbiFunction IsSettledFunction = AbiFunction.Parse("isSettled((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes32,bytes32,bytes32[]))", "(bool)");
+    private static readonly AbiFunction IsSettledFunction = AbiFunction.Parse("isSettled((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes,bytes32[]))", "(bool)");
     private static readonly AbiFunction IsTakenFunction = AbiFunction.Parse("isTaken((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32)", "(bool)");
     private static readonly AbiFunction LeaveSeatFunction = AbiFunction.Parse("leaveSeat(uint256)", "()");
     private static readonly AbiFunction LeavingOfFunction = AbiFunction.Parse("leavingOf(address)", "((uint64,uint40))");
     private static readonly AbiFunction OpenRosterFunction = AbiFunction.Parse("openRoster(uint256,uint256)", "()");
-    private static readonly AbiFunction PunishFunction = AbiFunction.Parse("punish((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes32,bytes32,bytes32[]),address,bytes32,bytes32,bytes)", "()");
+    private static readonly AbiFunction PoolsFunction = AbiFunction.Parse("pools()", "(address)");
+    private static readonly AbiFunction ProvenResultFunction = AbiFunction.Parse("provenResult((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes,bytes32[]))", "(bytes32,bytes32)");
+    private static readonly AbiFunction PunishFunction = AbiFunction.Parse("punish((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes,bytes32[]),(address,bytes32,bytes32,bytes32,bytes))", "()");
     private static readonly AbiFunction RaiseBondFunction = AbiFunction.Parse("raiseBond(uint256)", "()");
     private static readonly AbiFunction RosterOfFunction = AbiFunction.Parse("rosterOf(uint256)", "((uint32,uint32,uint64))");
     private static readonly AbiFunction SeatOfFunction = AbiFunction.Parse("seatOf(address)", "((uint32,uint32,uint64,uint64,uint64))");
-    private static readonly AbiFunction SettleFunction = AbiFunction.Parse("settle((uint64,bytes32,uint32,(bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32)[],bytes,bytes))", "()");
+    private static readonly AbiFunction SettleFunction = AbiFunction.Parse("settle((uint64,bytes32,bytes32,(bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32)[],bytes,bytes))", "()");
     private static readonly AbiFunction TakeSeatFunction = AbiFunction.Parse("takeSeat(uint256,uint256)", "()");
     private static readonly AbiFunction WithdrawBondFunction = AbiFunction.Parse("withdrawBond()", "()");
 
@@ -76,6 +81,10 @@ public sealed partial class EctHubExtension(Address address)
     /// <summary>CALLBACK_GAS().</summary>
     public ContractCall<BigInteger> CallbackGas() =>
         new(Address, CallbackGasFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)CallbackGasFunction.DecodeResult(data)[0]!);
+
+    /// <summary>CONTRIBUTION_PERIODS().</summary>
+    public ContractCall<BigInteger> ContributionPeriods() =>
+        new(Address, ContributionPeriodsFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)ContributionPeriodsFunction.DecodeResult(data)[0]!);
 
     /// <summary>DECLINE_PENALTY_DIVISOR().</summary>
     public ContractCall<BigInteger> DeclinePenaltyDivisor() =>
@@ -105,19 +114,23 @@ public sealed partial class EctHubExtension(Address address)
     public ContractCall<BigInteger> ProtocolFeeBps() =>
         new(Address, ProtocolFeeBpsFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)ProtocolFeeBpsFunction.DecodeResult(data)[0]!);
 
+    /// <summary>SELF_ASSIGN_PERIODS().</summary>
+    public ContractCall<BigInteger> SelfAssignPeriods() =>
+        new(Address, SelfAssignPeriodsFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)SelfAssignPeriodsFunction.DecodeResult(data)[0]!);
+
     /// <summary>UNBONDING_PERIOD().</summary>
     public ContractCall<BigInteger> UnbondingPeriod() =>
         new(Address, UnbondingPeriodFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)UnbondingPeriodFunction.DecodeResult(data)[0]!);
 
-    /// <summary>The caller, a scheduler, publishes the root of the epoch's commitments and fixes the draws of `deals`.</summary>
-    public ContractCall Anchor(ulong number, Bytes32 root, IReadOnlyList<Bytes32> deals) =>
-        new(Address, AnchorFunction.EncodeCall([(BigInteger)number, root, Codec.Array(deals, static item => item)]), BigInteger.Zero);
+    /// <summary>The caller, a scheduler, publishes the root of the epoch's commitments.</summary>
+    public ContractCall Anchor(ulong number, Bytes32 root) =>
+        new(Address, AnchorFunction.EncodeCall([(BigInteger)number, root]), BigInteger.Zero);
 
     /// <summary>Tokens that the hub holds and that nobody can ever claim: penalties and the protocol's share of prices.</summary>
     public ContractCall<BigInteger> Burned() =>
         new(Address, BurnedFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)BurnedFunction.DecodeResult(data)[0]!);
 
-    /// <summary>Unset, or Active without contributors → Failed, by anybody after the final deadline: the requester is refunded and has the scheduler's stake, for a scheduler that cannot serve a task can decline it. Revealing → Failed, by anybody one reveal period after the reveal deadline (until then, whoever knows openings that are not on chain can finalise) unless the reveals on chain show a consensus: then the task is for `finalize`. The requester is refunded; the scheduler's stake and the stakes of contributors that stayed silent in a reveal phase are burned.</summary>
+    /// <summary>Unset, or Active without contributors → Failed, by anybody after the final deadline: the requester is refunded and has the scheduler's stake, for a scheduler that could not serve a task can decline it before. Revealing → Failed, by anybody one reveal period after the reveal deadline (until then, whoever knows openings that are not on chain can finalise) unless the reveals on chain show a consensus: then the task is for `finalize`. The requester is refunded; the scheduler's stake and the stakes of contributors that stayed silent in a reveal phase are burned.</summary>
     public ContractCall Claim(global::Ect.Contracts.Deal deal, uint index, IReadOnlyList<Address> workers) =>
         new(Address, ClaimFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, Codec.Array(workers, static item => item)]), BigInteger.Zero);
 
@@ -133,7 +146,7 @@ public sealed partial class EctHubExtension(Address address)
     public ContractCall<(ulong DrawBlock, BigInteger Seed)> DealRecord(Bytes32 deal) =>
         new(Address, DealRecordFunction.EncodeCall([deal]), BigInteger.Zero, static data => Codec.Result(DealRecordFunction, data, static values => ((ulong)(BigInteger)values[0]!, (BigInteger)values[1]!)));
 
-    /// <summary>Unset → Failed, by the scheduler, before anybody has contributed: it cannot serve the task (content that cannot be fetched, results that do not agree). The requester is refunded; a tenth of the scheduler's stake is burned.</summary>
+    /// <summary>Unset or Active → Failed, by the scheduler, after the contribution deadline, if nobody has contributed: it could not serve the task (content that cannot be fetched, results that do not agree). The requester is refunded; a tenth of the scheduler's stake is burned, the rest is its owner's again.</summary>
     public ContractCall Decline(global::Ect.Contracts.Deal deal, uint index) =>
         new(Address, DeclineFunction.EncodeCall([deal.ToAbi(), (BigInteger)index]), BigInteger.Zero);
 
@@ -141,9 +154,9 @@ public sealed partial class EctHubExtension(Address address)
     public ContractCall Deliver(global::Ect.Contracts.Deal deal, uint index, global::Ect.Contracts.SettledTask settled, byte[] data) =>
         new(Address, DeliverFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, settled.ToAbi(), data]), BigInteger.Zero);
 
-    /// <summary>Fixes the deal's draw, by anybody; sets another deciding block if the first one's hash is gone.</summary>
-    public ContractCall Draw(Bytes32 deal) =>
-        new(Address, DrawFunction.EncodeCall([deal]), BigInteger.Zero);
+    /// <summary>Fixes the deal's draw, by anybody; sets another deciding block if the first one's hash is gone. Needed only if a task of the deal is settled more than 256 blocks after the match.</summary>
+    public ContractCall Draw(Bytes32 id) =>
+        new(Address, DrawFunction.EncodeCall([id]), BigInteger.Zero);
 
     /// <summary>Eip712Domain().</summary>
     public ContractCall<(byte[] Fields, string Name, string Version, BigInteger ChainId, Address VerifyingContract, Bytes32 Salt, IReadOnlyList<BigInteger> Extensions)> Eip712Domain() =>
@@ -185,15 +198,19 @@ public sealed partial class EctHubExtension(Address address)
     public ContractCall<Bytes32> HashRequestOrder(global::Ect.Contracts.RequestOrder order) =>
         new(Address, HashRequestOrderFunction.EncodeCall([order.ToAbi()]), BigInteger.Zero, static data => (Bytes32)HashRequestOrderFunction.DecodeResult(data)[0]!);
 
-    /// <summary>What workers sign: `deals` is keccak256 of the deal ids in a row, `tasks` of the packed records.</summary>
-    public ContractCall<Bytes32> HashSettlement(Address scheduler, ulong epoch, Bytes32 anchor, Bytes32 deals, Bytes32 tasks) =>
-        new(Address, HashSettlementFunction.EncodeCall([scheduler, (BigInteger)epoch, anchor, deals, tasks]), BigInteger.Zero, static data => (Bytes32)HashSettlementFunction.DecodeResult(data)[0]!);
+    /// <summary>What workers sign: `deals` is keccak256 of the deal ids in a row, `pages` of the pages.</summary>
+    public ContractCall<Bytes32> HashSettlement(Address scheduler, ulong epoch, Bytes32 anchor, Bytes32 crew, Bytes32 deals, Bytes32 pages) =>
+        new(Address, HashSettlementFunction.EncodeCall([scheduler, (BigInteger)epoch, anchor, crew, deals, pages]), BigInteger.Zero, static data => (Bytes32)HashSettlementFunction.DecodeResult(data)[0]!);
+
+    /// <summary>Whether the task draws the worker as of now: it has a seat taken before the deal started, and the pool is private, or has no more seats than a task draws, or the lot has fallen on it.</summary>
+    public ContractCall<bool> IsDrawn(global::Ect.Contracts.Deal deal, uint index, Address worker) =>
+        new(Address, IsDrawnFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, worker]), BigInteger.Zero, static data => (bool)IsDrawnFunction.DecodeResult(data)[0]!);
 
     /// <summary>IsPreSigned(address,bytes32).</summary>
     public ContractCall<bool> IsPreSigned(Address signer, Bytes32 orderHash) =>
         new(Address, IsPreSignedFunction.EncodeCall([signer, orderHash]), BigInteger.Zero, static data => (bool)IsPreSignedFunction.DecodeResult(data)[0]!);
 
-    /// <summary>Whether the result was settled: for contracts that pull.</summary>
+    /// <summary>Whether the result was settled by an epoch.</summary>
     public ContractCall<bool> IsSettled(global::Ect.Contracts.Deal deal, uint index, global::Ect.Contracts.SettledTask settled) =>
         new(Address, IsSettledFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, settled.ToAbi()]), BigInteger.Zero, static data => (bool)IsSettledFunction.DecodeResult(data)[0]!);
 
@@ -213,9 +230,17 @@ public sealed partial class EctHubExtension(Address address)
     public ContractCall OpenRoster(BigInteger pool, BigInteger seatBond) =>
         new(Address, OpenRosterFunction.EncodeCall([pool, seatBond]), BigInteger.Zero);
 
-    /// <summary>Slashes a worker who signed a contribution to a settled task with another result. By anybody, while the worker's bond is at stake. The payer gets back what the protocol took for the task; the rest is burned.</summary>
-    public ContractCall Punish(global::Ect.Contracts.Deal deal, uint index, global::Ect.Contracts.SettledTask settled, Address worker, Bytes32 resultHash, Bytes32 salt, byte[] signature) =>
-        new(Address, PunishFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, settled.ToAbi(), worker, resultHash, salt, signature]), BigInteger.Zero);
+    /// <summary>Pools().</summary>
+    public ContractCall<Address> Pools() =>
+        new(Address, PoolsFunction.EncodeCall([]), BigInteger.Zero, static data => (Address)PoolsFunction.DecodeResult(data)[0]!);
+
+    /// <summary>The settled result, for contracts that pull; reverts with WrongProof if there is none.</summary>
+    public ContractCall<(Bytes32 Digest, Bytes32 DataHash)> ProvenResult(global::Ect.Contracts.Deal deal, uint index, global::Ect.Contracts.SettledTask settled) =>
+        new(Address, ProvenResultFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, settled.ToAbi()]), BigInteger.Zero, static data => Codec.Result(ProvenResultFunction, data, static values => ((Bytes32)values[0]!, (Bytes32)values[1]!)));
+
+    /// <summary>Slashes a worker who signed a contribution to a settled task with another result. By anybody, while the worker's bond is at stake. The payer gets back what the protocol took for the task, once; the rest is burned.</summary>
+    public ContractCall Punish(global::Ect.Contracts.Deal deal, uint index, global::Ect.Contracts.SettledTask settled, global::Ect.Contracts.Offence offence) =>
+        new(Address, PunishFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, settled.ToAbi(), offence.ToAbi()]), BigInteger.Zero);
 
     /// <summary>The caller adds `amount` of its free balance to its seat's bond.</summary>
     public ContractCall RaiseBond(BigInteger amount) =>

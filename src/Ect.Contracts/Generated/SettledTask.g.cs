@@ -11,34 +11,30 @@ using Ect.Ethereum.Rpc;
 
 namespace Ect.Contracts;
 
-/// <summary>A task's result as a settlement published it.</summary>
+/// <summary>Where a settlement says what became of a task.</summary>
 /// <param name="Epoch">Of the deal's scheduler.</param>
-/// <param name="Digest">The digest.</param>
-/// <param name="DataHash">The data hash.</param>
-/// <param name="Proof">Siblings from the leaf to the root, see Merkle.</param>
+/// <param name="Page">The page that has the task, see Pages.</param>
+/// <param name="Proof">Siblings from the page's leaf to the root, see Merkle.</param>
 public sealed partial record SettledTask(
     ulong Epoch,
-    Bytes32 Digest,
-    Bytes32 DataHash,
+    byte[] Page,
     IReadOnlyList<Bytes32> Proof)
 {
-    internal const string AbiTypeName = "(uint64,bytes32,bytes32,bytes32[])";
+    internal const string AbiTypeName = "(uint64,bytes,bytes32[])";
 
     internal object?[] ToAbi() =>
     [
         (BigInteger)Epoch,
-        Digest,
-        DataHash,
+        Page,
         Codec.Array(Proof, static item => item),
     ];
 
     internal static SettledTask FromAbi(object? value)
     {
-        var members = Codec.Members(value, 4);
+        var members = Codec.Members(value, 3);
         return new(
             (ulong)(BigInteger)members[0]!,
-            (Bytes32)members[1]!,
-            (Bytes32)members[2]!,
-            Codec.List(members[3], static item => (Bytes32)item!));
+            (byte[])members[1]!,
+            Codec.List(members[2], static item => (Bytes32)item!));
     }
 }

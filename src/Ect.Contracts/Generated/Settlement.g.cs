@@ -14,27 +14,27 @@ namespace Ect.Contracts;
 /// <summary>One batch of results of one scheduler and one pool.</summary>
 /// <param name="Epoch">The epoch.</param>
 /// <param name="Anchor">Merkle root of the epoch's commitments.</param>
-/// <param name="Count">Tasks in `tasks`.</param>
+/// <param name="Crew">Keccak256 of the signers' addresses, each in a word: pages name them by their position.</param>
 /// <param name="Deals">The deals.</param>
-/// <param name="Tasks">The tasks.</param>
+/// <param name="Pages">See Pages; ascending by deal.</param>
 /// <param name="Signatures">64 bytes each (EIP-2098), of workers in ascending order of address.</param>
 public sealed partial record Settlement(
     ulong Epoch,
     Bytes32 Anchor,
-    uint Count,
+    Bytes32 Crew,
     IReadOnlyList<global::Ect.Contracts.Deal> Deals,
-    byte[] Tasks,
+    byte[] Pages,
     byte[] Signatures)
 {
-    internal const string AbiTypeName = "(uint64,bytes32,uint32,(bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32)[],bytes,bytes)";
+    internal const string AbiTypeName = "(uint64,bytes32,bytes32,(bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32)[],bytes,bytes)";
 
     internal object?[] ToAbi() =>
     [
         (BigInteger)Epoch,
         Anchor,
-        (BigInteger)Count,
+        Crew,
         Codec.Array(Deals, static item => item.ToAbi()),
-        Tasks,
+        Pages,
         Signatures,
     ];
 
@@ -44,7 +44,7 @@ public sealed partial record Settlement(
         return new(
             (ulong)(BigInteger)members[0]!,
             (Bytes32)members[1]!,
-            (uint)(BigInteger)members[2]!,
+            (Bytes32)members[2]!,
             Codec.List(members[3], static item => global::Ect.Contracts.Deal.FromAbi(item)),
             (byte[])members[4]!,
             (byte[])members[5]!);

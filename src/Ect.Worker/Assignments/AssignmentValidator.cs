@@ -1,8 +1,8 @@
-using System.Numerics;
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Contributions;
 using Ect.Protocol.Deals;
+using Ect.Protocol.Draws;
 using Ect.Protocol.Signing;
 using Ect.Protocol.Tasks;
 using Ect.Wire;
@@ -15,7 +15,7 @@ namespace Ect.Worker.Assignments;
 /// Checks everything that a scheduler says, as if it lied: a worker that believes it loses its work, its stake or both.
 /// What costs nothing is checked first, the chain is asked last.
 /// </summary>
-internal sealed class AssignmentValidator(WorkerOptions options, IChain chain, StakeReserve reserve, Func<BigInteger> stakeToLock, TimeProvider time)
+internal sealed class AssignmentValidator(WorkerOptions options, IChain chain, StakeBook stakes, TimeProvider time)
 {
     private readonly EctDomain domain = new(options.ChainId, options.Hub);
 
@@ -34,9 +34,11 @@ internal sealed class AssignmentValidator(WorkerOptions options, IChain chain, S
         }
 
         var dealId = DealId.Of(deal!);
-        AssignmentVerdict? refused = await CheckChainAsync(task, dealId, deal!, cancellationToken)
-            ?? await CheckMoneyAsync(task, deal!, cancellationToken);
-        return refused ?? new Valid(new VerifiedAssignment(task, dealId, deal!, assignment.Deal.ToByteArray(), assignment.Index, parsed.Params!, assignment.Authorization.ToByteArray()));
+        var seat = await chain.SeatAsync(chain.Worker, cancellationToken);
+        AssignmentVerdict? refused = await CheckChainAsync(task, dealId, assignment, deal!, seat, cancellationToken)
+            ?? await CheckMoneyAsync(task, assignment.EpochPath, deal!, seat, cancellationToken);
+        return refused ?? new Valid(new VerifiedAssignment(
+            task, dealId, deal!, assignment.Deal.ToByteArray(), assignment.Index, parsed.Params!, assignment.Authorization.ToByteArray(), assignment.EpochPath));
     }
 
     private Refused? CheckTerms(Assignment assignment, out Bytes32 task, out Deal? deal)
@@ -62,6 +64,7 @@ internal sealed class AssignmentValidator(WorkerOptions options, IChain chain, S
             : assignment.Index < deal.First || assignment.Index - deal.First >= deal.Size ? new(RefusalReason.IndexOutOfRange, $"The deal has the tasks {deal.First} to {(ulong)deal.First + deal.Size - 1}, not {assignment.Index}.")
             : deal.Pool != options.Pool ? new(RefusalReason.OtherPool, $"The deal is of pool {deal.Pool}; this worker serves {options.Pool}.")
             : !Authorization.IsSigned(domain, task, chain.Worker, assignment.Authorization.ToByteArray(), deal.Scheduler) ? new(RefusalReason.BadAuthorization, $"The authorization is not signed by the deal's scheduler {deal.Scheduler} for this task and worker {chain.Worker}.")
+            : assignment.EpochPath && DealMode.IsDirect(deal.Mode) ? new(RefusalReason.WrongPath, "The deal demands the direct path; no epoch can settle it.")
             : null;
     }
 
@@ -82,7 +85,7 @@ internal sealed class AssignmentValidator(WorkerOptions options, IChain chain, S
         }
     }
 
-    private async Task<Refused?> CheckChainAsync(Bytes32 task, Bytes32 dealId, Deal deal, CancellationToken cancellationToken)
+    private async Task<Refused?> CheckChainAsync(Bytes32 task, Bytes32 dealId, Assignment assignment, Deal deal, Seat seat, CancellationToken cancellationToken)
     {
         if (!await chain.IsDealAsync(dealId, cancellationToken))
         {
@@ -103,14 +106,49 @@ internal sealed class AssignmentValidator(WorkerOptions options, IChain chain, S
             return new(RefusalReason.TaskClosed, $"The task is {state.Status} with {state.Contributors} contributors and takes no more.");
         }
 
+        if (state.Status == ChainTaskStatus.Active && assignment.EpochPath)
+        {
+            return new(RefusalReason.TaskClosed, "The task is on the direct path; no epoch can settle it any more.");
+        }
+
+        if (state.Status == ChainTaskStatus.Unset && await chain.IsTakenAsync(deal, assignment.Index, cancellationToken))
+        {
+            return new(RefusalReason.TaskClosed, "An epoch has settled the task.");
+        }
+
         return (await chain.ContributionAsync(task, chain.Worker, cancellationToken)).Commitment.IsZero
-            ? null
+            ? await CheckSeatAsync(dealId, deal, assignment, seat, now, cancellationToken)
             : new(RefusalReason.AlreadyDone, "This worker has contributed to the task already.");
     }
 
-    private async Task<Refused?> CheckMoneyAsync(Bytes32 task, Deal deal, CancellationToken cancellationToken)
+    private async Task<Refused?> CheckSeatAsync(Bytes32 dealId, Deal deal, Assignment assignment, Seat seat, ulong now, CancellationToken cancellationToken)
     {
-        var reward = LeastReward(deal);
+        var isPrivate = DealMode.IsPrivate(deal.Mode);
+        if (isPrivate && !assignment.EpochPath)
+        {
+            return null;
+        }
+
+        var roster = await chain.RosterAsync(deal.Pool, cancellationToken);
+        if (roster.Number == 0 || seat.Roster != roster.Number || seat.Since >= deal.Start)
+        {
+            return new(RefusalReason.NotSeated, seat.Roster == 0 ? $"This worker has no seat in pool {deal.Pool}." : $"This worker's seat in roster {seat.Roster} is of {seat.Since}; the deal of roster {roster.Number} started at {deal.Start}.");
+        }
+
+        if (isPrivate || await chain.SeedAsync(dealId, cancellationToken) is not { } seed)
+        {
+            return null;
+        }
+
+        var rule = DrawRule.Of(deal, roster.Seats, now);
+        return new Draw(seed, rule).IsDrawn(chain.Worker, assignment.Index - deal.First)
+            ? null
+            : new(RefusalReason.NotDrawn, $"The task draws about {rule.Width} of {rule.Seats} seats, and not this worker's.");
+    }
+
+    private async Task<Refused?> CheckMoneyAsync(Bytes32 task, bool isOnEpochPath, Deal deal, Seat seat, CancellationToken cancellationToken)
+    {
+        var reward = WorkerReward.Least(deal);
         if (reward < options.MinReward)
         {
             return new(RefusalReason.RewardTooLow, $"The reward would be {Units.FormatEther(reward)}; this worker asks for {Units.FormatEther(options.MinReward)}.");
@@ -121,13 +159,17 @@ internal sealed class AssignmentValidator(WorkerOptions options, IChain chain, S
             return new(RefusalReason.StakeTooHigh, $"The stake is {Units.FormatEther(deal.WorkerStake)}; this worker locks at most {Units.FormatEther(options.MaxStake.Value)}.");
         }
 
-        var free = (await chain.AccountAsync(chain.Worker, cancellationToken)).Free - stakeToLock();
-        return reserve.TryReserve(task, deal.WorkerStake, free)
-            ? null
-            : new(RefusalReason.StakeTooHigh, $"The stake is {Units.FormatEther(deal.WorkerStake)}; of {Units.FormatEther(free)} free tokens the rest is promised to running tasks. Deposit more into the hub for {chain.Worker}.");
-    }
+        if (isOnEpochPath)
+        {
+            var bond = seat.Bond * HubClient.Gwei;
+            return stakes.TryReserveBond(task, deal.WorkerStake, bond)
+                ? null
+                : new(RefusalReason.BondTooLow, $"The bond of {Units.FormatEther(bond)} answers for other tasks, and does not cover {StakeBook.BondCover} times the stake of {Units.FormatEther(deal.WorkerStake)} besides. Raise it with 'ect worker bond'.");
+        }
 
-    /// <summary>One worker's share if no more agree than the deal's trust asks for.</summary>
-    internal static BigInteger LeastReward(Deal deal) =>
-        (deal.PoolPrice - (deal.PoolPrice * deal.SchedulerFee / HubRules.Bps)) / Math.Max(deal.Trust, (ushort)1);
+        var free = (await chain.AccountAsync(chain.Worker, cancellationToken)).Free;
+        return stakes.TryReserveFree(task, deal.WorkerStake, free)
+            ? null
+            : new(RefusalReason.StakeTooHigh, $"The stake is {Units.FormatEther(deal.WorkerStake)}; of {Units.FormatEther(free)} free tokens too many are promised to running tasks. Deposit more into the hub for {chain.Worker}.");
+    }
 }

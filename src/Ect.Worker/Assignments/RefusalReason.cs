@@ -36,6 +36,18 @@ internal enum RefusalReason
     /// <summary>The stake exceeds what this worker has free, or is willing to lock.</summary>
     StakeTooHigh,
 
+    /// <summary>The deal demands the direct path, or allows nothing else.</summary>
+    WrongPath,
+
+    /// <summary>This worker had no seat in the pool's roster before the deal started.</summary>
+    NotSeated,
+
+    /// <summary>The task did not draw this worker.</summary>
+    NotDrawn,
+
+    /// <summary>The bond does not cover another task on the epoch path.</summary>
+    BondTooLow,
+
     /// <summary>The reward is below what this worker asks.</summary>
     RewardTooLow,
 

@@ -12,4 +12,5 @@ internal sealed record VerifiedAssignment(
     byte[] EncodedDeal,
     uint Index,
     TaskParams Params,
-    byte[] Authorization);
+    byte[] Authorization,
+    bool IsOnEpochPath);

@@ -3,6 +3,7 @@ using System.Numerics;
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Ethereum.Rpc;
+using Ect.Protocol.Draws;
 
 namespace Ect.Worker.Chain;
 
@@ -11,6 +12,11 @@ internal sealed class HubChain(HubClient hub, Address worker) : IChain
 {
     // Registered assets never change, and a bag's tasks all ask for the same ones.
     private readonly ConcurrentDictionary<(AssetKind Kind, BigInteger Id), Asset> assets = new();
+
+    private const ulong HashesKept = 256; // blocks for which the chain's contracts know the hash
+
+    // A fixed seed never changes; a re-org deep enough to take it back takes the deal's start along.
+    private readonly ConcurrentDictionary<Bytes32, Bytes32> seeds = new();
 
     /// <inheritdoc/>
     public Address Worker => worker;
@@ -36,6 +42,43 @@ internal sealed class HubChain(HubClient hub, Address worker) : IChain
     }
 
     /// <inheritdoc/>
+    public Task<bool> IsTakenAsync(Deal deal, uint index, CancellationToken cancellationToken) => hub.IsTakenAsync(deal, index, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Epoch> EpochAsync(Address scheduler, ulong number, CancellationToken cancellationToken) =>
+        hub.Client.CallAsync(hub.Hub.EpochOf(scheduler, number), cancellationToken: cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<Bytes32?> SeedAsync(Bytes32 deal, CancellationToken cancellationToken)
+    {
+        if (seeds.TryGetValue(deal, out var known))
+        {
+            return known;
+        }
+
+        var (drawBlock, seed) = await hub.DealRecordAsync(deal, cancellationToken);
+        if (!seed.IsZero)
+        {
+            return seeds[deal] = Bytes32.FromNumber(seed);
+        }
+
+        // Not fixed yet: whoever needs it on chain first will fix it from this block, or from another one if its hash is gone.
+        var decider = await hub.Client.GetBlockAsync(drawBlock, cancellationToken);
+        var latest = await hub.Client.BlockNumberAsync(cancellationToken);
+        return decider is null || latest > drawBlock + HashesKept ? null : DrawRule.SeedOf(decider.Hash, deal);
+    }
+
+    /// <inheritdoc/>
+    public Task<Roster> RosterAsync(BigInteger pool, CancellationToken cancellationToken) => hub.RosterOfAsync(pool, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Seat> SeatAsync(Address worker, CancellationToken cancellationToken) => hub.SeatOfAsync(worker, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> EvidenceAsync(Address worker, Deal deal, CancellationToken cancellationToken) =>
+        hub.EvidenceOfAsync(worker, deal.Value.IsZero ? deal.PoolPrice : deal.Value, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<Account> AccountAsync(Address owner, CancellationToken cancellationToken) => hub.AccountOfAsync(owner, cancellationToken);
 
     /// <inheritdoc/>
@@ -58,6 +101,12 @@ internal sealed class HubChain(HubClient hub, Address worker) : IChain
     /// <inheritdoc/>
     public Task FinalizeAsync(Deal deal, uint index, IReadOnlyList<Opening> openings, Result result, CancellationToken cancellationToken) =>
         hub.FinalizeAsync(deal, index, openings, result, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task DrawAsync(Bytes32 deal, CancellationToken cancellationToken) => hub.DrawAsync(deal, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task CollectEarningsAsync(CancellationToken cancellationToken) => hub.CollectEarningsAsync(cancellationToken);
 
     /// <inheritdoc/>
     public Task ClaimAsync(Deal deal, uint index, IReadOnlyList<Address> workers, CancellationToken cancellationToken) =>

@@ -22,6 +22,21 @@ internal interface IChain
     /// <summary>Everybody who committed to the task, ascending.</summary>
     Task<IReadOnlyList<Address>> ContributorsAsync(Bytes32 task, CancellationToken cancellationToken);
 
+    /// <summary>Whether an epoch has settled the task, or it is on the direct path, or over.</summary>
+    Task<bool> IsTakenAsync(Deal deal, uint index, CancellationToken cancellationToken);
+
+    Task<Epoch> EpochAsync(Address scheduler, ulong number, CancellationToken cancellationToken);
+
+    /// <summary>What decides the deal's draws; null while that is not to be had.</summary>
+    Task<Bytes32?> SeedAsync(Bytes32 deal, CancellationToken cancellationToken);
+
+    Task<Roster> RosterAsync(BigInteger pool, CancellationToken cancellationToken);
+
+    Task<Seat> SeatAsync(Address worker, CancellationToken cancellationToken);
+
+    /// <summary>What a worker's vote on the deal's tasks weighs, in bits.</summary>
+    Task<int> EvidenceAsync(Address worker, Deal deal, CancellationToken cancellationToken);
+
     Task<Account> AccountAsync(Address owner, CancellationToken cancellationToken);
 
     /// <exception cref="RevertException">No such app.</exception>
@@ -37,6 +52,12 @@ internal interface IChain
     Task RevealAsync(Deal deal, uint index, Bytes32 digest, Bytes32 dataHash, Bytes32 salt, CancellationToken cancellationToken);
 
     Task FinalizeAsync(Deal deal, uint index, IReadOnlyList<Opening> openings, Result result, CancellationToken cancellationToken);
+
+    /// <summary>Fixes the deal's draw, or sets another block that decides it if the first one's hash is gone.</summary>
+    Task DrawAsync(Bytes32 deal, CancellationToken cancellationToken);
+
+    /// <summary>Moves what the seat has earned to the free balance.</summary>
+    Task CollectEarningsAsync(CancellationToken cancellationToken);
 
     Task ClaimAsync(Deal deal, uint index, IReadOnlyList<Address> workers, CancellationToken cancellationToken);
 }

@@ -37,6 +37,9 @@ internal sealed partial class ContributionJournal
     public ContributionRecord? Find(Bytes32 task) =>
         open.TryGetValue(task, out var record) ? record : File.Exists(SettledPathOf(task)) ? Read(SettledPathOf(task)) : null;
 
+    /// <summary>The contribution to this task, if it has not settled. Reads no disk.</summary>
+    public ContributionRecord? FindOpen(Bytes32 task) => open.GetValueOrDefault(task);
+
     /// <summary>Writes down a new contribution. Nothing may be sent to the chain before this returns.</summary>
     /// <exception cref="InvalidOperationException">The task has one already: a second salt would make the first worthless.</exception>
     public void Add(ContributionRecord record)
@@ -55,15 +58,19 @@ internal sealed partial class ContributionJournal
     }
 
     /// <summary>Moves a contribution on and returns it as it is now.</summary>
+    /// <param name="record">The contribution as it was.</param>
+    /// <param name="to">Where it goes.</param>
+    /// <param name="outcome">How it ended, for people.</param>
+    /// <param name="epoch">What the epoch path has brought; null for no news.</param>
     /// <exception cref="InvalidOperationException">The lifecycle has no such step.</exception>
-    public ContributionRecord Move(ContributionRecord record, ContributionState to, string? outcome = null)
+    public ContributionRecord Move(ContributionRecord record, ContributionState to, string? outcome = null, EpochPart? epoch = null)
     {
         if (!ContributionLifecycle.CanMove(record.State, to))
         {
             throw new InvalidOperationException($"Contribution to {record.Task} cannot move from {record.State} to {to}.");
         }
 
-        var moved = record with { State = to, Outcome = outcome ?? record.Outcome };
+        var moved = record with { State = to, Outcome = outcome ?? record.Outcome, Epoch = epoch ?? record.Epoch };
         Write(moved);
         if (ContributionLifecycle.IsTerminal(to))
         {
@@ -72,6 +79,14 @@ internal sealed partial class ContributionJournal
         }
 
         return moved;
+    }
+
+    /// <summary>Writes down what the scheduler said of a contribution that stays where it is.</summary>
+    public ContributionRecord Note(ContributionRecord record, EpochPart epoch)
+    {
+        var noted = record with { Epoch = epoch };
+        Write(noted);
+        return noted;
     }
 
     private void Write(ContributionRecord record)

@@ -1,21 +1,27 @@
+using static Ect.Worker.Contributions.ContributionState;
+
 namespace Ect.Worker.Contributions;
 
 /// <summary>The only steps that a contribution takes.</summary>
 internal static class ContributionLifecycle
 {
-    public static bool IsTerminal(ContributionState state) => state is ContributionState.Settled;
+    public static bool IsTerminal(ContributionState state) => state is Settled;
 
     /// <summary>
     /// A contribution that the chain never took settles straight from Computed. There is no way back: a re-org that drops
-    /// a commitment makes the guardian send the same commitment again, whatever the state.
+    /// a commitment makes the guardian send the same commitment again, whatever the state. Whoever has stalled does not
+    /// return to the epoch path: its transaction may be on the way, and would spoil the settlement.
     /// </summary>
     public static bool CanMove(ContributionState from, ContributionState to) => (from, to) switch
     {
-        (ContributionState.Computed, ContributionState.Committed) => true,
-        (ContributionState.Computed, ContributionState.Settled) => true,
-        (ContributionState.Committed, ContributionState.Opened) => true,
-        (ContributionState.Committed, ContributionState.Settled) => true,
-        (ContributionState.Opened, ContributionState.Settled) => true,
+        (Computed, Committed) => true,
+        (Committed, Opened) => true,
+        (Computed, Receipted) => true,
+        (Computed or Receipted, Anchored) => true,
+        (Anchored, Shown) => true,
+        (Computed or Receipted or Anchored or Shown, Stalled) => true,
+        (Stalled, Committed) => true,
+        (not Settled, Settled) => true,
         _ => false,
     };
 }

@@ -14,11 +14,32 @@ internal static class ContributionMessages
             yield return Committed(record);
         }
 
-        if (record.State is ContributionState.Opened)
+        if (record.IsOnEpochPath)
+        {
+            yield return Contributed(record);
+        }
+
+        if (record.State is ContributionState.Opened or ContributionState.Shown)
         {
             yield return Opened(record);
         }
     }
+
+    /// <summary>Of a contribution on the epoch path.</summary>
+    public static WorkerMessage Contributed(ContributionRecord record) => new()
+    {
+        Contributed = new Contributed
+        {
+            Task = ByteString.CopyFrom(record.Task.ToBytes()),
+            Commitment = ByteString.CopyFrom(record.Commitment.ToBytes()),
+            Signature = ByteString.CopyFrom(record.Epoch!.Signature),
+        },
+    };
+
+    public static WorkerMessage Signed(ulong epoch, byte[] signature) => new()
+    {
+        Signed = new Signed { Epoch = epoch, Signature = ByteString.CopyFrom(signature) },
+    };
 
     public static WorkerMessage Committed(ContributionRecord record) => new()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ect.Ethereum;
 
 namespace Ect.Worker.Contributions;
@@ -37,8 +38,16 @@ internal sealed record ContributionRecord
 
     public required DateTimeOffset ComputedAt { get; init; }
 
+    /// <summary>What passed between this worker and the scheduler on the epoch path; null if the task was assigned on the direct path.</summary>
+    public EpochPart? Epoch { get; init; }
+
     public ContributionState State { get; init; } = ContributionState.Computed;
 
     /// <summary>How it ended, for people; null before.</summary>
     public string? Outcome { get; init; }
+
+    /// <summary>Whether the scheduler is still expected to settle it in an epoch.</summary>
+    [JsonIgnore]
+    public bool IsOnEpochPath =>
+        Epoch is not null && State is ContributionState.Computed or ContributionState.Receipted or ContributionState.Anchored or ContributionState.Shown;
 }

@@ -15,6 +15,18 @@ internal enum ContributionState
     /// <summary>The result tree is uploaded; the opening goes to the scheduler on every connection.</summary>
     Opened,
 
+    /// <summary>Epoch path: the scheduler's receipt for the commitment is written down.</summary>
+    Receipted,
+
+    /// <summary>Epoch path: the chain has shown the epoch's root, and the commitment is under it.</summary>
+    Anchored,
+
+    /// <summary>Epoch path: the result tree is uploaded; the opening goes to the scheduler on every connection.</summary>
+    Shown,
+
+    /// <summary>The scheduler stalls, or others took the task to the chain: from here on as on the direct path.</summary>
+    Stalled,
+
     /// <summary>The task has ended for this worker.</summary>
     Settled,
 }

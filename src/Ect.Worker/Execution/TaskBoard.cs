@@ -2,6 +2,7 @@ using Ect.Ethereum;
 using Ect.Wire;
 using Ect.Worker.Assignments;
 using Ect.Worker.Contributions;
+using Ect.Worker.Epochs;
 using Ect.Worker.Guardian;
 using Ect.Worker.Sessions;
 using Microsoft.Extensions.Logging;
@@ -14,7 +15,8 @@ internal sealed partial class TaskBoard(
     TaskRunner runner,
     ContributionJournal journal,
     GuardianBoard guardians,
-    StakeReserve reserve,
+    SettlementDesk desk,
+    StakeBook stakes,
     ISchedulerPost post,
     ILogger logger) : ISessionHandler
 {
@@ -110,6 +112,30 @@ internal sealed partial class TaskBoard(
     }
 
     /// <inheritdoc/>
+    public void Receipted(Bytes32 task, Receipt receipt)
+    {
+        if (!guardians.Deliver(task, receipt))
+        {
+            LogStranger(task, nameof(Receipt));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Anchored(Bytes32 task, Anchored anchored)
+    {
+        if (!guardians.Deliver(task, anchored))
+        {
+            LogStranger(task, nameof(Wire.Anchored));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OpeningAccepted(Bytes32 task) => desk.NoteAccepted(task);
+
+    /// <inheritdoc/>
+    public void Propose(Proposal proposal) => desk.Propose(proposal);
+
+    /// <inheritdoc/>
     public void Ended(Bytes32 task, string outcome)
     {
         LogEnded(task, outcome);
@@ -141,7 +167,7 @@ internal sealed partial class TaskBoard(
         }
         finally
         {
-            reserve.Release(task);
+            stakes.Release(task);
             lock (gate)
             {
                 running.Remove(task);
@@ -189,6 +215,9 @@ internal sealed partial class TaskBoard(
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Task {TaskId}: assigned again while it runs")]
     private partial void LogRunningAlready(Bytes32 taskId);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Task {TaskId}: {Kind} for a task that is not under way here")]
+    private partial void LogStranger(Bytes32 taskId, string kind);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The scheduler assigned a task whose id has {Length} bytes; ignored")]
     private partial void LogNonsense(int length);

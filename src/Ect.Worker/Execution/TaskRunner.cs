@@ -5,6 +5,7 @@ using Ect.Protocol.Contributions;
 using Ect.Wire;
 using Ect.Worker.Assignments;
 using Ect.Worker.Contributions;
+using Ect.Worker.Epochs;
 using Ect.Worker.Guardian;
 using Ect.Worker.Inputs;
 using Ect.Worker.Results;
@@ -23,6 +24,7 @@ internal sealed partial class TaskRunner(
     IRuntime runtime,
     ResultBuilder results,
     ContributionJournal journal,
+    EpochClerk clerk,
     GuardianBoard guardians,
     ISchedulerPost post,
     TimeProvider time,
@@ -116,9 +118,18 @@ internal sealed partial class TaskRunner(
             AppFailed = result.AppFailed,
             ComputedAt = time.GetUtcNow(),
         };
+        if (assignment.IsOnEpochPath)
+        {
+            record = record with { Epoch = new EpochPart { Signature = clerk.Sign(record.Task, record.Commitment), ProgressAt = record.ComputedAt } };
+        }
+
         journal.Add(record);
         LogWritten(record.Task, record.Digest);
         guardians.Guard(record);
+        if (record.IsOnEpochPath)
+        {
+            post.Send(ContributionMessages.Contributed(record));
+        }
     }
 
     private void Fail(Bytes32 task, Blame blame, string message)

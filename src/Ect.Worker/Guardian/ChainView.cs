@@ -7,4 +7,5 @@ namespace Ect.Worker.Guardian;
 /// <param name="Own">This worker's part in it; zeros if it has none.</param>
 /// <param name="BlockTime">Time of the latest block, Unix seconds.</param>
 /// <param name="Now">The later of the latest block's time and this machine's clock: a quiet chain's last block is old.</param>
-internal sealed record ChainView(ChainTask Task, Contribution Own, ulong BlockTime, ulong Now);
+/// <param name="Epoch">What only contributions that were assigned on the epoch path need.</param>
+internal sealed record ChainView(ChainTask Task, Contribution Own, ulong BlockTime, ulong Now, EpochView? Epoch = null);

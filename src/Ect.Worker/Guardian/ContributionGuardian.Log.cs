@@ -8,6 +8,21 @@ internal sealed partial class ContributionGuardian
     [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId}: commitment {Commitment} is on chain")]
     private partial void LogCommitted(Bytes32 taskId, Bytes32 commitment);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId}: the scheduler has the commitment, epoch {Epoch}")]
+    private partial void LogReceipted(Bytes32 taskId, ulong epoch);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId}: receipt refused: {Reason}")]
+    private partial void LogReceiptRefused(Bytes32 taskId, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId}: the commitment is under the anchor of epoch {Epoch}, {Root}")]
+    private partial void LogAnchored(Bytes32 taskId, ulong epoch, Bytes32 root);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId}: anchor of epoch {Epoch} refused, the result stays secret: {Reason}")]
+    private partial void LogAnchorRefused(Bytes32 taskId, ulong epoch, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId}: contributing on the chain, {Reason}")]
+    private partial void LogStalled(Bytes32 taskId, string reason);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId}: result {Digest} uploaded, opening told to the scheduler")]
     private partial void LogOpened(Bytes32 taskId, Bytes32 digest);
 

@@ -1,9 +1,11 @@
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Contributions;
+using Ect.Protocol.Trust;
 using Ect.Wire;
 using Ect.Worker.Chain;
 using Ect.Worker.Contributions;
+using Ect.Worker.Epochs;
 using Ect.Worker.Sessions;
 using Microsoft.Extensions.Logging;
 
@@ -17,6 +19,7 @@ internal sealed partial class ContributionGuardian(
     ContributionRecord record,
     IChain chain,
     ContributionJournal journal,
+    EpochClerk clerk,
     IResultPublisher publisher,
     ISchedulerPost post,
     GuardianSettings settings,
@@ -27,6 +30,9 @@ internal sealed partial class ContributionGuardian(
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
+    // On the epoch path news come by themselves; the chain is asked so rarely only in case that they do not.
+    private const int QuietLooks = 4;
+
     private readonly Deal deal = DealCodec.Decode(record.Deal);
     private readonly Backoff publishBackoff = new(TimeSpan.FromSeconds(1), LongestWait);
     private readonly Nudge nudge = new(time);
@@ -34,6 +40,8 @@ internal sealed partial class ContributionGuardian(
     private DateTimeOffset nextPublication = DateTimeOffset.MinValue;
     private (string Outcome, DateTimeOffset Since)? end;
     private string? lastWait;
+    private volatile Receipt? receipt;
+    private volatile Anchored? anchored;
 
     /// <summary>As the journal has it.</summary>
     public ContributionRecord Record { get; private set; } = record;
@@ -49,7 +57,7 @@ internal sealed partial class ContributionGuardian(
             {
                 var action = await StepAsync(cancellationToken);
                 backoff.Reset();
-                pause = action is GuardianAction.Wait or GuardianAction.Finish or GuardianAction.Settle ? settings.PollInterval : TimeSpan.Zero;
+                pause = action is GuardianAction.Wait or GuardianAction.Finish or GuardianAction.Settle ? PauseAfter(action) : TimeSpan.Zero;
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
@@ -67,10 +75,25 @@ internal sealed partial class ContributionGuardian(
     /// <summary>Cuts the current pause short: something may have changed.</summary>
     public void Wake() => nudge.Give();
 
+    /// <summary>The scheduler has confirmed the commitment, or says so.</summary>
+    public void Deliver(Receipt message)
+    {
+        receipt = message;
+        Wake();
+    }
+
+    /// <summary>The scheduler has anchored the commitment, or says so.</summary>
+    public void Deliver(Anchored message)
+    {
+        anchored = message;
+        Wake();
+    }
+
     /// <summary>Looks at the chain, decides and does one thing. Returns what was decided.</summary>
     public async Task<GuardianAction> StepAsync(CancellationToken cancellationToken)
     {
         await NotePublicationAsync();
+        await NoteMailAsync(cancellationToken);
         var view = await ViewAsync(cancellationToken);
         var mayPublish = publication is null && time.GetUtcNow() >= nextPublication;
         var action = GuardianDecision.Decide(Record, deal, view, mayPublish, PatienceSeconds());
@@ -89,6 +112,10 @@ internal sealed partial class ContributionGuardian(
                 post.Send(ContributionMessages.Committed(Record));
                 LogCommitted(Record.Task, Record.Commitment);
                 break;
+            case GuardianAction.Stall stall:
+                Record = journal.Move(Record, ContributionState.Stalled);
+                LogStalled(Record.Task, stall.Why);
+                break;
             case GuardianAction.Publish:
                 publication = PublishAsync(cancellationToken);
                 break;
@@ -102,10 +129,6 @@ internal sealed partial class ContributionGuardian(
                 break;
             case GuardianAction.Finish:
                 await FinishAsync(view, cancellationToken);
-                break;
-            case GuardianAction.Claim:
-                await chain.ClaimAsync(deal, Record.Index, await chain.ContributorsAsync(Record.Task, cancellationToken), cancellationToken);
-                LogClaimed(Record.Task);
                 break;
             case GuardianAction.Settle settle:
                 Settle(settle.Outcome);
@@ -127,7 +150,17 @@ internal sealed partial class ContributionGuardian(
         var task = await chain.TaskAsync(Record.Task, cancellationToken);
         var own = await chain.ContributionAsync(Record.Task, chain.Worker, cancellationToken);
         var block = await chain.BlockTimeAsync(cancellationToken);
-        return new ChainView(task, own, block, Math.Max(block, (ulong)time.GetUtcNow().ToUnixTimeSeconds()));
+        var now = Math.Max(block, (ulong)time.GetUtcNow().ToUnixTimeSeconds());
+        var epoch = Record.Epoch is null ? null : await clerk.ViewAsync(Record, deal, task, now, cancellationToken);
+        return new ChainView(task, own, block, now, epoch);
+    }
+
+    private TimeSpan PauseAfter(GuardianAction action)
+    {
+        var quiet = TimeSpan.FromSeconds(deal.Duration) / QuietLooks;
+        return action is not GuardianAction.Wait || !Record.IsOnEpochPath || quiet < settings.PollInterval ? settings.PollInterval
+            : quiet < LongestWait ? quiet
+            : LongestWait;
     }
 
     private async Task ContributeAsync(CancellationToken cancellationToken)
@@ -143,6 +176,12 @@ internal sealed partial class ContributionGuardian(
             post.Send(ContributionMessages.Failed(Record.Task, blame, e.Message));
             LogRefused(Record.Task, e.Message);
             GiveUp($"{GuardianDecision.NeverCommitted}: {e.Message}");
+        }
+        catch (RevertException e) when (e.ErrorName == "DrawMissed")
+        {
+            // Nobody has fixed the draw while the chain still knew how: from a later block on it can be tried again.
+            await chain.DrawAsync(Record.DealId, cancellationToken);
+            throw;
         }
     }
 
@@ -182,9 +221,9 @@ internal sealed partial class ContributionGuardian(
         }
 
         publication = null;
-        if (await ended && Record.State == ContributionState.Committed)
+        if (await ended && Record.State is ContributionState.Committed or ContributionState.Anchored)
         {
-            Record = journal.Move(Record, ContributionState.Opened);
+            Record = journal.Move(Record, Record.State == ContributionState.Committed ? ContributionState.Opened : ContributionState.Shown);
             post.Send(ContributionMessages.Opened(Record));
             LogOpened(Record.Task, Record.Digest);
         }
@@ -192,10 +231,11 @@ internal sealed partial class ContributionGuardian(
 
     private async Task FinishAsync(ChainView view, CancellationToken cancellationToken)
     {
-        var votes = new List<(Address, Bytes32)>();
+        var votes = new List<(Address, Vote)>();
         foreach (var contributor in await chain.ContributorsAsync(Record.Task, cancellationToken))
         {
-            votes.Add((contributor, (await chain.ContributionAsync(Record.Task, contributor, cancellationToken)).ResultHash));
+            var revealed = (await chain.ContributionAsync(Record.Task, contributor, cancellationToken)).ResultHash;
+            votes.Add((contributor, new Vote(revealed, await chain.EvidenceAsync(contributor, deal, cancellationToken))));
         }
 
         switch (FinishDecision.Decide(Record, deal, view, votes))

@@ -12,10 +12,10 @@ internal static class FinishDecision
     /// <param name="record">This worker's contribution.</param>
     /// <param name="deal">The terms of its deal.</param>
     /// <param name="view">What the chain shows; the reveal deadline has passed.</param>
-    /// <param name="votes">Every contributor, ascending, with its revealed result; zero if it stayed silent.</param>
-    public static FinishAction Decide(ContributionRecord record, Deal deal, ChainView view, IReadOnlyList<(Address Worker, Bytes32 ResultHash)> votes)
+    /// <param name="votes">Every contributor, ascending, with its revealed result, zero if it stayed silent, and what its vote weighs.</param>
+    public static FinishAction Decide(ContributionRecord record, Deal deal, ChainView view, IReadOnlyList<(Address Worker, Vote Vote)> votes)
     {
-        var agreed = TrustRule.Winner(TrustRule.Groups(votes.Select(v => v.ResultHash)), deal.Trust);
+        var agreed = TrustRule.Winner(TrustRule.Groups(votes.Select(v => v.Vote)), TrustDemand.Of(deal));
         if (agreed == record.ResultHash)
         {
             return new FinishAction.Finalize([.. votes.Select(v => new Opening(v.Worker, Bytes32.Zero, Bytes32.Zero))]);

@@ -13,6 +13,10 @@ internal abstract record GuardianAction
     /// <summary>The chain has the commitment: write that down and tell the scheduler.</summary>
     public sealed record NoteCommitted : GuardianAction;
 
+    /// <summary>The epoch path is no use any more: write down that the direct path is taken, before anything is sent.</summary>
+    /// <param name="Why">For people.</param>
+    public sealed record Stall(string Why) : GuardianAction;
+
     /// <summary>Upload the result, then tell the scheduler the opening.</summary>
     public sealed record Publish : GuardianAction;
 
@@ -24,9 +28,6 @@ internal abstract record GuardianAction
 
     /// <summary>The reveal phase is over and nobody has closed the task: finalise or claim it.</summary>
     public sealed record Finish : GuardianAction;
-
-    /// <summary>The final deadline passed with the task still open: claim it, which releases the stake.</summary>
-    public sealed record Claim : GuardianAction;
 
     /// <summary>Nothing is left to do for this contribution.</summary>
     public sealed record Settle(string Outcome) : GuardianAction;

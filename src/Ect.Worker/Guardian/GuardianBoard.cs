@@ -17,7 +17,12 @@ internal sealed partial class GuardianBoard(ContributionJournal journal, Func<Co
 
     /// <summary>Stakes that computed contributions are about to lock.</summary>
     public BigInteger StakeToLock => journal.Open
-        .Where(c => c.State == ContributionState.Computed)
+        .Where(c => c.State == ContributionState.Stalled || (c.State == ContributionState.Computed && !c.IsOnEpochPath))
+        .Aggregate(BigInteger.Zero, (sum, c) => sum + DealCodec.Decode(c.Deal).WorkerStake);
+
+    /// <summary>Stakes for which the bond answers: of contributions that an epoch may settle.</summary>
+    public BigInteger StakeInEpochs => journal.Open
+        .Where(c => c.IsOnEpochPath)
         .Aggregate(BigInteger.Zero, (sum, c) => sum + DealCodec.Decode(c.Deal).WorkerStake);
 
     /// <summary>What the scheduler must be told on every connection.</summary>
@@ -51,6 +56,22 @@ internal sealed partial class GuardianBoard(ContributionJournal journal, Func<Co
         {
             guardian.Wake();
         }
+    }
+
+    /// <summary>Hands a receipt to the task's guardian. False if the task has none.</summary>
+    public bool Deliver(Bytes32 task, Receipt message)
+    {
+        var isKnown = guardians.TryGetValue(task, out var guardian);
+        guardian?.Deliver(message);
+        return isKnown;
+    }
+
+    /// <summary>Hands word of an anchor to the task's guardian. False if the task has none.</summary>
+    public bool Deliver(Bytes32 task, Anchored message)
+    {
+        var isKnown = guardians.TryGetValue(task, out var guardian);
+        guardian?.Deliver(message);
+        return isKnown;
     }
 
     /// <summary>Completes when every guardian has stopped.</summary>

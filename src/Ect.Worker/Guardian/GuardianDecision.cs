@@ -14,6 +14,9 @@ internal static class GuardianDecision
     public const string Rejected = "rejected";
     public const string Released = "released";
     public const string NeverCommitted = "never committed";
+    public const string SettledWithout = "settled in an epoch without this worker's signature";
+    public const string EndedWithout = "ended without this worker";
+    public const string Abandoned = "never settled by the scheduler";
 
     /// <param name="record">The contribution.</param>
     /// <param name="deal">The terms of its deal.</param>
@@ -22,6 +25,16 @@ internal static class GuardianDecision
     /// <param name="patience">Seconds given to the scheduler, who closes tasks for everybody, before doing its work.</param>
     public static GuardianAction Decide(ContributionRecord record, Deal deal, ChainView view, bool mayPublish, ulong patience)
     {
+        if (view.Task.Status == ChainTaskStatus.Unset && view.Epoch is { IsTaken: true } epoch)
+        {
+            return new GuardianAction.Settle(epoch.IsPaid ? Accepted : SettledWithout);
+        }
+
+        if (record.IsOnEpochPath)
+        {
+            return EpochDecision.Decide(record, deal, view, mayPublish, patience);
+        }
+
         if (view.Task.Status is ChainTaskStatus.Completed or ChainTaskStatus.Failed)
         {
             return new GuardianAction.Settle(OutcomeOf(record, view));
@@ -40,7 +53,7 @@ internal static class GuardianDecision
             return new GuardianAction.Settle("committed by another process of this wallet, which alone can reveal it");
         }
 
-        return record.State == ContributionState.Computed ? new GuardianAction.NoteCommitted()
+        return record.State is ContributionState.Computed or ContributionState.Stalled ? new GuardianAction.NoteCommitted()
             : view.Task.Status == ChainTaskStatus.Revealing ? DecideRevealing(record, view, mayPublish, patience)
             : DecideActive(record, deal, view, mayPublish, patience);
     }
@@ -65,12 +78,6 @@ internal static class GuardianDecision
 
     private static GuardianAction DecideActive(ContributionRecord record, Deal deal, ChainView view, bool mayPublish, ulong patience)
     {
-        // A worker that was away until now may still be right, and paid: only a vote that cannot be won is given up.
-        if (view.Now > Deadlines.Of(deal).Final + patience && view.Task.Contributors < deal.Trust)
-        {
-            return new GuardianAction.Claim();
-        }
-
         if (view.Now > Deadlines.Of(deal).Contribution + patience)
         {
             return new GuardianAction.OpenReveal();
@@ -81,10 +88,14 @@ internal static class GuardianDecision
             : new GuardianAction.Wait(record.State == ContributionState.Committed ? "the result is not uploaded yet" : "the scheduler gathers contributions");
     }
 
+    // Of the agreed result's hash the chain keeps the first bytes.
+    private static bool IsAgreed(ChainTask task, ContributionRecord record) =>
+        record.ResultHash.ToBytes().AsSpan(0, task.ResultHash.Length).SequenceEqual(task.ResultHash);
+
     private static string OutcomeOf(ContributionRecord record, ChainView view) => (view.Own.Commitment == record.Commitment, view.Task.Status) switch
     {
         (false, _) => NeverCommitted,
-        (true, ChainTaskStatus.Completed) => view.Task.ResultHash == record.ResultHash ? Accepted : Rejected,
+        (true, ChainTaskStatus.Completed) => IsAgreed(view.Task, record) ? Accepted : Rejected,
         // A task that failed after a reveal phase costs those their stake who stayed silent in it.
         _ => view.Task.RevealDeadline != 0 && view.Own.ResultHash.IsZero ? Rejected : Released,
     };

@@ -21,6 +21,18 @@ internal interface ISessionHandler
     /// <summary>Stops computing a task.</summary>
     void Cancel(Bytes32 task, string reason);
 
+    /// <summary>The scheduler says that it has a commitment.</summary>
+    void Receipted(Bytes32 task, Receipt receipt);
+
+    /// <summary>The scheduler says that a commitment is anchored.</summary>
+    void Anchored(Bytes32 task, Anchored anchored);
+
+    /// <summary>The scheduler has written an opening down.</summary>
+    void OpeningAccepted(Bytes32 task);
+
+    /// <summary>The scheduler asks for a signature under a settlement.</summary>
+    void Propose(Proposal proposal);
+
     /// <summary>The scheduler says that the task ended: a reason to look at the chain, not a truth.</summary>
     void Ended(Bytes32 task, string outcome);
 }

@@ -70,7 +70,7 @@ internal sealed partial class SchedulerConnector(
             AutomaticDecompression = DecompressionMethods.None,
         },
         DisposeHttpClient = true,
-        // Params and deal terms are a few KiB; the sender is a stranger.
+        // Params and deal terms are a few KiB, a settlement is at most what a transaction carries; the sender is a stranger.
         MaxReceiveMessageSize = 256 * 1024,
         LoggerFactory = null,
     });

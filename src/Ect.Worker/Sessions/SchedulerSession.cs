@@ -126,6 +126,16 @@ internal sealed partial class SchedulerSession(
                     break;
                 case SchedulerMessage.BodyOneofCase.OpenedAccepted when TaskOf(message.OpenedAccepted.Task) is { } task:
                     LogOpenedAccepted(task);
+                    handler.OpeningAccepted(task);
+                    break;
+                case SchedulerMessage.BodyOneofCase.Receipt when TaskOf(message.Receipt.Task) is { } task:
+                    handler.Receipted(task, message.Receipt);
+                    break;
+                case SchedulerMessage.BodyOneofCase.Anchored when TaskOf(message.Anchored.Task) is { } task:
+                    handler.Anchored(task, message.Anchored);
+                    break;
+                case SchedulerMessage.BodyOneofCase.Proposal:
+                    handler.Propose(message.Proposal);
                     break;
                 case SchedulerMessage.BodyOneofCase.HeartbeatReply:
                     NoteWaiting(message.HeartbeatReply.WaitingReason);

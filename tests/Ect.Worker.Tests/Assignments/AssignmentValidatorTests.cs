@@ -2,6 +2,8 @@ using System.Numerics;
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Contributions;
+using Ect.Protocol.Deals;
+using Ect.Protocol.Draws;
 using Ect.Protocol.Signing;
 using Ect.Wire;
 using Ect.Worker.Assignments;
@@ -18,7 +20,7 @@ public sealed class AssignmentValidatorTests
 
     private readonly FakeTimeProvider time = new(DateTimeOffset.FromUnixTimeSeconds((long)Samples.Start + 10));
     private readonly MemoryChain chain;
-    private readonly StakeReserve reserve = new();
+    private readonly StakeBook stakes;
     private WorkerOptions options = new()
     {
         Rpc = new("http://127.0.0.1:1"),
@@ -31,10 +33,12 @@ public sealed class AssignmentValidatorTests
     };
 
     private BigInteger stakeToLock = BigInteger.Zero;
+    private BigInteger stakeInEpochs = BigInteger.Zero;
 
     public AssignmentValidatorTests()
     {
         chain = new MemoryChain(Worker, time);
+        stakes = new StakeBook(() => stakeToLock, () => stakeInEpochs);
         chain.Deals.Add(DealId.Of(Samples.Deal));
     }
 
@@ -45,8 +49,8 @@ public sealed class AssignmentValidatorTests
         var valid = verdict.Should().BeOfType<AssignmentVerdict.Valid>().Subject.Assignment;
         valid.Deal.Should().Be(Samples.Deal);
         valid.Task.Should().Be(Samples.Task);
-        reserve.TryReserve(Bytes32.FromNumber(1), 951, 1000).Should().BeFalse("50 of the 1000 are promised");
-        reserve.TryReserve(Bytes32.FromNumber(1), 950, 1000).Should().BeTrue();
+        stakes.TryReserveFree(Bytes32.FromNumber(1), 951, 1000).Should().BeFalse("50 of the 1000 are promised");
+        stakes.TryReserveFree(Bytes32.FromNumber(1), 950, 1000).Should().BeTrue();
     }
 
     [Fact]
@@ -118,7 +122,7 @@ public sealed class AssignmentValidatorTests
     [InlineData(ChainTaskStatus.Active, 32)]
     public Task A_task_that_takes_no_more_contributions_is_refused(ChainTaskStatus status, byte contributors)
     {
-        chain.SetTask(Samples.Task, new ChainTask(status, contributors, 0, false, Bytes32.Zero));
+        chain.SetTask(Samples.Task, new ChainTask(status, contributors, 0, false, new byte[24]));
         return RefusesAsync(RefusalReason.TaskClosed, Assign());
     }
 
@@ -159,13 +163,13 @@ public sealed class AssignmentValidatorTests
     }
 
     [Theory]
-    [InlineData(900, true)]
-    [InlineData(901, false)]
+    [InlineData(882, true)]
+    [InlineData(883, false)]
     public async Task A_reward_below_what_the_owner_asks_is_refused(int least, bool enough)
     {
         options = options with { MinReward = least };
         var verdict = await ValidateAsync(Assign());
-        (verdict is AssignmentVerdict.Valid).Should().Be(enough, "a tenth of the price of 1000 is the scheduler's");
+        (verdict is AssignmentVerdict.Valid).Should().Be(enough, "a fiftieth of the price of 1000 is burned, a tenth of the rest the scheduler's");
         (verdict is AssignmentVerdict.Refused { Reason: RefusalReason.RewardTooLow }).Should().Be(!enough);
     }
 
@@ -180,11 +184,128 @@ public sealed class AssignmentValidatorTests
         (await ValidateAsync(assignment)).Should().BeOfType<AssignmentVerdict.Unworkable>().Which.Blame.Should().Be(Blame.Request);
     }
 
+    [Fact]
+    public async Task A_true_assignment_on_the_epoch_path_is_valid_and_the_bond_answers_for_it()
+    {
+        chain.Free = 0;
+        var verdict = await ValidateAsync(OnEpochPath());
+        verdict.Should().BeOfType<AssignmentVerdict.Valid>().Which.Assignment.IsOnEpochPath.Should().BeTrue();
+        stakes.TryReserveBond(Bytes32.FromNumber(1), 51, 200).Should().BeFalse("100 of the 200 answer for the task");
+        stakes.TryReserveBond(Bytes32.FromNumber(1), 50, 200).Should().BeTrue();
+    }
+
+    [Fact]
+    public Task A_deal_that_demands_the_direct_path_is_refused_on_the_epoch_path() =>
+        RefusesAsync(RefusalReason.WrongPath, OnEpochPath(Matched(Samples.Deal with { Mode = DealMode.Direct })));
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_worker_without_a_seat_taken_before_the_start_refuses(bool epochPath)
+    {
+        foreach (var seat in new[] { new Seat(0, 0, 0, 0, 0), new Seat(2, 1, 1000, 0, 0), new Seat(1, (uint)Samples.Start, 1000, 0, 0) })
+        {
+            chain.Seat = seat;
+            await RefusesAsync(RefusalReason.NotSeated, epochPath ? OnEpochPath() : Assign());
+        }
+
+        chain.Seat = new Seat(1, (uint)Samples.Start - 1, 1000, 0, 0);
+        (await ValidateAsync(epochPath ? OnEpochPath() : Assign())).Should().BeOfType<AssignmentVerdict.Valid>();
+    }
+
+    [Fact]
+    public Task A_pool_without_a_roster_seats_nobody()
+    {
+        (chain.Roster, chain.Seat) = (new Roster(0, 0, 0), new Seat(0, 0, 0, 0, 0));
+        return RefusesAsync(RefusalReason.NotSeated, OnEpochPath());
+    }
+
+    [Fact]
+    public async Task A_private_pool_needs_no_seat_on_the_direct_path_and_draws_nobody()
+    {
+        var deal = Matched(Samples.Deal with { Mode = DealMode.Private });
+        chain.Roster = new Roster(1, 1_000_000, 0);
+        (await ValidateAsync(OnEpochPath(deal))).Should().BeOfType<AssignmentVerdict.Valid>();
+        chain.Seat = new Seat(0, 0, 0, 0, 0);
+        (await ValidateAsync(Assign(deal))).Should().BeOfType<AssignmentVerdict.Valid>();
+        await RefusesAsync(RefusalReason.NotSeated, OnEpochPath(deal));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Only_a_drawn_worker_takes_the_task(bool epochPath)
+    {
+        var drawn = 0;
+        for (var seed = 1; seed <= 64; seed++)
+        {
+            (chain.Roster, chain.Seed) = (new Roster(1, 16, 0), Bytes32.FromNumber(seed));
+            var isDrawn = new Draw(chain.Seed.Value, DrawRule.Of(Samples.Deal, 16, chain.Now)).IsDrawn(Worker, Samples.Index - Samples.Deal.First);
+            var verdict = await ValidateAsync(epochPath ? OnEpochPath() : Assign());
+            (verdict is AssignmentVerdict.Valid).Should().Be(isDrawn);
+            (verdict is AssignmentVerdict.Refused { Reason: RefusalReason.NotDrawn }).Should().Be(!isDrawn);
+            drawn += isDrawn ? 1 : 0;
+        }
+
+        drawn.Should().BeInRange(4, 40, "a task of trust 1 draws about 4 of 16 seats");
+    }
+
+    [Fact]
+    public async Task A_seed_that_is_not_to_be_had_yet_keeps_nobody_from_working()
+    {
+        (chain.Roster, chain.Seed) = (new Roster(1, 1_000_000, 0), null);
+        (await ValidateAsync(OnEpochPath())).Should().BeOfType<AssignmentVerdict.Valid>();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task A_task_that_an_epoch_has_settled_is_refused(bool epochPath)
+    {
+        chain.Settle(Samples.SchedulerKey.Address, 1, Bytes32.FromNumber(1), Samples.Task);
+        return RefusesAsync(RefusalReason.TaskClosed, epochPath ? OnEpochPath() : Assign());
+    }
+
+    [Fact]
+    public Task A_task_that_is_on_the_direct_path_is_refused_on_the_epoch_path()
+    {
+        chain.AddStranger(Samples.Task, Samples.Fill(1));
+        return RefusesAsync(RefusalReason.TaskClosed, OnEpochPath());
+    }
+
+    /// <summary>Bond and stakes that it answers for already, both in gwei: whether it covers a task of 100 gwei more, twice.</summary>
+    [Theory]
+    [InlineData(200, 0, true)]
+    [InlineData(199, 0, false)]
+    [InlineData(400, 100, true)]
+    [InlineData(399, 100, false)]
+    public async Task A_bond_that_does_not_cover_the_task_twice_is_refused(ulong bond, int inEpochs, bool covers)
+    {
+        chain.Seat = chain.Seat with { Bond = bond };
+        stakeInEpochs = inEpochs * HubClient.Gwei;
+        var verdict = await ValidateAsync(OnEpochPath(Matched(Samples.Deal with { WorkerStake = 100 * HubClient.Gwei })));
+        (verdict is AssignmentVerdict.Valid).Should().Be(covers);
+        (verdict is AssignmentVerdict.Refused { Reason: RefusalReason.BondTooLow }).Should().Be(!covers);
+    }
+
     private async Task RefusesAsync(RefusalReason reason, Assignment assignment) =>
         (await ValidateAsync(assignment)).Should().BeOfType<AssignmentVerdict.Refused>().Which.Reason.Should().Be(reason);
 
     private Task<AssignmentVerdict> ValidateAsync(Assignment assignment) =>
-        new AssignmentValidator(options, chain, reserve, () => stakeToLock, time).ValidateAsync(assignment, TestContext.Current.CancellationToken);
+        new AssignmentValidator(options, chain, stakes, time).ValidateAsync(assignment, TestContext.Current.CancellationToken);
+
+    private Deal Matched(Deal deal)
+    {
+        chain.Deals.Add(DealId.Of(deal));
+        return deal;
+    }
+
+    private static Assignment OnEpochPath(Deal? deal = null)
+    {
+        var assignment = Assign(deal);
+        assignment.EpochPath = true;
+        return assignment;
+    }
 
     private static Assignment Change(Action<Assignment> lie)
     {

@@ -1,3 +1,4 @@
+using Ect.Ethereum;
 using Ect.Worker.Contributions;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -57,16 +58,71 @@ public sealed class ContributionJournalTests : IDisposable
     }
 
     [Fact]
+    public void Every_step_of_the_epoch_path_survives_a_restart_with_what_the_scheduler_said()
+    {
+        Reopen().Add(Samples.EpochRecord(ContributionState.Computed));
+        var part = Samples.EpochRecord(ContributionState.Computed).Epoch!;
+        foreach (var (state, news) in new[]
+        {
+            (ContributionState.Receipted, part = part with { Number = 7, Receipt = [1, 2, 3] }),
+            (ContributionState.Anchored, part = part with { Number = 8, Root = Bytes32.FromNumber(5) }),
+            (ContributionState.Shown, part),
+            (ContributionState.Stalled, part),
+        })
+        {
+            var journal = Reopen();
+            var moved = journal.Move(journal.Open.Single(), state, epoch: news);
+            Reopen().Open.Single().Should().BeEquivalentTo(moved);
+            moved.Epoch.Should().BeEquivalentTo(news);
+            moved.IsOnEpochPath.Should().Be(state != ContributionState.Stalled);
+        }
+    }
+
+    [Fact]
+    public void News_that_move_nothing_survive_a_restart_too()
+    {
+        var journal = Reopen();
+        journal.Add(Samples.EpochRecord(ContributionState.Computed));
+        journal.Note(journal.Open.Single(), journal.Open.Single().Epoch! with { Number = 9 });
+        Reopen().Open.Single().Epoch!.Number.Should().Be(9);
+        Reopen().FindOpen(Samples.Task)!.State.Should().Be(ContributionState.Computed);
+    }
+
+    [Fact]
+    public void A_contribution_of_the_direct_path_is_never_on_the_epoch_path()
+    {
+        foreach (var state in Enum.GetValues<ContributionState>())
+        {
+            Samples.Record(state: state).IsOnEpochPath.Should().BeFalse();
+        }
+    }
+
+    [Fact]
     public void The_lifecycle_never_goes_back()
     {
         foreach (var from in Enum.GetValues<ContributionState>())
         {
-            foreach (var to in Enum.GetValues<ContributionState>())
+            Reachable(from).Should().NotContain(from, "no way leads back");
+            (ContributionLifecycle.IsTerminal(from) || Reachable(from).Contains(ContributionState.Settled)).Should().BeTrue($"{from} comes to an end");
+        }
+
+        Reachable(ContributionState.Stalled).Should().NotContain([ContributionState.Receipted, ContributionState.Anchored, ContributionState.Shown]);
+        Reachable(ContributionState.Settled).Should().BeEmpty();
+    }
+
+    private static HashSet<ContributionState> Reachable(ContributionState from)
+    {
+        var reached = new HashSet<ContributionState>();
+        var next = new Queue<ContributionState>([from]);
+        while (next.TryDequeue(out var state))
+        {
+            foreach (var to in Enum.GetValues<ContributionState>().Where(to => ContributionLifecycle.CanMove(state, to) && reached.Add(to)))
             {
-                var legal = to > from && (to == ContributionState.Settled || to == from + 1);
-                ContributionLifecycle.CanMove(from, to).Should().Be(legal, $"{from} to {to}");
+                next.Enqueue(to);
             }
         }
+
+        return reached;
     }
 
     [Fact]

@@ -41,6 +41,18 @@ internal sealed class CrashPoint(int at)
 
         public Task<IReadOnlyList<Address>> ContributorsAsync(Bytes32 task, CancellationToken cancellationToken) => ReadAsync(() => inner.ContributorsAsync(task, cancellationToken));
 
+        public Task<bool> IsTakenAsync(Deal deal, uint index, CancellationToken cancellationToken) => ReadAsync(() => inner.IsTakenAsync(deal, index, cancellationToken));
+
+        public Task<Epoch> EpochAsync(Address scheduler, ulong number, CancellationToken cancellationToken) => ReadAsync(() => inner.EpochAsync(scheduler, number, cancellationToken));
+
+        public Task<Bytes32?> SeedAsync(Bytes32 deal, CancellationToken cancellationToken) => ReadAsync(() => inner.SeedAsync(deal, cancellationToken));
+
+        public Task<Roster> RosterAsync(BigInteger pool, CancellationToken cancellationToken) => ReadAsync(() => inner.RosterAsync(pool, cancellationToken));
+
+        public Task<Seat> SeatAsync(Address worker, CancellationToken cancellationToken) => ReadAsync(() => inner.SeatAsync(worker, cancellationToken));
+
+        public Task<int> EvidenceAsync(Address worker, Deal deal, CancellationToken cancellationToken) => ReadAsync(() => inner.EvidenceAsync(worker, deal, cancellationToken));
+
         public Task<Account> AccountAsync(Address owner, CancellationToken cancellationToken) => ReadAsync(() => inner.AccountAsync(owner, cancellationToken));
 
         public Task<Asset> AppAsync(BigInteger app, CancellationToken cancellationToken) => ReadAsync(() => inner.AppAsync(app, cancellationToken));
@@ -56,6 +68,10 @@ internal sealed class CrashPoint(int at)
         public Task FinalizeAsync(Deal deal, uint index, IReadOnlyList<Opening> openings, Result result, CancellationToken cancellationToken) => SendAsync(() => inner.FinalizeAsync(deal, index, openings, result, cancellationToken));
 
         public Task ClaimAsync(Deal deal, uint index, IReadOnlyList<Address> workers, CancellationToken cancellationToken) => SendAsync(() => inner.ClaimAsync(deal, index, workers, cancellationToken));
+
+        public Task DrawAsync(Bytes32 deal, CancellationToken cancellationToken) => SendAsync(() => inner.DrawAsync(deal, cancellationToken));
+
+        public Task CollectEarningsAsync(CancellationToken cancellationToken) => SendAsync(() => inner.CollectEarningsAsync(cancellationToken));
 
         private async Task<T> ReadAsync<T>(Func<Task<T>> read)
         {

@@ -1,5 +1,6 @@
 using Ect.Wire;
 using Ect.Worker.Contributions;
+using Ect.Worker.Epochs;
 using Ect.Worker.Guardian;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -74,10 +75,12 @@ public sealed class CrashTests
 
     private static async Task GuardAsync(ContributionJournal journal, MemoryChain chain, CrashPoint point, List<WorkerMessage> told, FakeTimeProvider time)
     {
+        using var settlements = new TemporaryFolder();
+        var clerk = new EpochClerk(Samples.Domain, Samples.WorkerKey, chain, new SettlementJournal(settlements.Path, time, NullLogger.Instance));
         foreach (var record in journal.Open)
         {
             var guardian = new ContributionGuardian(
-                record, new CrashPoint.Chain(chain, point), journal, new CrashPoint.Publisher(point), new CrashPoint.Post(point, told), Settings, time, NullLogger.Instance);
+                record, new CrashPoint.Chain(chain, point), journal, clerk, new CrashPoint.Publisher(point), new CrashPoint.Post(point, told), Settings, time, NullLogger.Instance);
             for (var steps = 0; !ContributionLifecycle.IsTerminal(guardian.Record.State); steps++)
             {
                 steps.Should().BeLessThan(500, "the contribution must come to an end");

@@ -1,9 +1,12 @@
 using Ect.Contracts;
 using Ect.Ethereum;
+using Ect.Protocol.Epochs;
 using Ect.Wire;
 using Ect.Worker.Contributions;
+using Ect.Worker.Epochs;
 using Ect.Worker.Guardian;
 using Ect.Worker.Tests.Contributions;
+using Ect.Worker.Tests.Epochs;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -53,14 +56,14 @@ public sealed class ContributionGuardianTests : IDisposable
         var guardian = Guard(Samples.Deal);
         await StepAsync(guardian, 4);
         var open = await chain.TaskAsync(Samples.Task, TestContext.Current.CancellationToken);
-        chain.SetTask(Samples.Task, open with { Status = ChainTaskStatus.Completed, ResultHash = guardian.Record.ResultHash });
+        chain.SetTask(Samples.Task, open with { Status = ChainTaskStatus.Completed, ResultHash = MemoryChain.Short(guardian.Record.ResultHash) });
         (await guardian.StepAsync(CancellationToken.None)).Should().BeOfType<GuardianAction.Settle>();
         guardian.Record.State.Should().Be(ContributionState.Opened);
 
         chain.SetTask(Samples.Task, open);
         time.Advance(TimeSpan.FromSeconds(60));
         (await guardian.StepAsync(CancellationToken.None)).Should().BeOfType<GuardianAction.Wait>();
-        chain.SetTask(Samples.Task, open with { Status = ChainTaskStatus.Completed, ResultHash = guardian.Record.ResultHash });
+        chain.SetTask(Samples.Task, open with { Status = ChainTaskStatus.Completed, ResultHash = MemoryChain.Short(guardian.Record.ResultHash) });
         await guardian.StepAsync(CancellationToken.None);
         guardian.Record.State.Should().Be(ContributionState.Opened, "the delay starts again");
         time.Advance(TimeSpan.FromSeconds(31));
@@ -98,14 +101,127 @@ public sealed class ContributionGuardianTests : IDisposable
         told.Should().NotContain(m => m.BodyCase == WorkerMessage.BodyOneofCase.Opened);
     }
 
+    /// <summary>Whatever the scheduler has said before it stopped: the authorisation that came with the task is as good on the chain.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_scheduler_that_stalls_on_the_epoch_path_costs_the_worker_nothing(int answers)
+    {
+        var guardian = Guard(Samples.EpochRecord(ContributionState.Computed));
+        var scheduler = new MemoryScheduler(chain);
+        foreach (var message in scheduler.Answer(ContributionMessages.Contributed(guardian.Record)).Take(answers))
+        {
+            Deliver(guardian, message);
+        }
+
+        await LeadAsync(guardian);
+        chain.Transactions.Should().Equal("contribute", "openReveal", "reveal", "finalize");
+        guardian.Record.Outcome.Should().Be(GuardianDecision.Accepted);
+        chain.Locked.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_result_is_not_uploaded_or_opened_before_the_chain_has_the_anchor()
+    {
+        var guardian = Guard(Samples.EpochRecord(ContributionState.Computed));
+        var scheduler = new MemoryScheduler(chain);
+        var answers = scheduler.Answer(ContributionMessages.Contributed(guardian.Record)).ToList();
+        chain.Anchor(Samples.SchedulerKey.Address, MemoryScheduler.Epoch, Keccak256.Hash("another root"));
+        answers.ForEach(a => Deliver(guardian, a));
+        await StepAsync(guardian, 3);
+        guardian.Record.State.Should().Be(ContributionState.Receipted);
+        told.Should().BeEmpty();
+
+        chain.Anchor(Samples.SchedulerKey.Address, MemoryScheduler.Epoch, scheduler.Tree.Root);
+        answers.ForEach(a => Deliver(guardian, a));
+        await StepAsync(guardian, 3);
+        guardian.Record.State.Should().Be(ContributionState.Shown);
+        told.Should().ContainSingle().Which.Opened.Digest.Span.SequenceEqual(Samples.Digest.ToBytes()).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_chain_that_is_away_does_not_lose_word_of_an_anchor()
+    {
+        var guardian = Guard(Samples.EpochRecord(ContributionState.Computed));
+        foreach (var message in new MemoryScheduler(chain).Answer(ContributionMessages.Contributed(guardian.Record)))
+        {
+            Deliver(guardian, message);
+        }
+
+        chain.IsDown = true;
+        await guardian.Invoking(g => g.StepAsync(CancellationToken.None)).Should().ThrowAsync<IOException>();
+        guardian.Record.State.Should().Be(ContributionState.Receipted);
+        chain.IsDown = false;
+        await StepAsync(guardian, 1);
+        guardian.Record.State.Should().Be(ContributionState.Shown);
+    }
+
+    [Fact]
+    public async Task A_commitment_is_moved_to_a_later_epoch_until_it_is_anchored()
+    {
+        var guardian = Guard(Samples.EpochRecord(ContributionState.Computed));
+        foreach (var epoch in new ulong[] { 1, 2 })
+        {
+            guardian.Deliver(new Receipt
+            {
+                Epoch = epoch,
+                Commitment = Google.Protobuf.ByteString.CopyFrom(guardian.Record.Commitment.ToBytes()),
+                Signature = Google.Protobuf.ByteString.CopyFrom(new ReceiptMessage(epoch, Samples.Task, chain.Worker, guardian.Record.Commitment).Sign(Samples.Domain, Samples.SchedulerKey)),
+            });
+            await StepAsync(guardian, 1);
+            guardian.Record.Epoch!.Number.Should().Be(epoch);
+            guardian.Record.State.Should().Be(ContributionState.Receipted);
+        }
+    }
+
+    [Fact]
+    public async Task A_settlement_that_a_reorg_takes_back_is_not_believed()
+    {
+        var guardian = Guard(Samples.EpochRecord(ContributionState.Computed));
+        chain.Settle(Samples.SchedulerKey.Address, 1, Keccak256.Hash("results"), Samples.Task);
+        (await guardian.StepAsync(CancellationToken.None)).Should().BeOfType<GuardianAction.Settle>();
+        chain.Unsettle(Samples.Task);
+        time.Advance(TimeSpan.FromSeconds(60));
+        (await guardian.StepAsync(CancellationToken.None)).Should().BeOfType<GuardianAction.Wait>();
+        guardian.Record.State.Should().Be(ContributionState.Computed);
+    }
+
+    [Fact]
+    public async Task When_the_draw_was_missed_it_is_made_before_the_direct_path_is_tried_again()
+    {
+        chain.Refusals.Enqueue("DrawMissed");
+        var guardian = Guard(Samples.EpochRecord(ContributionState.Computed));
+        time.SetUtcNow(DateTimeOffset.FromUnixTimeSeconds((long)Samples.Start + 401));
+        await StepAsync(guardian, 1);
+        await guardian.Invoking(g => g.StepAsync(CancellationToken.None)).Should().ThrowAsync<RevertException>();
+        await StepAsync(guardian, 1);
+        chain.Transactions.Should().Equal("draw", "contribute");
+    }
+
     public void Dispose() => folder.Dispose();
 
-    private ContributionGuardian Guard(Deal deal, IResultPublisher? publisher = null)
+    private static void Deliver(ContributionGuardian guardian, SchedulerMessage message)
     {
-        var record = Samples.Record(deal);
+        if (message.Receipt is { } receipt)
+        {
+            guardian.Deliver(receipt);
+        }
+        else
+        {
+            guardian.Deliver(message.Anchored);
+        }
+    }
+
+    private EpochClerk Clerk() => new(Samples.Domain, Samples.WorkerKey, chain, new SettlementJournal(folder["settlements"], time, NullLogger.Instance));
+
+    private ContributionGuardian Guard(Deal deal, IResultPublisher? publisher = null) => Guard(Samples.Record(deal), publisher);
+
+    private ContributionGuardian Guard(ContributionRecord record, IResultPublisher? publisher = null)
+    {
         journal.Add(record);
         var alive = new CrashPoint(int.MaxValue);
-        return new ContributionGuardian(record, chain, journal, publisher ?? new CrashPoint.Publisher(alive), new CrashPoint.Post(alive, told), Settings, time, NullLogger.Instance);
+        return new ContributionGuardian(record, chain, journal, Clerk(), publisher ?? new CrashPoint.Publisher(alive), new CrashPoint.Post(alive, told), Settings, time, NullLogger.Instance);
     }
 
     private static async Task StepAsync(ContributionGuardian guardian, int steps)

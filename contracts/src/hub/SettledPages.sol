@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {IEpochs} from "../interfaces/IEpochs.sol";
+import {BitCount} from "../libraries/BitCount.sol";
+import {Page, Pages} from "../libraries/Pages.sol";
+import {Sortition} from "../libraries/Sortition.sol";
+import {Trust} from "../libraries/Trust.sol";
+import {Deal, DealId} from "../types/Deal.sol";
+import {EpochHash} from "../types/Epoch.sol";
+import {Mode} from "../types/Mode.sol";
+import {Reputation, ReputationLibrary} from "../types/Reputation.sol";
+import {Gwei, Roster} from "../types/Seat.sol";
+import {Draw} from "./Draw.sol";
+
+/// @dev Who signed a settlement. `due` holds, from the low end: 64 bits of reward and 80 bits of stake at risk, both in gwei,
+/// 96 bits of protocol fees, 16 bits of who paid them.
+struct Crew {
+    address[] workers;
+    uint256[] seats; // the slot of each worker's Seat
+    uint256[] bits; // evidence of each worker's vote on the deal at hand; zero: not seated for it
+    uint256[] due;
+}
+
+/// @title The pages of a settlement: every task checked and paid, up to 256 of them at a time.
+/// @dev What a settlement costs for each task decides what a small task may cost, so everything about a page's tasks is done with
+/// whole words: a task is a bit in each.
+abstract contract SettledPages is Draw, IEpochs {
+    /// @dev In the token's smallest unit: 2^58 gwei. What a worker has at stake in a settlement fits into 80 bits of gwei.
+    uint256 internal constant MOST_STAKE = Gwei.UNIT << 58;
+
+    /// @dev The deal at hand, and what its tasks have come to so far.
+    struct Frame {
+        DealId id;
+        uint256 position; // in the settlement, plus one
+        uint256 seed;
+        uint256 digits; // of the draw; zero: all of the roster may contribute
+        uint256 threshold;
+        uint256 rest; // gwei of the pool price, for those who agreed
+        uint256 share; // of the pool price, burned
+        uint256 payer; // bit of the payer, where `due` has it
+        uint256 tasks;
+        uint256 failed; // of which the application failed
+        uint256 rewards; // gwei
+    }
+
+    /// @return leaves One for each page.
+    function _settlePages(Settlement calldata s, bytes32[] memory ids, Crew memory crew, uint256 at)
+        internal
+        returns (bytes32[] memory leaves)
+    {
+        bytes calldata pages = s.pages;
+        leaves = new bytes32[](_countPages(pages));
+        Frame memory frame;
+        uint256 offset = 0;
+        for (uint256 i = 0; i < leaves.length; ++i) {
+            Page memory page = Pages.read(pages, offset);
+            if (page.deal + 1 != frame.position) {
+                if (page.deal + 1 < frame.position || page.deal >= s.deals.length) revert MalformedSettlement();
+                if (frame.position != 0) _close(s, frame);
+                frame = _open(s.deals[page.deal], ids[page.deal], page.deal, crew, at);
+            }
+            _settlePage(s.deals[page.deal], frame, crew, page);
+            leaves[i] = EpochHash.pageLeaf(frame.id, keccak256(pages[offset:page.end]));
+            offset = page.end;
+        }
+        _close(s, frame);
+    }
+
+    function _countPages(bytes calldata pages) private pure returns (uint256 count) {
+        if (pages.length == 0) revert MalformedSettlement();
+        for (uint256 offset = 0; offset < pages.length; ++count) {
+            offset = Pages.read(pages, offset).end;
+        }
+    }
+
+    /// @dev The deal's terms as its pages need them, and what each signer's vote weighs in it.
+    function _open(Deal calldata deal, bytes32 id, uint256 position, Crew memory crew, uint256 at)
+        private
+        view
+        returns (Frame memory frame)
+    {
+        Roster memory roster = _rosters[deal.pool];
+        frame.id = DealId.wrap(id);
+        frame.position = position + 1;
+        (uint96 share, uint96 rest) = _split(deal, 1);
+        frame.share = share;
+        frame.rest = Gwei.down(rest);
+        frame.payer = ReputationLibrary.payerBit(deal.payer) << 240;
+        if (!Mode.isPrivate(deal.mode)) {
+            (frame.digits, frame.threshold) = Sortition.scale(_width(deal, at), roster.seats);
+            if (frame.digits != 0) frame.seed = _seedOf(frame.id);
+        }
+
+        uint256 value = _valueOf(deal);
+        for (uint256 i = 0; i < crew.seats.length; ++i) {
+            uint256 seat = crew.seats[i];
+            bool isSeated = roster.number != 0 && uint32(seat) == roster.number && uint32(seat >> 32) < deal.start;
+            crew.bits[i] = isSeated ? Reputation.wrap(uint64(seat >> 192)).bits(value) : 0;
+        }
+    }
+
+    /// @dev Checks everything about the page's tasks, marks them, notes what is due for them.
+    function _settlePage(Deal calldata deal, Frame memory frame, Crew memory crew, Page memory page) private {
+        bool hasData = page.flags == Pages.DATA;
+        bool appFailed = page.flags == Pages.APP_FAILED;
+        if (hasData != (deal.callback != address(0) && !appFailed)) revert WrongFlags(frame.id, page.flags);
+        _mark(deal, frame.id, page);
+        uint256 fewest = Trust.fewestVotes(deal.trust);
+        if (page.votes < fewest || page.votes == 0) revert TooFewVotes(frame.id, page.votes, fewest);
+        if (page.votes * deal.workerStake < deal.value) {
+            revert TooLittleStake(frame.id, page.votes * deal.workerStake, deal.value);
+        }
+
+        uint256 reward = frame.rest / page.votes;
+        _tally(
+            frame,
+            crew,
+            page,
+            Trust.neededBits(page.against, deal.trust),
+            reward | (Gwei.down(deal.workerStake) << 64) | ((frame.share / page.votes) << 144)
+        );
+        frame.tasks += page.count;
+        frame.rewards += reward * page.votes * page.count;
+        if (appFailed) frame.failed += page.count;
+    }
+
+    function _mark(Deal calldata deal, DealId id, Page memory page) private {
+        uint256 base = page.word << 8;
+        uint256 left = deal.size > base ? deal.size - base : 0;
+        uint256 taken = left < 256 ? type(uint256).max << left : 0;
+        taken |= _taken[id][page.word];
+        if (taken & page.tasks != 0) revert TasksTaken(id, page.word, taken & page.tasks);
+        _taken[id][page.word] = taken | page.tasks;
+    }
+
+    /// @dev Counts the votes for each task and, if their number alone is not evidence enough, their bits; adds `delta` for each
+    /// task to what its workers are due.
+    function _tally(Frame memory frame, Crew memory crew, Page memory page, uint256 neededBits, uint256 delta)
+        private
+        pure
+    {
+        uint256[12] memory votes; // BitCount.PLANES
+        uint256[12] memory bits;
+        bool weighs = page.votes * ReputationLibrary.NEWCOMER_BITS < neededBits;
+        uint256 next = 0; // the least position that may follow
+        for (uint256 i = 0; i < page.signers; ++i) {
+            (uint256 position, uint256 lanes) = Pages.entry(page, i);
+            if (position < next || position >= crew.workers.length) revert MalformedSettlement();
+            next = position + 1;
+            _checkDrawnFor(frame, crew, position, page.word, lanes);
+            BitCount.add(votes, lanes);
+            if (weighs) BitCount.addTimes(bits, lanes, crew.bits[position]);
+            crew.due[position] = (crew.due[position] + BitCount.ones(lanes) * delta) | frame.payer;
+        }
+        uint256 wrong = BitCount.differing(votes, page.tasks, page.votes);
+        if (wrong != 0) revert WrongVotes(frame.id, page.word, wrong);
+        if (!weighs) return;
+        wrong = page.tasks & ~BitCount.reaching(bits, neededBits);
+        if (wrong != 0) revert TooLittleEvidence(frame.id, page.word, wrong, neededBits);
+    }
+
+    function _checkDrawnFor(Frame memory frame, Crew memory crew, uint256 position, uint256 word, uint256 lanes)
+        private
+        pure
+    {
+        address worker = crew.workers[position];
+        if (crew.bits[position] != 0) {
+            lanes &= ~Sortition.lanes(frame.seed, worker, word, frame.digits, frame.threshold);
+        }
+        if (lanes != 0) revert NotDrawnFor(frame.id, worker, word, lanes);
+    }
+
+    /// @dev The deal's tasks of this settlement are through: everybody but the workers is paid.
+    function _close(Settlement calldata s, Frame memory frame) private {
+        Deal calldata deal = s.deals[frame.position - 1];
+        bytes32 cause = DealId.unwrap(frame.id);
+        uint256 rewards = frame.rewards * Gwei.UNIT;
+        uint256 share = frame.share * frame.tasks;
+        _accounts[deal.payer].locked -= uint96(rewards);
+        _burn(deal.payer, cause, uint96(share));
+        _pay(deal.payer, deal.appOwner, cause, uint96(deal.appPrice * (frame.tasks - frame.failed)));
+        _unlock(deal.payer, cause, uint96(deal.appPrice * frame.failed));
+        _pay(deal.payer, deal.datasetOwner, cause, uint96(deal.datasetPrice * frame.tasks));
+        _pay(deal.payer, deal.poolOwner, cause, uint96(deal.poolPrice * frame.tasks - rewards - share));
+        _unlock(deal.poolOwner, cause, uint96(deal.schedulerStake * frame.tasks));
+        _announce(deal, frame, s.epoch, rewards);
+    }
+
+    function _announce(Deal calldata deal, Frame memory frame, uint64 epoch, uint256 rewards) private {
+        emit DealSettled(frame.id, deal.scheduler, epoch, frame.tasks, frame.failed, rewards);
+    }
+
+    function _dueOf(Crew memory crew, uint256 i)
+        internal
+        pure
+        returns (uint256 reward, uint256 risk, uint256 fees, uint256 payers)
+    {
+        uint256 due = crew.due[i];
+        return (uint64(due), uint80(due >> 64), uint96(due >> 144), due >> 240);
+    }
+}
