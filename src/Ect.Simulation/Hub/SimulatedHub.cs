@@ -29,7 +29,18 @@ public sealed partial class SimulatedHub(Rules rules, VirtualClock clock)
     }
 
     /// <summary>What a worker's vote weighs in a deal today, in bits.</summary>
-    public int BitsOf(SimulatedWorker worker, SimulatedDeal deal) => worker.Reputation.BitsFor(deal.WeighedValue, clock.Day);
+    public int BitsOf(SimulatedWorker worker, SimulatedDeal deal)
+    {
+        var (reputation, value, day) = (worker.Reputation, deal.WeighedValue, clock.Day);
+        if (worker.Weighed is var known && known.Bits > 0 && known.Day == day && known.Reputation == reputation && known.Value == value)
+        {
+            return known.Bits;
+        }
+
+        var bits = reputation.BitsFor(value, day);
+        worker.Weighed = (reputation, value, day, bits);
+        return bits;
+    }
 
     /// <summary>The epoch path: those who agreed signed for it.</summary>
     /// <param name="task">Untouched so far.</param>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Ect.Ethereum;
 using Ect.Protocol.Trust;
 
@@ -16,6 +17,9 @@ public sealed class SimulatedWorker(int seat, Address address, Party owner)
     public Party Owner => owner;
 
     public Reputation Reputation { get; internal set; }
+
+    /// <summary>What its vote weighs, as computed last: the same question comes up for every task.</summary>
+    internal (Reputation Reputation, BigInteger Value, ushort Day, int Bits) Weighed { get; set; }
 
     /// <summary>Fees below the unit of reputation, in gwei, until others join them.</summary>
     internal long FeesInHand { get; set; }
