@@ -2,11 +2,11 @@
 pragma solidity ^0.8.30;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {EctHubExtension} from "./EctHubExtension.sol";
 import {Escrow} from "./hub/Escrow.sol";
 import {Exchange} from "./hub/Exchange.sol";
 import {Settlement} from "./hub/Settlement.sol";
 import {IAssetRegistry} from "./interfaces/IAssetRegistry.sol";
-import {IWorkerPoolRegistry} from "./interfaces/IWorkerPoolRegistry.sol";
 import {Category} from "./types/Category.sol";
 
 /// @title Escrow, exchange and Proof-of-Contribution in one contract, without owner, pause or upgrade.
@@ -14,25 +14,24 @@ import {Category} from "./types/Category.sol";
 /// reveal), hub/Settlement (finalise, claim, call back). Everything else that IEctHub has is in EctHubExtension.
 contract EctHub is Settlement {
     /// @notice The second half of the hub's code: a contract may have 24,576 bytes. Fixed for ever, like the first.
-    address public immutable extension;
+    EctHubExtension public immutable extension;
 
     /// @param token Its total supply must fit in 63 bits of gwei and its transfers must move what they say.
     /// @param categories At least one; they can never change.
+    /// @param extension_ It brings the registry of worker pools along, which both halves use.
     constructor(
         IERC20 token,
         IAssetRegistry apps,
         IAssetRegistry datasets,
-        IWorkerPoolRegistry pools,
         Category[] memory categories,
-        address extension_
-    ) Escrow(token) Exchange(apps, datasets, pools, categories) {
-        if (extension_.code.length == 0) revert ZeroAddress();
+        EctHubExtension extension_
+    ) Escrow(token) Exchange(apps, datasets, extension_.pools(), categories) {
         extension = extension_;
     }
 
     /// @dev Runs the second half on this contract's storage.
     fallback() external {
-        address target = extension;
+        address target = address(extension);
         assembly ("memory-safe") {
             calldatacopy(0, 0, calldatasize())
             let success := delegatecall(gas(), target, 0, calldatasize(), 0, 0)

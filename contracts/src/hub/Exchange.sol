@@ -116,6 +116,10 @@ abstract contract Exchange is Escrow, IExchange {
         _lock(deal.poolOwner, DealId.unwrap(id), uint256(deal.schedulerStake) * deal.size);
 
         emit DealMatched(id, deal.pool, deal.requester, deal, requestOrder.order.params);
+        _announceOrders(id, hashes);
+    }
+
+    function _announceOrders(DealId id, bytes32[4] memory hashes) private {
         emit OrdersUsed(id, hashes[0], hashes[1], hashes[2], hashes[3]);
     }
 

@@ -41,16 +41,15 @@ abstract contract ProofOfContribution is Exchange, Votes, IProofOfContribution {
         if (commitment == bytes32(0)) revert ZeroCommitment();
         Contribution storage part = _contributions[id][msg.sender];
         if (part.commitment != bytes32(0)) revert AlreadyContributed(id, msg.sender);
-        uint8 contributors = state.contributors;
-        if (contributors == MAX_CONTRIBUTORS) revert TooManyContributors(id, MAX_CONTRIBUTORS);
+        if (state.contributors == MAX_CONTRIBUTORS) revert TooManyContributors(id, MAX_CONTRIBUTORS);
         _checkAdmitted(deal, dealId, id, index, authorization);
 
-        if (contributors == 0) _take(dealId, id, deal, index);
+        if (state.contributors == 0) _take(dealId, id, deal, index);
         if (status == TaskStatus.Unset) {
             state.status = TaskStatus.Active;
             emit TaskInitialized(dealId, id, index);
         }
-        state.contributors = contributors + 1;
+        ++state.contributors;
         part.commitment = commitment;
         _lock(msg.sender, TaskId.unwrap(id), deal.workerStake);
         emit TaskContributed(dealId, id, msg.sender, commitment);

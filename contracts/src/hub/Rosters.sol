@@ -14,15 +14,17 @@ abstract contract Rosters is Draw, IRosters {
     /// contribution.
     uint256 public constant UNBONDING_PERIOD = 1 days;
 
-    IWorkerPoolRegistry private immutable _pools;
+    /// @notice The registry of worker pools.
+    IWorkerPoolRegistry public immutable pools;
 
-    constructor(IWorkerPoolRegistry pools) {
-        _pools = pools;
+    constructor(IWorkerPoolRegistry pools_) {
+        if (address(pools_) == address(0)) revert ZeroAddress();
+        pools = pools_;
     }
 
     /// @inheritdoc IRosters
     function openRoster(uint256 pool, uint256 seatBond) external nonReentrant {
-        (address owner,) = _pools.poolOf(pool);
+        (address owner,) = pools.poolOf(pool);
         if (owner != msg.sender) revert NotPoolOwner(pool, msg.sender);
 
         Roster storage roster = _rosters[pool];

@@ -141,29 +141,34 @@ abstract contract SettledPages is Draw, IEpochs {
         pure
     {
         uint256[12] memory votes; // BitCount.PLANES
-        uint256[12] memory bits; // BitCount.PLANES
+        uint256[12] memory bits;
         bool weighs = page.votes * ReputationLibrary.NEWCOMER_BITS < neededBits;
         uint256 next = 0; // the least position that may follow
         for (uint256 i = 0; i < page.signers; ++i) {
             (uint256 position, uint256 lanes) = Pages.entry(page, i);
             if (position < next || position >= crew.workers.length) revert MalformedSettlement();
             next = position + 1;
-            uint256 weight = crew.bits[position];
-            address worker = crew.workers[position];
-            uint256 drawn = weight == 0
-                ? 0
-                : Sortition.lanes(frame.seed, worker, page.word, frame.digits, frame.threshold);
-            if (lanes & ~drawn != 0) revert NotDrawnFor(frame.id, worker, page.word, lanes & ~drawn);
+            _checkDrawnFor(frame, crew, position, page.word, lanes);
             BitCount.add(votes, lanes);
-            if (weighs) BitCount.addTimes(bits, lanes, weight);
+            if (weighs) BitCount.addTimes(bits, lanes, crew.bits[position]);
             crew.due[position] = (crew.due[position] + BitCount.ones(lanes) * delta) | frame.payer;
         }
         uint256 wrong = BitCount.differing(votes, page.tasks, page.votes);
         if (wrong != 0) revert WrongVotes(frame.id, page.word, wrong);
-        if (weighs) {
-            wrong = neededBits >> BitCount.PLANES != 0 ? page.tasks : page.tasks & ~BitCount.reaching(bits, neededBits);
-            if (wrong != 0) revert TooLittleEvidence(frame.id, page.word, wrong, neededBits);
+        if (!weighs) return;
+        wrong = page.tasks & ~BitCount.reaching(bits, neededBits);
+        if (wrong != 0) revert TooLittleEvidence(frame.id, page.word, wrong, neededBits);
+    }
+
+    function _checkDrawnFor(Frame memory frame, Crew memory crew, uint256 position, uint256 word, uint256 lanes)
+        private
+        pure
+    {
+        address worker = crew.workers[position];
+        if (crew.bits[position] != 0) {
+            lanes &= ~Sortition.lanes(frame.seed, worker, word, frame.digits, frame.threshold);
         }
+        if (lanes != 0) revert NotDrawnFor(frame.id, worker, word, lanes);
     }
 
     /// @dev The deal's tasks of this settlement are through: everybody but the workers is paid.
@@ -179,7 +184,11 @@ abstract contract SettledPages is Draw, IEpochs {
         _pay(deal.payer, deal.datasetOwner, cause, uint96(deal.datasetPrice * frame.tasks));
         _pay(deal.payer, deal.poolOwner, cause, uint96(deal.poolPrice * frame.tasks - rewards - share));
         _unlock(deal.poolOwner, cause, uint96(deal.schedulerStake * frame.tasks));
-        emit DealSettled(frame.id, deal.scheduler, s.epoch, frame.tasks, frame.failed, rewards);
+        _announce(deal, frame, s.epoch, rewards);
+    }
+
+    function _announce(Deal calldata deal, Frame memory frame, uint64 epoch, uint256 rewards) private {
+        emit DealSettled(frame.id, deal.scheduler, epoch, frame.tasks, frame.failed, rewards);
     }
 
     function _dueOf(Crew memory crew, uint256 i)

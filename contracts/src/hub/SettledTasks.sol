@@ -33,14 +33,17 @@ abstract contract SettledTasks is Epochs, Rosters, Callbacks {
         if (_punished[key]) revert AlreadyPunished(id, offence.worker);
         _punished[key] = true;
         bool isFirst = _noteDissent(id, resultHash, outcome.against);
+        emit ContributionPunished(id, offence.worker, resultHash, _penalise(deal, offence.worker, isFirst));
+    }
 
-        uint256 penalty = _slashBond(offence.worker, deal.workerStake);
-        // The harmed party first: the protocol's share of a task that had a fault. What is left belongs to nobody.
+    /// @dev The harmed party first: the first penalty makes good what the protocol took of the payer for a task that had a
+    /// fault. What is left belongs to nobody.
+    function _penalise(Deal calldata deal, address worker, bool isFirst) private returns (uint256 penalty) {
+        penalty = _slashBond(worker, deal.workerStake);
         (uint96 share,) = _split(deal, 1);
         uint256 refund = !isFirst ? 0 : penalty < share ? penalty : share;
         _accounts[deal.payer].free += uint96(refund);
         burned += penalty - refund;
-        emit ContributionPunished(id, offence.worker, resultHash, penalty);
     }
 
     /// @dev One more vote for a wrong result. All of them counted as newcomers, who weigh least, must not come to more than the

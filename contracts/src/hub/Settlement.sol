@@ -76,21 +76,21 @@ abstract contract Settlement is ProofOfContribution, Callbacks {
         votes = new bytes32[](openings.length);
         address previous = address(0);
         for (uint256 i = 0; i < openings.length; ++i) {
-            Opening calldata opening = openings[i];
-            address worker = opening.worker;
-            _checkAscending(previous, worker);
-            previous = worker;
-
-            Contribution storage part = _contributions[id][worker];
-            if (opening.resultHash != bytes32(0)) {
-                _checkOpening(id, part.commitment, worker, opening.resultHash, opening.salt);
-                votes[i] = opening.resultHash;
-                continue;
-            }
-            if (part.commitment == bytes32(0)) revert NotContributed(id, worker);
-            votes[i] = part.resultHash;
-            if (votes[i] == bytes32(0) && !mayBeSilent) revert RevealStillOpen(id, worker, state.revealDeadline);
+            _checkAscending(previous, openings[i].worker);
+            previous = openings[i].worker;
+            votes[i] = _voteOf(id, openings[i]);
+            if (votes[i] == bytes32(0) && !mayBeSilent) revert RevealStillOpen(id, previous, state.revealDeadline);
         }
+    }
+
+    function _voteOf(TaskId id, Opening calldata opening) private view returns (bytes32) {
+        Contribution storage part = _contributions[id][opening.worker];
+        if (opening.resultHash != bytes32(0)) {
+            _checkOpening(id, part.commitment, opening.worker, opening.resultHash, opening.salt);
+            return opening.resultHash;
+        }
+        if (part.commitment == bytes32(0)) revert NotContributed(id, opening.worker);
+        return part.resultHash;
     }
 
     /// @dev Enough evidence, and enough at stake behind it: a lone worker never decides more than its stake.
@@ -108,17 +108,31 @@ abstract contract Settlement is ProofOfContribution, Callbacks {
         }
         // As many as the trust asks for and nobody against them: newcomers would do, so reputations need not be looked up.
         if (agreeing < deal.trust || agreeing + silent != votes.length) {
-            uint256[] memory bits = new uint256[](votes.length);
-            for (uint256 i = 0; i < votes.length; ++i) {
-                bits[i] = _reputationOf(openings[i].worker).bits(_valueOf(deal));
-            }
-            (uint256 count, uint256 agreeingBits, uint256 others) = Trust.count(votes, bits, resultHash);
-            if (!Trust.isReached(count, agreeingBits, others, deal.trust)) {
-                revert NoConsensus(id, count, agreeingBits, others, deal.trust);
-            }
+            _checkEvidence(deal, id, openings, votes, resultHash);
         }
         uint256 stake = agreeing * deal.workerStake;
         if (stake < deal.value) revert TooLittleAtStake(id, stake, deal.value);
+    }
+
+    function _checkEvidence(
+        Deal calldata deal,
+        TaskId id,
+        Opening[] calldata openings,
+        bytes32[] memory votes,
+        bytes32 resultHash
+    ) private view {
+        (uint256 count, uint256 agreeingBits, uint256 others) =
+            Trust.count(votes, _bitsOf(deal, openings), resultHash);
+        if (!Trust.isReached(count, agreeingBits, others, deal.trust)) {
+            revert NoConsensus(id, count, agreeingBits, others, deal.trust);
+        }
+    }
+
+    function _bitsOf(Deal calldata deal, Opening[] calldata openings) private view returns (uint256[] memory bits) {
+        bits = new uint256[](openings.length);
+        for (uint256 i = 0; i < openings.length; ++i) {
+            bits[i] = _reputationOf(openings[i].worker).bits(_valueOf(deal));
+        }
     }
 
     /* MONEY */
@@ -144,25 +158,33 @@ abstract contract Settlement is ProofOfContribution, Callbacks {
         bytes32 resultHash,
         uint256 agreeing
     ) private {
-        bytes32 cause = TaskId.unwrap(id);
-        (uint96 share, uint96 reward) = _split(deal, agreeing);
-        uint96 owed = share;
+        (uint96 owed,) = _split(deal, 1);
         for (uint256 i = 0; i < openings.length; ++i) {
-            address worker = openings[i].worker;
             if (votes[i] == resultHash) {
-                _unlock(worker, cause, deal.workerStake);
-                _pay(deal.payer, worker, cause, reward);
-                _recordFees(worker, share / agreeing, deal.payer);
-                emit ContributionAccepted(id, worker, reward);
+                _reward(deal, id, openings[i].worker, agreeing);
             } else {
-                uint96 refund = owed < deal.workerStake ? owed : deal.workerStake;
-                owed -= refund;
-                _pay(worker, deal.payer, cause, refund);
-                _burn(worker, cause, deal.workerStake - refund);
-                _forfeitReputation(worker);
-                emit ContributionRejected(id, worker, votes[i], deal.workerStake);
+                owed -= _slash(deal, id, openings[i].worker, owed);
+                emit ContributionRejected(id, openings[i].worker, votes[i], deal.workerStake);
             }
         }
+    }
+
+    function _reward(Deal calldata deal, TaskId id, address worker, uint256 agreeing) private {
+        bytes32 cause = TaskId.unwrap(id);
+        (uint96 share, uint96 reward) = _split(deal, agreeing);
+        _unlock(worker, cause, deal.workerStake);
+        _pay(deal.payer, worker, cause, reward);
+        _recordFees(worker, share / agreeing, deal.payer);
+        emit ContributionAccepted(id, worker, reward);
+    }
+
+    /// @return refund What the payer gets of it.
+    function _slash(Deal calldata deal, TaskId id, address worker, uint96 owed) private returns (uint96 refund) {
+        bytes32 cause = TaskId.unwrap(id);
+        refund = owed < deal.workerStake ? owed : deal.workerStake;
+        _pay(worker, deal.payer, cause, refund);
+        _burn(worker, cause, deal.workerStake - refund);
+        _forfeitReputation(worker);
     }
 
     /// @dev A free task proves nothing: a reputation that costs nothing could be farmed.

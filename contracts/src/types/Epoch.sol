@@ -63,7 +63,9 @@ library EpochHash {
         bytes32 deals,
         bytes32 pages
     ) internal pure returns (bytes32) {
-        return keccak256(abi.encode(SETTLEMENT_TYPEHASH, scheduler, epoch, anchor, crew, deals, pages));
+        return keccak256(
+            bytes.concat(abi.encode(SETTLEMENT_TYPEHASH, scheduler, epoch, anchor), abi.encode(crew, deals, pages))
+        );
     }
 
     /// @notice Leaf of the anchor's tree.

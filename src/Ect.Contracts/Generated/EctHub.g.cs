@@ -103,8 +103,8 @@ public sealed partial class EctHub(Address address)
     public static ContractArtifact Artifact { get; } = ContractArtifact.Load("EctHub");
 
     /// <summary>Byte code and constructor arguments: the data of the transaction that deploys the contract.</summary>
-    public static byte[] Deploy(Address token, Address apps, Address datasets, Address pools, IReadOnlyList<global::Ect.Contracts.Category> categories, Address extension) =>
-        Artifact.InitCode("(address,address,address,address,(string,string,uint32)[],address)", [token, apps, datasets, pools, Codec.Array(categories, static item => item.ToAbi()), extension]);
+    public static byte[] Deploy(Address token, Address apps, Address datasets, IReadOnlyList<global::Ect.Contracts.Category> categories, Address extension) =>
+        Artifact.InitCode("(address,address,address,(string,string,uint32)[],address)", [token, apps, datasets, Codec.Array(categories, static item => item.ToAbi()), extension]);
 
     /// <summary>BOND_COVER().</summary>
     public ContractCall<BigInteger> BondCover() =>

@@ -54,6 +54,7 @@ public sealed partial class EctHubExtension(Address address)
     private static readonly AbiFunction LeaveSeatFunction = AbiFunction.Parse("leaveSeat(uint256)", "()");
     private static readonly AbiFunction LeavingOfFunction = AbiFunction.Parse("leavingOf(address)", "((uint64,uint40))");
     private static readonly AbiFunction OpenRosterFunction = AbiFunction.Parse("openRoster(uint256,uint256)", "()");
+    private static readonly AbiFunction PoolsFunction = AbiFunction.Parse("pools()", "(address)");
     private static readonly AbiFunction ProvenResultFunction = AbiFunction.Parse("provenResult((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes,bytes32[]))", "(bytes32,bytes32)");
     private static readonly AbiFunction PunishFunction = AbiFunction.Parse("punish((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes,bytes32[]),(address,bytes32,bytes32,bytes32,bytes))", "()");
     private static readonly AbiFunction RaiseBondFunction = AbiFunction.Parse("raiseBond(uint256)", "()");
@@ -228,6 +229,10 @@ public sealed partial class EctHubExtension(Address address)
     /// <summary>The pool's owner lets workers take seats, each with a bond of at least `seatBond`. Called again it changes the bond for seats taken from then on.</summary>
     public ContractCall OpenRoster(BigInteger pool, BigInteger seatBond) =>
         new(Address, OpenRosterFunction.EncodeCall([pool, seatBond]), BigInteger.Zero);
+
+    /// <summary>Pools().</summary>
+    public ContractCall<Address> Pools() =>
+        new(Address, PoolsFunction.EncodeCall([]), BigInteger.Zero, static data => (Address)PoolsFunction.DecodeResult(data)[0]!);
 
     /// <summary>The settled result, for contracts that pull; reverts with WrongProof if there is none.</summary>
     public ContractCall<(Bytes32 Digest, Bytes32 DataHash)> ProvenResult(global::Ect.Contracts.Deal deal, uint index, global::Ect.Contracts.SettledTask settled) =>
