@@ -1,5 +1,6 @@
 using Ect.Contracts;
 using Ect.Ethereum;
+using Ect.Protocol.Deals;
 
 namespace Ect.Protocol.Draws;
 
@@ -15,9 +16,6 @@ public readonly record struct DrawRule(uint Seats, uint Width, int Digits, uint 
     // The threshold is at least 2^PRECISION, so rounding it up adds a quarter to the share at most.
     private const int Precision = 2;
 
-    private const ushort PrivateMode = 2; // Mode.PRIVATE
-    private const ulong FirstWidening = 5; // durations after the start; the second one comes a duration later
-
     /// <summary>Whether every seated worker may contribute.</summary>
     public bool IsEverybody => Threshold >= 1UL << Digits;
 
@@ -26,7 +24,7 @@ public readonly record struct DrawRule(uint Seats, uint Width, int Digits, uint 
     /// <param name="seats">Seats of its pool's roster.</param>
     /// <param name="at">Unix time in seconds.</param>
     public static DrawRule Of(Deal deal, uint seats, ulong at) =>
-        (deal.Mode & PrivateMode) != 0 ? new(seats, seats, 0, 1) : Of(seats, WidthOf(deal.Trust, deal.Start, deal.Duration, at));
+        DealMode.IsPrivate(deal.Mode) ? new(seats, seats, 0, 1) : Of(seats, WidthOf(deal.Trust, deal.Start, deal.Duration, at));
 
     /// <summary>The rule for a width.</summary>
     /// <param name="seats">Seats of the roster.</param>
@@ -55,8 +53,8 @@ public readonly record struct DrawRule(uint Seats, uint Width, int Digits, uint 
     /// <param name="at">The moment, Unix time in seconds.</param>
     public static uint WidthOf(int trust, ulong start, uint duration, ulong at)
     {
-        var first = start + (FirstWidening * duration);
-        var widenings = at >= first + duration ? 2 : at >= first ? 1 : 0;
+        var first = start + ((ulong)HubRules.FirstWideningPeriods * duration);
+        var widenings = at < first ? 0 : (int)Math.Min(HubRules.MaxWidenings, 1 + ((at - first) / duration));
         return (uint)((2 * trust) + 2) << widenings;
     }
 
