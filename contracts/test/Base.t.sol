@@ -9,11 +9,14 @@ import {DatasetRegistry} from "../src/registries/DatasetRegistry.sol";
 import {WorkerPoolRegistry} from "../src/registries/WorkerPoolRegistry.sol";
 import {Category} from "../src/types/Category.sol";
 import {Deal, DealId} from "../src/types/Deal.sol";
+import {Mode} from "../src/types/Mode.sol";
 import {SignedAppOrder, SignedDatasetOrder, SignedPoolOrder, SignedRequestOrder} from "../src/types/Orders.sol";
+import {Leaving, Seat} from "../src/types/Seat.sol";
 import {Opening, Result, TaskHash, TaskId, TaskStatus} from "../src/types/Task.sol";
 import {VM, Vm} from "./Vm.sol";
 
-/// @notice A small world: a hub, five named parties, eight workers, and orders that match.
+/// @notice A small world: a hub, six named parties, eight workers, four of them seated in the pool since yesterday, and
+/// orders that match. With four seats nobody is drawn by lot: tests of sortition seat more.
 abstract contract Base {
     struct Actor {
         address at;
@@ -29,6 +32,10 @@ abstract contract Base {
 
     uint256 internal constant START = 1_700_000_000;
     uint256 internal constant WEALTH = 1_000_000 ether;
+    uint256 internal constant SEATED = 4; // the first of the workers
+    uint96 internal constant SEAT_BOND = 100 ether; // least of the pool
+    uint96 internal constant BOND = 1000 ether; // that each brings, beside its WEALTH
+    uint256 internal constant GWEI = 1e9;
     uint32 internal constant DURATION = 60;
     uint96 internal constant APP_PRICE = 3 ether;
     uint96 internal constant DATASET_PRICE = 2 ether;
@@ -36,6 +43,10 @@ abstract contract Base {
     uint96 internal constant WORKER_STAKE = 4 ether;
     uint96 internal constant SCHEDULER_STAKE = 3 ether; // 30 % of the pool price
     uint16 internal constant FEE = 500; // 5 %
+    uint96 internal constant PRICE = APP_PRICE + DATASET_PRICE + POOL_PRICE; // of a task
+    uint96 internal constant SHARE = 0.2 ether; // 2 % of the pool price, burned
+    uint96 internal constant REWARDS = 9.31 ether; // for those who agreed, together: 95 % of the rest
+    uint96 internal constant POOL_FEE = POOL_PRICE - SHARE - REWARDS;
     bytes32 internal constant DIGEST = keccak256("the right result");
     bytes32 internal constant WRONG = keccak256("a wrong result");
 
@@ -70,8 +81,7 @@ abstract contract Base {
         apps = AppRegistry(_deploy("AppRegistry", ""));
         datasets = DatasetRegistry(_deploy("DatasetRegistry", ""));
         pools = WorkerPoolRegistry(_deploy("WorkerPoolRegistry", ""));
-        address extension = _deploy("EctHubExtension", abi.encode(pools));
-        hub = IEctHub(_deploy("EctHub", abi.encode(token, apps, datasets, pools, _categories(), extension)));
+        hub = IEctHub(_deployHub(address(token)));
 
         appId = apps.register(appOwner.at, "bafyapp", keccak256("app"), "ipfs://app");
         datasetId = datasets.register(datasetOwner.at, "bafydataset", keccak256("dataset"), "ipfs://dataset");
@@ -84,9 +94,28 @@ abstract contract Base {
         for (uint256 i = 0; i < 8; ++i) {
             _addWorker(i);
         }
+        VM.prank(poolOwner.at);
+        hub.openRoster(poolId, SEAT_BOND);
+        VM.warp(START - 1 days);
+        for (uint256 i = 0; i < SEATED; ++i) {
+            _seat(workers[i].at);
+        }
+        VM.warp(START);
     }
 
     /* WORLD */
+
+    function _deployHub(address token_) internal returns (address) {
+        return _deployHub(token_, address(apps), address(datasets), address(pools), _categories());
+    }
+
+    function _deployHub(address token_, address apps_, address datasets_, address pools_, Category[] memory categories)
+        internal
+        returns (address)
+    {
+        address extension = _deploy("EctHubExtension", abi.encode(pools_));
+        return _deploy("EctHub", abi.encode(token_, apps_, datasets_, pools_, categories, extension));
+    }
 
     /// @dev The shipped bytecode with ECT_SHIPPED=true, else what the profile at hand compiles.
     function _deploy(string memory name, bytes memory arguments) internal returns (address deployed) {
@@ -137,6 +166,32 @@ abstract contract Base {
         }
     }
 
+    /// @dev Seats it with BOND on top of what it has; for deals that start later than now.
+    function _seat(address worker) internal {
+        token.approve(address(hub), BOND);
+        hub.depositFor(worker, BOND);
+        VM.prank(worker);
+        hub.takeSeat(poolId, BOND);
+    }
+
+    /// @dev Workers up to this number, all of them seated before any deal that starts now.
+    function _seatWorkers(uint256 count) internal {
+        uint256 time = block.timestamp;
+        VM.warp(time - 1 days);
+        for (uint256 i = workers.length; i < count; ++i) {
+            _addWorker(i);
+        }
+        for (uint256 i = 0; i < workers.length; ++i) {
+            if (hub.seatOf(workers[i].at).roster == 0) _seat(workers[i].at);
+        }
+        VM.warp(time);
+    }
+
+    /// @dev Past the block that decides the draws of the deals that are matched.
+    function _pastDraw() internal {
+        VM.roll(block.number + 2);
+    }
+
     function _free(address owner) internal view returns (uint256) {
         return hub.accountOf(owner).free;
     }
@@ -145,8 +200,9 @@ abstract contract Base {
         return hub.accountOf(owner).locked;
     }
 
-    function _score(address owner) internal view returns (uint256) {
-        return hub.accountOf(owner).reputation.fees();
+    /// @dev Fees burned for its right results, in units of 10^-4 token: its own and its seat's.
+    function _fees(address owner) internal view returns (uint256) {
+        return uint256(hub.accountOf(owner).reputation.fees()) + hub.seatOf(owner).reputation.fees();
     }
 
     /// @dev Every token that the hub holds is somebody's or burned.
@@ -160,7 +216,9 @@ abstract contract Base {
     }
 
     function _owned(address owner) private view returns (uint256) {
-        return _free(owner) + _locked(owner);
+        Seat memory seat = hub.seatOf(owner);
+        Leaving memory leaving = hub.leavingOf(owner);
+        return _free(owner) + _locked(owner) + (uint256(seat.bond) + seat.earned + leaving.bond) * GWEI;
     }
 
     /* ORDERS */
@@ -239,6 +297,18 @@ abstract contract Base {
         return _match(o);
     }
 
+    /// @dev The scheduler picks the workers, who need no seats on the direct path.
+    function _matchPrivately(uint16 trust) internal returns (Deal memory) {
+        return _match(_privately(_orders(), trust));
+    }
+
+    function _privately(Orders memory o, uint16 trust) internal pure returns (Orders memory) {
+        o.pool.order.mode = Mode.PRIVATE;
+        o.request.order.mode |= Mode.PRIVATE;
+        (o.request.order.trust, o.pool.order.trust) = (trust, 16);
+        return o;
+    }
+
     /* TASKS */
 
     function _taskId(Deal memory deal, uint32 index) internal view returns (TaskId) {
@@ -247,6 +317,15 @@ abstract contract Base {
 
     function _status(Deal memory deal, uint32 index) internal view returns (TaskStatus) {
         return hub.task(_taskId(deal, index)).status;
+    }
+
+    /// @dev As the chain keeps it of a completed task: the first 24 bytes.
+    function _kept(bytes32 resultHash) internal pure returns (bytes32) {
+        return bytes32(bytes24(resultHash));
+    }
+
+    function _keptResult(TaskId id) internal view returns (bytes32) {
+        return bytes32(hub.task(id).resultHash);
     }
 
     function _saltOf(address worker) internal pure returns (bytes32) {
@@ -329,5 +408,10 @@ abstract contract Base {
     function _list(bytes32 a, bytes32 b, bytes32 c) internal pure returns (bytes32[] memory list) {
         list = new bytes32[](3);
         (list[0], list[1], list[2]) = (a, b, c);
+    }
+
+    function _list(bytes32 a, bytes32 b, bytes32 c, bytes32 d) internal pure returns (bytes32[] memory list) {
+        list = new bytes32[](4);
+        (list[0], list[1], list[2], list[3]) = (a, b, c, d);
     }
 }

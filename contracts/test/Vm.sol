@@ -20,12 +20,17 @@ interface Vm {
     function addr(uint256 key) external pure returns (address);
     function sign(uint256 key, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
     function prank(address sender) external;
+    /// @dev As a transaction that `origin` signed.
+    function prank(address sender, address origin) external;
     function startPrank(address sender) external;
     function stopPrank() external;
     function warp(uint256 time) external;
     function roll(uint256 number) external;
     function chainId(uint256 id) external;
     function etch(address target, bytes calldata code) external;
+    /// @notice The whole world as it is now, to go back to.
+    function snapshotState() external returns (uint256 id);
+    function revertToState(uint256 id) external returns (bool);
     function label(address account, string calldata name) external;
     function assume(bool condition) external pure;
     function recordLogs() external;

@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {IProofOfContribution as IPoCo} from "../../src/interfaces/IProofOfContribution.sol";
+import {ITasks} from "../../src/interfaces/ITasks.sol";
 import {OracleConsumer} from "../../src/samples/OracleConsumer.sol";
 import {Deal} from "../../src/types/Deal.sol";
 import {Opening, Result, TaskHash, TaskId, TaskStatus} from "../../src/types/Task.sol";
@@ -32,7 +33,7 @@ contract CallbackTest is Base {
     function _assertPaidButPending() private view {
         VM.assertTrue(_status(_deal, 0) == TaskStatus.Completed);
         VM.assertTrue(hub.task(_id).callbackPending);
-        VM.assertEq(_free(workers[0].at), WEALTH + 9.5 ether);
+        VM.assertEq(_free(workers[0].at), WEALTH + REWARDS);
         _assertConserved();
     }
 
@@ -42,10 +43,10 @@ contract CallbackTest is Base {
         OracleConsumer consumer = new OracleConsumer(address(hub));
         _start(address(consumer));
         VM.expectEmit(address(hub));
-        emit IPoCo.CallbackDelivered(_id, address(consumer));
+        emit ITasks.CallbackDelivered(_id, address(consumer));
         _finalize();
         VM.assertEq(consumer.resultOf(TaskId.unwrap(_id)), DATA);
-        VM.assertEq(hub.task(_id).resultHash, _hash);
+        VM.assertEq(_keptResult(_id), _kept(_hash));
         VM.assertFalse(hub.task(_id).callbackPending);
     }
 
@@ -60,7 +61,7 @@ contract CallbackTest is Base {
     function test_Other_data_than_agreed_is_refused() public {
         _start(address(new OracleConsumer(address(hub))));
         Opening[] memory openings = _openingsOf(_list(_hash));
-        VM.expectRevert(abi.encodeWithSelector(IPoCo.NoConsensus.selector, _id, 0, 1, 1));
+        VM.expectRevert(abi.encodeWithSelector(IPoCo.NoConsensus.selector, _id, 0, 0, 4, 1));
         hub.finalize(_deal, 0, openings, Result(DIGEST, false, "other data"));
     }
 
@@ -68,7 +69,7 @@ contract CallbackTest is Base {
         _deal = _matchDefault();
         _contribute(_deal, 0, 0, DIGEST);
         hub.finalize(_deal, 0, _openings(_list(DIGEST)), Result(DIGEST, false, DATA));
-        VM.assertEq(hub.task(_taskId(_deal, 0)).resultHash, _plain(DIGEST));
+        VM.assertEq(_keptResult(_taskId(_deal, 0)), _kept(_plain(DIGEST)));
     }
 
     function test_A_failure_of_the_app_calls_nobody() public {
@@ -90,7 +91,7 @@ contract CallbackTest is Base {
         MoodyConsumer consumer = new MoodyConsumer();
         _start(address(consumer));
         VM.expectEmit(address(hub));
-        emit IPoCo.CallbackFailed(_id, address(consumer));
+        emit ITasks.CallbackFailed(_id, address(consumer));
         _finalize();
         _assertPaidButPending();
 
@@ -108,10 +109,10 @@ contract CallbackTest is Base {
         _start(address(new MoodyConsumer()));
         _finalize();
         bytes32 other = keccak256(abi.encode(DIGEST, keccak256("other")));
-        VM.expectRevert(abi.encodeWithSelector(IPoCo.ResultMismatch.selector, _hash, other));
+        VM.expectRevert(abi.encodeWithSelector(IPoCo.ResultMismatch.selector, bytes24(_hash), other));
         hub.retryCallback(_deal, 0, Result(DIGEST, false, "other"));
         other = keccak256(abi.encode(WRONG, keccak256(DATA)));
-        VM.expectRevert(abi.encodeWithSelector(IPoCo.ResultMismatch.selector, _hash, other));
+        VM.expectRevert(abi.encodeWithSelector(IPoCo.ResultMismatch.selector, bytes24(_hash), other));
         hub.retryCallback(_deal, 0, Result(WRONG, false, DATA));
     }
 
@@ -156,14 +157,15 @@ contract CallbackTest is Base {
     }
 
     function test_A_consumer_cannot_reenter_the_hub() public {
-        ReentrantConsumer consumer = new ReentrantConsumer(hub);
+        ReentrantConsumer consumer = new ReentrantConsumer(address(hub));
         _start(address(consumer));
-        bytes[] memory attacks = new bytes[](4);
+        bytes[] memory attacks = new bytes[](5);
         attacks[0] = abi.encodeCall(hub.finalize, (_deal, 0, _openingsOf(_list(_hash)), Result(DIGEST, false, DATA)));
         attacks[1] = abi.encodeCall(hub.retryCallback, (_deal, 0, Result(DIGEST, false, DATA)));
         attacks[2] = abi.encodeCall(hub.withdraw, (1));
         attacks[3] = abi.encodeCall(hub.claim, (_deal, 1, new address[](0)));
-        for (uint32 i = 0; i < 4; ++i) {
+        attacks[4] = abi.encodeCall(hub.decline, (_deal, 4));
+        for (uint32 i = 0; i < 5; ++i) {
             if (i > 0) _contributeHash(_deal, i, 0, _hash);
             consumer.prepare(attacks[i]);
             hub.finalize(_deal, i, _openingsOf(_list(_hash)), Result(DIGEST, false, DATA));
@@ -188,7 +190,7 @@ contract CallbackTest is Base {
         for (uint256 gas_ = 150_000; !done; gas_ += 2_500) {
             bytes memory reason;
             (done, reason) = address(hub).call{gas: gas_}(call_);
-            if (!done && reason.length > 0 && bytes4(reason) == IPoCo.TooLittleGasForCallback.selector) ++starved;
+            if (!done && reason.length > 0 && bytes4(reason) == ITasks.TooLittleGasForCallback.selector) ++starved;
         }
         VM.assertGe(starved, 1, "the check was never reached");
         VM.assertGe(consumer.given(), 199_000, "the consumer had less than its share");

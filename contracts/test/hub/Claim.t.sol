@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {IEscrow} from "../../src/interfaces/IEscrow.sol";
-import {IProofOfContribution as IPoCo} from "../../src/interfaces/IProofOfContribution.sol";
+import {IClaims} from "../../src/interfaces/IClaims.sol";
+import {ILedger} from "../../src/interfaces/ILedger.sol";
+import {ITasks} from "../../src/interfaces/ITasks.sol";
+import {IVotes} from "../../src/interfaces/IVotes.sol";
 import {Deal} from "../../src/types/Deal.sol";
 import {TaskHash, TaskId, TaskStatus} from "../../src/types/Task.sol";
 import {Base} from "../Base.t.sol";
 import {VM} from "../Vm.sol";
 
+/// @notice claim and decline: tasks that end without a result.
 contract ClaimTest is Base {
+    uint256 private constant LAST = START + 8 * uint256(DURATION);
     uint256 private constant FINAL = START + 10 * uint256(DURATION);
     Deal private _deal;
     TaskId private _id;
@@ -29,12 +33,11 @@ contract ClaimTest is Base {
         hub.claim(_deal, 0, _addresses(contributors));
     }
 
-    /// @dev Nobody gains: what the pool owner, and maybe the silent, lose is burned.
-    function _assertRefunded(uint256 silentStakes) private view {
-        VM.assertEq(_free(requester.at), WEALTH - 4 * 15 ether);
-        VM.assertEq(hub.burned(), SCHEDULER_STAKE + silentStakes);
-        VM.assertEq(_locked(requester.at), 4 * 15 ether);
-        VM.assertEq(_free(poolOwner.at), WEALTH - 5 * SCHEDULER_STAKE);
+    /// @dev One of five tasks is over: what the requester gets beside its price, and what is burned.
+    function _assertRefunded(uint256 compensation, uint256 burned) private view {
+        VM.assertEq(_free(requester.at), WEALTH - 4 * PRICE + compensation);
+        VM.assertEq(hub.burned(), burned);
+        VM.assertEq(_locked(requester.at), 4 * PRICE);
         VM.assertEq(_locked(poolOwner.at), 4 * SCHEDULER_STAKE);
         VM.assertTrue(_status(_deal, 0) == TaskStatus.Failed);
         _assertConserved();
@@ -42,51 +45,49 @@ contract ClaimTest is Base {
 
     /* NOBODY WORKED */
 
-    /// @dev Else an order for an application that nobody can fetch would be paid by every open pool.
-    function test_A_requester_gains_nothing_from_a_task_that_nobody_can_do() public {
+    /// @dev A scheduler that cannot serve a task can decline it for a tenth: whoever lets it lie pays the harmed.
+    function test_The_stake_on_an_untouched_task_is_the_payers() public {
         VM.warp(FINAL + 1);
         VM.expectEmit(address(hub));
-        emit IEscrow.Unlocked(requester.at, TaskId.unwrap(_id), 15 ether);
+        emit ILedger.Unlocked(requester.at, TaskId.unwrap(_id), PRICE);
         VM.expectEmit(address(hub));
-        emit IEscrow.Burned(poolOwner.at, TaskId.unwrap(_id), SCHEDULER_STAKE);
+        emit ILedger.Paid(poolOwner.at, requester.at, TaskId.unwrap(_id), SCHEDULER_STAKE);
         VM.expectEmit(address(hub));
-        emit IPoCo.TaskFailed(hub.hashDeal(_deal), _id);
+        emit ITasks.TaskFailed(hub.hashDeal(_deal), _id);
         _claim(0);
-        _assertRefunded(0);
+        VM.assertEq(_free(poolOwner.at), WEALTH - 5 * SCHEDULER_STAKE);
+        _assertRefunded(SCHEDULER_STAKE, 0);
     }
 
-    function test_An_initialized_task_without_work_is_refunded() public {
+    function test_An_initialized_task_without_work_is_refunded_too() public {
         hub.initialize(_deal, 0);
         VM.warp(FINAL + 1);
         _claim(0);
-        _assertRefunded(0);
+        _assertRefunded(SCHEDULER_STAKE, 0);
     }
 
     function test_A_claim_before_the_final_deadline_is_refused() public {
         VM.warp(FINAL);
-        _refused(abi.encodeWithSelector(IPoCo.DeadlineNotReached.selector, FINAL), 0);
-        _contribute_at_start();
-        _refused(abi.encodeWithSelector(IPoCo.DeadlineNotReached.selector, FINAL), 1);
+        _refused(abi.encodeWithSelector(ITasks.DeadlineNotReached.selector, FINAL), 0);
+        VM.warp(FINAL + 1);
+        _claim(0);
     }
 
-    function _contribute_at_start() private {
-        VM.warp(START);
-        _contribute(_deal, 0, 0, DIGEST);
-        VM.warp(FINAL);
-    }
+    /* CONTRIBUTORS WAIT FOR A REVEAL */
 
-    /* THE SCHEDULER NEVER REVEALED */
-
-    function test_Contributors_of_an_abandoned_task_have_their_stakes_back() public {
+    /// @dev The peer's flaw: the wrong get away when a task times out.
+    function test_A_task_with_contributors_is_not_claimed_before_a_reveal() public {
         _contribute(_deal, 0, 0, DIGEST);
         _contribute(_deal, 0, 1, WRONG);
-        VM.warp(FINAL + 1);
-        VM.expectEmit(address(hub));
-        emit IPoCo.ContributionReleased(_id, workers[0].at);
-        _claim(2);
-        VM.assertEq(_free(workers[0].at), WEALTH);
-        VM.assertEq(_free(workers[1].at), WEALTH);
-        _assertRefunded(0);
+        VM.warp(START + 365 days);
+        _refused(abi.encodeWithSelector(IClaims.RevealFirst.selector, _id, 2), 2);
+        VM.prank(stranger.at);
+        hub.openReveal(_deal, 0);
+        VM.warp(block.timestamp + 2 * DURATION + 1);
+        _claim(2); // both stayed silent
+        VM.assertEq(_free(workers[0].at), WEALTH - WORKER_STAKE);
+        VM.assertEq(_free(workers[1].at), WEALTH - WORKER_STAKE);
+        _assertRefunded(0, SCHEDULER_STAKE + 2 * WORKER_STAKE);
     }
 
     /* THE REVEAL FAILED */
@@ -97,16 +98,16 @@ contract ClaimTest is Base {
         _openReveal(_deal, 0);
         _reveal(_deal, 0, 0, DIGEST);
         VM.warp(START + 2 * DURATION);
-        _refused(abi.encodeWithSelector(IPoCo.DeadlineNotReached.selector, START + 2 * DURATION), 2);
+        _refused(abi.encodeWithSelector(ITasks.DeadlineNotReached.selector, START + 2 * DURATION), 2);
         VM.warp(START + 2 * DURATION + 1);
         VM.expectEmit(address(hub));
-        emit IEscrow.Burned(workers[1].at, TaskId.unwrap(_id), WORKER_STAKE);
+        emit ILedger.Burned(workers[1].at, TaskId.unwrap(_id), WORKER_STAKE);
         VM.expectEmit(address(hub));
-        emit IPoCo.ContributionRejected(_id, workers[1].at, 0, WORKER_STAKE);
+        emit IVotes.ContributionRejected(_id, workers[1].at, 0, WORKER_STAKE);
         _claim(2);
         VM.assertEq(_free(workers[0].at), WEALTH);
         VM.assertEq(_free(workers[1].at), WEALTH - WORKER_STAKE);
-        _assertRefunded(WORKER_STAKE);
+        _assertRefunded(0, SCHEDULER_STAKE + WORKER_STAKE);
     }
 
     function test_A_split_vote_is_claimed_and_stakes_return() public {
@@ -116,22 +117,24 @@ contract ClaimTest is Base {
         _reveal(_deal, 0, 0, DIGEST);
         _reveal(_deal, 0, 1, WRONG);
         VM.warp(START + 2 * DURATION + 1);
+        VM.expectEmit(address(hub));
+        emit IVotes.ContributionReleased(_id, workers[0].at);
         _claim(2);
         VM.assertEq(_free(workers[0].at), WEALTH);
         VM.assertEq(_free(workers[1].at), WEALTH);
-        _assertRefunded(0);
+        _assertRefunded(0, SCHEDULER_STAKE);
     }
 
-    function test_A_silent_worker_loses_its_score() public {
+    function test_A_silent_worker_loses_its_reputation() public {
         _contribute(_deal, 1, 0, DIGEST);
         _contribute(_deal, 1, 1, DIGEST);
         hub.finalize(_deal, 1, _openings(_two()), _result(DIGEST));
-        VM.assertEq(_score(workers[0].at), 1);
+        VM.assertEq(_fees(workers[0].at), SHARE / 2 / 1e14);
         _contribute(_deal, 0, 0, DIGEST);
         _openReveal(_deal, 0);
         VM.warp(START + 2 * DURATION + 1);
         _claim(1);
-        VM.assertEq(_score(workers[0].at), 0);
+        VM.assertEq(_fees(workers[0].at), 0);
     }
 
     function _two() private pure returns (bytes32[] memory) {
@@ -140,21 +143,21 @@ contract ClaimTest is Base {
 
     /* THE REVEAL SUCCEEDED */
 
-    /// @dev The peer's flaw: the wrong get away, and the right unpaid, when a task times out.
     function test_A_task_with_a_consensus_on_chain_cannot_be_claimed_ever() public {
-        _contribute(_deal, 0, 0, DIGEST);
-        _contribute(_deal, 0, 1, DIGEST);
-        _contribute(_deal, 0, 2, WRONG);
+        bytes32[] memory results = _list(DIGEST, DIGEST, WRONG, DIGEST);
+        for (uint256 i = 0; i < 4; ++i) {
+            _contribute(_deal, 0, i, results[i]);
+        }
         _openReveal(_deal, 0);
-        _reveal(_deal, 0, 0, DIGEST);
-        _reveal(_deal, 0, 1, DIGEST);
-        _reveal(_deal, 0, 2, WRONG);
+        for (uint256 i = 0; i < 4; ++i) {
+            _reveal(_deal, 0, i, results[i]);
+        }
         VM.warp(START + 365 days);
-        _refused(abi.encodeWithSelector(IPoCo.ConsensusReached.selector, _id), 3);
+        _refused(abi.encodeWithSelector(IClaims.ConsensusReached.selector, _id), 4);
 
-        hub.finalize(_deal, 0, _openings(_list(0, 0, 0)), _result(DIGEST));
+        hub.finalize(_deal, 0, _openings(_list(0, 0, 0, 0)), _result(DIGEST));
         VM.assertEq(_free(workers[2].at), WEALTH - WORKER_STAKE);
-        VM.assertEq(_score(workers[0].at), 1);
+        VM.assertEq(_free(workers[0].at), WEALTH + REWARDS / 3);
         _assertConserved();
     }
 
@@ -172,7 +175,7 @@ contract ClaimTest is Base {
         VM.prank(workers[0].at);
         hub.reveal(_deal, 0, DIGEST, data, _saltOf(workers[0].at));
         VM.warp(FINAL);
-        _refused(abi.encodeWithSelector(IPoCo.ConsensusReached.selector, _id), 1);
+        _refused(abi.encodeWithSelector(IClaims.ConsensusReached.selector, _id), 1);
         VM.warp(FINAL + 1);
         _claim(1);
         VM.assertTrue(_status(_deal, 0) == TaskStatus.Failed);
@@ -186,7 +189,7 @@ contract ClaimTest is Base {
         VM.prank(stranger.at);
         hub.openReveal(_deal, 0);
         VM.warp(FINAL + 1 + 2 * DURATION);
-        _refused(abi.encodeWithSelector(IPoCo.DeadlineNotReached.selector, FINAL + 1 + 2 * DURATION), 1);
+        _refused(abi.encodeWithSelector(ITasks.DeadlineNotReached.selector, FINAL + 1 + 2 * DURATION), 1);
         VM.warp(FINAL + 2 + 2 * DURATION);
         _claim(1);
         VM.assertEq(_free(workers[0].at), WEALTH - WORKER_STAKE);
@@ -197,22 +200,30 @@ contract ClaimTest is Base {
     function test_Every_contributor_must_be_named_once_in_order() public {
         _contribute(_deal, 0, 0, DIGEST);
         _contribute(_deal, 0, 1, DIGEST);
-        VM.warp(FINAL + 1);
-        _refused(abi.encodeWithSelector(IPoCo.IncompleteOpenings.selector, 1, 2), 1);
+        _openReveal(_deal, 0);
+        VM.warp(START + 2 * DURATION + 1);
+        _refused(abi.encodeWithSelector(IVotes.IncompleteOpenings.selector, 1, 2), 1);
         address[] memory names = _addresses(2);
         (names[0], names[1]) = (names[1], names[0]);
-        VM.expectRevert(abi.encodeWithSelector(IPoCo.UnsortedOpenings.selector, workers[1].at, workers[0].at));
+        VM.expectRevert(abi.encodeWithSelector(IVotes.UnsortedOpenings.selector, workers[1].at, workers[0].at));
         hub.claim(_deal, 0, names);
-        names[0] = names[1];
+        names[1] = names[0];
+        VM.expectRevert(abi.encodeWithSelector(IVotes.UnsortedOpenings.selector, names[0], names[0]));
+        hub.claim(_deal, 0, names);
         names[1] = address(type(uint160).max);
-        VM.expectRevert(abi.encodeWithSelector(IPoCo.NotContributed.selector, _id, names[1]));
+        VM.expectRevert(abi.encodeWithSelector(IVotes.NotContributed.selector, _id, names[1]));
         hub.claim(_deal, 0, names);
+    }
+
+    function test_Names_for_an_untouched_task_are_refused() public {
+        VM.warp(FINAL + 1);
+        _refused(abi.encodeWithSelector(IVotes.IncompleteOpenings.selector, 1, 0), 1);
     }
 
     function test_A_task_is_claimed_once_and_never_after_it_is_completed() public {
         VM.warp(FINAL + 1);
         _claim(0);
-        _refused(abi.encodeWithSelector(IPoCo.WrongTaskStatus.selector, _id, TaskStatus.Failed), 0);
+        _refused(abi.encodeWithSelector(ITasks.WrongTaskStatus.selector, _id, TaskStatus.Failed), 0);
 
         VM.warp(START);
         _contribute(_deal, 1, 0, DIGEST);
@@ -220,7 +231,9 @@ contract ClaimTest is Base {
         hub.finalize(_deal, 1, _openings(_two()), _result(DIGEST));
         VM.warp(FINAL + 1);
         address[] memory names = _addresses(2);
-        VM.expectRevert(abi.encodeWithSelector(IPoCo.WrongTaskStatus.selector, _taskId(_deal, 1), TaskStatus.Completed));
+        VM.expectRevert(
+            abi.encodeWithSelector(ITasks.WrongTaskStatus.selector, _taskId(_deal, 1), TaskStatus.Completed)
+        );
         hub.claim(_deal, 1, names);
     }
 
@@ -229,8 +242,56 @@ contract ClaimTest is Base {
         _claim(0);
         VM.warp(START);
         bytes memory authorization = _authorization(_id, workers[0].at);
-        VM.expectRevert(abi.encodeWithSelector(IPoCo.WrongTaskStatus.selector, _id, TaskStatus.Failed));
+        VM.expectRevert(abi.encodeWithSelector(ITasks.WrongTaskStatus.selector, _id, TaskStatus.Failed));
         VM.prank(workers[0].at);
         hub.contribute(_deal, 0, keccak256("late"), authorization);
+    }
+
+    /* DECLINE */
+
+    function _decline() private {
+        VM.prank(scheduler.at);
+        hub.decline(_deal, 0);
+    }
+
+    function test_A_scheduler_that_cannot_serve_a_task_declines_it_for_a_tenth_of_its_stake() public {
+        VM.warp(LAST + 1);
+        VM.expectEmit(address(hub));
+        emit ILedger.Burned(poolOwner.at, TaskId.unwrap(_id), SCHEDULER_STAKE / 10);
+        VM.expectEmit(address(hub));
+        emit ITasks.TaskFailed(hub.hashDeal(_deal), _id);
+        _decline();
+        VM.assertEq(_free(poolOwner.at), WEALTH - 4 * SCHEDULER_STAKE - SCHEDULER_STAKE / 10);
+        _assertRefunded(0, SCHEDULER_STAKE / 10);
+    }
+
+    /// @dev Else a scheduler would pick the tasks that it likes by the results that it sees.
+    function test_A_task_is_not_declined_before_the_contribution_deadline() public {
+        VM.warp(LAST);
+        VM.expectRevert(abi.encodeWithSelector(ITasks.DeadlineNotReached.selector, LAST));
+        _decline();
+    }
+
+    function test_Nobody_but_the_scheduler_declines() public {
+        VM.warp(LAST + 1);
+        VM.expectRevert(abi.encodeWithSelector(ITasks.NotScheduler.selector, poolOwner.at, scheduler.at));
+        VM.prank(poolOwner.at);
+        hub.decline(_deal, 0);
+    }
+
+    function test_A_task_that_somebody_works_on_is_not_declined() public {
+        _contribute(_deal, 0, 0, DIGEST);
+        VM.warp(LAST + 1);
+        VM.expectRevert(abi.encodeWithSelector(ITasks.WrongTaskStatus.selector, _id, TaskStatus.Active));
+        _decline();
+    }
+
+    function test_A_task_is_declined_once_and_not_claimed_afterwards() public {
+        VM.warp(LAST + 1);
+        _decline();
+        VM.expectRevert(abi.encodeWithSelector(ITasks.WrongTaskStatus.selector, _id, TaskStatus.Failed));
+        _decline();
+        VM.warp(FINAL + 1);
+        _refused(abi.encodeWithSelector(ITasks.WrongTaskStatus.selector, _id, TaskStatus.Failed), 0);
     }
 }

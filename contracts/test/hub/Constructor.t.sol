@@ -2,13 +2,13 @@
 pragma solidity ^0.8.30;
 
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {EctHub} from "../../src/EctHub.sol";
-import {IAssetRegistry} from "../../src/interfaces/IAssetRegistry.sol";
-import {IEscrow} from "../../src/interfaces/IEscrow.sol";
+import {EctHubExtension} from "../../src/EctHubExtension.sol";
+import {EctToken} from "../../src/EctToken.sol";
 import {IExchange} from "../../src/interfaces/IExchange.sol";
-import {IWorkerPoolRegistry} from "../../src/interfaces/IWorkerPoolRegistry.sol";
+import {ILedger} from "../../src/interfaces/ILedger.sol";
 import {Category} from "../../src/types/Category.sol";
+import {Deal} from "../../src/types/Deal.sol";
 import {Base} from "../Base.t.sol";
 import {VM} from "../Vm.sol";
 
@@ -30,41 +30,96 @@ contract ConstructorTest is Base {
     }
 
     function test_The_limits_are_public() public view {
-        VM.assertEq(hub.SCHEDULER_STAKE_BPS(), 3000);
-        VM.assertEq(hub.MAX_TRUST(), 16);
-        VM.assertEq(hub.MAX_CONTRIBUTORS(), 32);
-        VM.assertEq(hub.CONTRIBUTION_PERIODS(), 8);
-        VM.assertEq(hub.FINAL_PERIODS(), 10);
-        VM.assertEq(hub.MIN_REVEAL_PERIOD(), 30);
-        VM.assertEq(hub.CALLBACK_GAS(), 200_000);
-        VM.assertEq(hub.MAX_PARAMS_LENGTH(), 8192);
+        EctHub first = EctHub(address(hub));
+        VM.assertEq(first.SCHEDULER_STAKE_BPS(), 3000);
+        VM.assertEq(first.PROTOCOL_FEE_BPS(), 200);
+        VM.assertEq(first.MAX_TRUST(), 16);
+        VM.assertEq(first.MAX_CONTRIBUTORS(), 32);
+        VM.assertEq(first.SELF_ASSIGN_PERIODS(), 4);
+        VM.assertEq(first.CONTRIBUTION_PERIODS(), 8);
+        VM.assertEq(first.FINAL_PERIODS(), 10);
+        VM.assertEq(first.MIN_REVEAL_PERIOD(), 30);
+        VM.assertEq(first.CALLBACK_GAS(), 200_000);
+        VM.assertEq(first.MAX_PARAMS_LENGTH(), 8192);
+        EctHubExtension second = EctHubExtension(address(hub));
+        VM.assertEq(second.UNBONDING_PERIOD(), 1 days);
+        VM.assertEq(second.BOND_COVER(), 2);
+        VM.assertEq(second.MAX_DEALS(), 255);
+        VM.assertEq(second.MAX_SIGNERS(), 255);
+        VM.assertEq(second.DECLINE_PENALTY_DIVISOR(), 10);
     }
 
-    function test_A_hub_without_token_or_registry_is_refused() public {
-        Category[] memory categories = _categories();
-        VM.expectRevert(IEscrow.ZeroAddress.selector);
-        new EctHub(IERC20(address(0)), apps, datasets, pools, categories);
-        VM.expectRevert(IEscrow.ZeroAddress.selector);
-        new EctHub(token, IAssetRegistry(address(0)), datasets, pools, categories);
-        VM.expectRevert(IEscrow.ZeroAddress.selector);
-        new EctHub(token, apps, IAssetRegistry(address(0)), pools, categories);
-        VM.expectRevert(IEscrow.ZeroAddress.selector);
-        new EctHub(token, apps, datasets, IWorkerPoolRegistry(address(0)), categories);
+    function test_Both_halves_answer_at_one_address_and_the_second_has_nothing_of_its_own() public {
+        address second = EctHub(address(hub)).extension();
+        VM.assertTrue(second.code.length > 0);
+        VM.assertEq(hub.rosterOf(poolId).seats, SEATED);
+        VM.assertEq(EctHubExtension(second).rosterOf(poolId).seats, 0);
+        VM.assertEq(token.balanceOf(second), 0);
+        Deal memory deal = _matchDefault();
+        VM.expectRevert();
+        EctHubExtension(second).decline(deal, 0);
+    }
+
+    /// @dev Of what: 0 token, 1 apps, 2 datasets, 3 pools, 4 extension.
+    function _create(uint256 without, Category[] memory categories) private returns (address) {
+        address extension = EctHub(address(hub)).extension();
+        address[5] memory parts = [address(token), address(apps), address(datasets), address(pools), extension];
+        if (without < 5) parts[without] = address(0);
+        return _deploy("EctHub", abi.encode(parts[0], parts[1], parts[2], parts[3], categories, parts[4]));
+    }
+
+    function _refused(uint256 without, Category[] memory categories, bytes memory error) private {
+        try this.create(without, categories) {
+            VM.assertTrue(false, "the hub was deployed");
+        } catch (bytes memory reason) {
+            VM.assertEq(reason, error);
+        }
+    }
+
+    function create(uint256 without, Category[] calldata categories) external returns (address) {
+        return _create(without, categories);
+    }
+
+    function test_A_hub_without_token_registry_or_extension_is_refused() public {
+        for (uint256 without = 0; without < 5; ++without) {
+            _refused(without, _categories(), abi.encodeWithSelector(ILedger.ZeroAddress.selector));
+        }
+        VM.assertTrue(_create(5, _categories()).code.length > 0);
+    }
+
+    function test_An_extension_without_code_is_refused() public {
+        bytes memory arguments = abi.encode(token, apps, datasets, pools, _categories(), stranger.at);
+        try this.deploy(arguments) {
+            VM.assertTrue(false, "the hub was deployed");
+        } catch (bytes memory reason) {
+            VM.assertEq(reason, abi.encodeWithSelector(ILedger.ZeroAddress.selector));
+        }
+    }
+
+    function deploy(bytes calldata arguments) external returns (address) {
+        return _deploy("EctHub", arguments);
     }
 
     function test_A_hub_without_categories_or_with_one_of_no_time_is_refused() public {
-        VM.expectRevert(abi.encodeWithSelector(IExchange.InvalidCategory.selector, 0));
-        new EctHub(token, apps, datasets, pools, new Category[](0));
+        _refused(5, new Category[](0), abi.encodeWithSelector(IExchange.InvalidCategory.selector, 0));
         Category[] memory categories = _categories();
         categories[1].duration = 0;
-        VM.expectRevert(abi.encodeWithSelector(IExchange.InvalidCategory.selector, 1));
-        new EctHub(token, apps, datasets, pools, categories);
+        _refused(5, categories, abi.encodeWithSelector(IExchange.InvalidCategory.selector, 1));
     }
 
     function test_A_token_with_too_large_a_supply_is_refused() public {
-        Plenty plenty = new Plenty();
-        Category[] memory categories = _categories();
-        VM.expectRevert(abi.encodeWithSelector(IEscrow.AmountTooLarge.selector, uint256(type(uint96).max) + 1));
-        new EctHub(plenty, apps, datasets, pools, categories);
+        token = EctToken(address(new Plenty()));
+        _refused(
+            5,
+            _categories(),
+            abi.encodeWithSelector(ILedger.AmountTooLarge.selector, uint256(type(uint96).max) + 1)
+        );
+    }
+
+    function test_The_hub_takes_no_ether() public {
+        (bool taken,) = address(hub).call{value: 1}("");
+        VM.assertFalse(taken);
+        (taken,) = address(hub).call(abi.encodeWithSignature("noSuchFunction()"));
+        VM.assertFalse(taken);
     }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {IEscrow} from "../../src/interfaces/IEscrow.sol";
+import {IDraw} from "../../src/interfaces/IDraw.sol";
+import {ILedger} from "../../src/interfaces/ILedger.sol";
 import {IProofOfContribution as IPoCo} from "../../src/interfaces/IProofOfContribution.sol";
+import {ITasks} from "../../src/interfaces/ITasks.sol";
 import {Deal} from "../../src/types/Deal.sol";
 import {TaskId, TaskStatus} from "../../src/types/Task.sol";
 import {Base} from "../Base.t.sol";
@@ -33,12 +35,12 @@ contract ContributeTest is Base {
 
     function test_Initialize_works_once() public {
         hub.initialize(_deal, 0);
-        VM.expectRevert(abi.encodeWithSelector(IPoCo.WrongTaskStatus.selector, _id, TaskStatus.Active));
+        VM.expectRevert(abi.encodeWithSelector(ITasks.WrongTaskStatus.selector, _id, TaskStatus.Active));
         hub.initialize(_deal, 0);
     }
 
     function test_A_task_outside_the_deal_is_refused() public {
-        VM.expectRevert(abi.encodeWithSelector(IPoCo.TaskIndexOutOfRange.selector, 5, 0, 5));
+        VM.expectRevert(abi.encodeWithSelector(ITasks.TaskIndexOutOfRange.selector, 5, 0, 5));
         hub.initialize(_deal, 5);
         Orders memory o = _orders();
         (o.request.order.volume, o.request.order.salt) = (7, keccak256("two deals"));
@@ -46,23 +48,23 @@ contract ContributeTest is Base {
         _match(o);
         o.pool.order.salt = keccak256("another");
         Deal memory second = _match(o);
-        VM.expectRevert(abi.encodeWithSelector(IPoCo.TaskIndexOutOfRange.selector, 2, 3, 3));
+        VM.expectRevert(abi.encodeWithSelector(ITasks.TaskIndexOutOfRange.selector, 2, 3, 3));
         hub.initialize(second, 2);
         hub.initialize(second, 3);
         hub.initialize(second, 5);
-        VM.expectRevert(abi.encodeWithSelector(IPoCo.TaskIndexOutOfRange.selector, 6, 3, 3));
+        VM.expectRevert(abi.encodeWithSelector(ITasks.TaskIndexOutOfRange.selector, 6, 3, 3));
         hub.initialize(second, 6);
     }
 
     function test_Altered_terms_are_no_deal() public {
         _deal.workerStake = 0;
-        VM.expectRevert(abi.encodeWithSelector(IPoCo.UnknownDeal.selector, hub.hashDeal(_deal)));
+        VM.expectRevert(abi.encodeWithSelector(ITasks.UnknownDeal.selector, hub.hashDeal(_deal)));
         hub.initialize(_deal, 0);
     }
 
     function test_Initialize_after_the_contribution_deadline_is_refused() public {
         VM.warp(START + 8 * DURATION + 1);
-        VM.expectRevert(abi.encodeWithSelector(IPoCo.DeadlinePassed.selector, START + 8 * DURATION));
+        VM.expectRevert(abi.encodeWithSelector(ITasks.DeadlinePassed.selector, START + 8 * DURATION));
         hub.initialize(_deal, 0);
     }
 
@@ -74,7 +76,7 @@ contract ContributeTest is Base {
         VM.expectEmit(address(hub));
         emit IPoCo.TaskInitialized(hub.hashDeal(_deal), _id, 0);
         VM.expectEmit(address(hub));
-        emit IEscrow.Locked(worker, TaskId.unwrap(_id), WORKER_STAKE);
+        emit ILedger.Locked(worker, TaskId.unwrap(_id), WORKER_STAKE);
         VM.expectEmit(address(hub));
         emit IPoCo.TaskContributed(hub.hashDeal(_deal), _id, worker, COMMITMENT);
         VM.prank(worker);
@@ -120,7 +122,7 @@ contract ContributeTest is Base {
         VM.prank(workers[0].at);
         hub.withdraw(WEALTH - 1);
         _refused(
-            abi.encodeWithSelector(IEscrow.InsufficientFreeBalance.selector, workers[0].at, 1, WORKER_STAKE),
+            abi.encodeWithSelector(ILedger.InsufficientFreeBalance.selector, workers[0].at, 1, WORKER_STAKE),
             _authorization(_id, workers[0].at)
         );
     }
@@ -130,7 +132,7 @@ contract ContributeTest is Base {
         _contribute(_deal, 0, 1, DIGEST);
         VM.warp(START + 8 * DURATION + 1);
         _refused(
-            abi.encodeWithSelector(IPoCo.DeadlinePassed.selector, START + 8 * DURATION),
+            abi.encodeWithSelector(ITasks.DeadlinePassed.selector, START + 8 * DURATION),
             _authorization(_id, workers[0].at)
         );
     }
@@ -139,15 +141,15 @@ contract ContributeTest is Base {
         _contribute(_deal, 0, 1, DIGEST);
         _openReveal(_deal, 0);
         _refused(
-            abi.encodeWithSelector(IPoCo.WrongTaskStatus.selector, _id, TaskStatus.Revealing),
+            abi.encodeWithSelector(ITasks.WrongTaskStatus.selector, _id, TaskStatus.Revealing),
             _authorization(_id, workers[0].at)
         );
     }
 
     function test_The_thirty_third_contribution_is_refused() public {
-        for (uint256 i = 8; i < 33; ++i) {
-            _addWorker(i);
-        }
+        _seatWorkers(33);
+        _deal = _match(_withTrust(16)); // draws 34 of 33
+        _id = _taskId(_deal, 0);
         for (uint256 i = 0; i < 32; ++i) {
             _contribute(_deal, 0, i, DIGEST);
         }
@@ -176,6 +178,91 @@ contract ContributeTest is Base {
         pools.setScheduler(poolId, stranger.at);
         _contribute(_deal, 0, 0, DIGEST);
         VM.assertEq(hub.task(_id).contributors, 1);
+    }
+
+    function _withTrust(uint16 trust) private view returns (Orders memory o) {
+        o = _orders();
+        (o.request.order.trust, o.pool.order.trust) = (trust, 16);
+        o.request.order.salt = keccak256("of its own");
+    }
+
+    /* WHO HAS A SEAT */
+
+    function test_A_worker_without_a_seat_is_refused_whatever_the_scheduler_signs() public {
+        address worker = workers[SEATED].at;
+        _refusedOf(_deal, worker, abi.encodeWithSelector(IDraw.NotSeated.selector, poolId, worker));
+    }
+
+    function test_A_seat_taken_when_the_deal_started_or_later_is_none() public {
+        address worker = workers[SEATED].at;
+        _seat(worker); // in the second of the match
+        _refusedOf(_deal, worker, abi.encodeWithSelector(IDraw.NotSeated.selector, poolId, worker));
+        VM.warp(START + 1);
+        Orders memory o = _withTrust(2);
+        Deal memory next = _match(o); // five seats, six drawn
+        bytes memory authorization = _authorization(_taskId(next, 0), worker);
+        VM.prank(worker);
+        hub.contribute(next, 0, COMMITMENT, authorization);
+        VM.assertEq(hub.task(_taskId(next, 0)).contributors, 1);
+    }
+
+    function test_A_seat_in_another_pool_is_none() public {
+        uint256 other = pools.register(stranger.at, "bafyother", 0, "");
+        VM.prank(stranger.at);
+        hub.openRoster(other, 0);
+        address worker = workers[SEATED].at;
+        VM.warp(START - 1);
+        VM.prank(worker);
+        hub.takeSeat(other, 0);
+        VM.warp(START);
+        _refusedOf(_deal, worker, abi.encodeWithSelector(IDraw.NotSeated.selector, poolId, worker));
+    }
+
+    function test_A_seat_that_was_given_back_is_none() public {
+        VM.prank(workers[0].at);
+        hub.leaveSeat(poolId);
+        _refused(
+            abi.encodeWithSelector(IDraw.NotSeated.selector, poolId, workers[0].at),
+            _authorization(_id, workers[0].at)
+        );
+    }
+
+    function test_Whom_the_scheduler_of_a_private_pool_picks_needs_no_seat() public {
+        Deal memory deal = _matchPrivately(1);
+        _contribute(deal, 0, SEATED, DIGEST);
+        VM.assertEq(hub.task(_taskId(deal, 0)).contributors, 1);
+    }
+
+    function test_Nobody_picks_itself_in_a_private_pool() public {
+        Deal memory deal = _matchPrivately(1);
+        VM.warp(START + 8 * DURATION);
+        bytes memory error = abi.encodeWithSelector(IPoCo.UnauthorizedWorker.selector, _taskId(deal, 0), workers[0].at);
+        VM.expectRevert(error);
+        VM.prank(workers[0].at);
+        hub.contribute(deal, 0, COMMITMENT, "");
+    }
+
+    /* SELF ASSIGNMENT */
+
+    function test_After_four_durations_a_drawn_worker_needs_nobodys_leave() public {
+        bytes memory error = abi.encodeWithSelector(IPoCo.UnauthorizedWorker.selector, _id, workers[0].at);
+        VM.warp(START + 4 * DURATION - 1);
+        _refused(error, "");
+        VM.warp(START + 4 * DURATION + 1);
+        VM.prank(workers[0].at);
+        hub.contribute(_deal, 0, COMMITMENT, "");
+        VM.assertEq(hub.contribution(_id, workers[0].at).commitment, COMMITMENT);
+        address worker = workers[SEATED].at;
+        VM.expectRevert(abi.encodeWithSelector(IDraw.NotSeated.selector, poolId, worker));
+        VM.prank(worker);
+        hub.contribute(_deal, 0, COMMITMENT, "");
+    }
+
+    function _refusedOf(Deal memory deal, address worker, bytes memory error) private {
+        bytes memory authorization = _authorization(_taskId(deal, 0), worker);
+        VM.expectRevert(error);
+        VM.prank(worker);
+        hub.contribute(deal, 0, COMMITMENT, authorization);
     }
 
     function _refused(bytes memory error, bytes memory authorization) private {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {EctHub} from "../../src/EctHub.sol";
 import {IEscrow} from "../../src/interfaces/IEscrow.sol";
+import {ILedger} from "../../src/interfaces/ILedger.sol";
 import {Base} from "../Base.t.sol";
 import {FeeToken, ReentrantToken} from "../mocks/Tokens.sol";
 import {VM} from "../Vm.sol";
@@ -38,12 +38,12 @@ contract EscrowTest is Base {
     }
 
     function test_Deposit_of_nothing_for_nobody_or_too_much_is_refused() public {
-        VM.expectRevert(IEscrow.ZeroAmount.selector);
+        VM.expectRevert(ILedger.ZeroAmount.selector);
         hub.deposit(0);
-        VM.expectRevert(IEscrow.ZeroAddress.selector);
+        VM.expectRevert(ILedger.ZeroAddress.selector);
         hub.depositFor(address(0), 1);
         uint256 tooMuch = uint256(type(uint96).max) + 1;
-        VM.expectRevert(abi.encodeWithSelector(IEscrow.AmountTooLarge.selector, tooMuch));
+        VM.expectRevert(abi.encodeWithSelector(ILedger.AmountTooLarge.selector, tooMuch));
         hub.deposit(tooMuch);
     }
 
@@ -55,7 +55,7 @@ contract EscrowTest is Base {
 
     function test_Deposit_of_a_token_that_keeps_a_fee_is_refused() public {
         FeeToken cheat = new FeeToken();
-        EctHub other = new EctHub(cheat, apps, datasets, pools, _categories());
+        IEscrow other = IEscrow(_deployHub(address(cheat)));
         cheat.approve(address(other), 100);
         VM.expectRevert(abi.encodeWithSelector(IEscrow.UnexpectedTransfer.selector, 100, 99));
         other.deposit(100);
@@ -115,7 +115,7 @@ contract EscrowTest is Base {
 
     function test_Withdraw_of_more_than_is_free_is_refused() public {
         VM.expectRevert(
-            abi.encodeWithSelector(IEscrow.InsufficientFreeBalance.selector, requester.at, WEALTH, WEALTH + 1)
+            abi.encodeWithSelector(ILedger.InsufficientFreeBalance.selector, requester.at, WEALTH, WEALTH + 1)
         );
         VM.prank(requester.at);
         hub.withdraw(WEALTH + 1);
@@ -125,21 +125,21 @@ contract EscrowTest is Base {
         _matchDefault();
         uint256 free = _free(requester.at);
         VM.assertEq(free, WEALTH - 5 * 15 ether);
-        VM.expectRevert(abi.encodeWithSelector(IEscrow.InsufficientFreeBalance.selector, requester.at, free, free + 1));
+        VM.expectRevert(abi.encodeWithSelector(ILedger.InsufficientFreeBalance.selector, requester.at, free, free + 1));
         VM.prank(requester.at);
         hub.withdraw(free + 1);
     }
 
     function test_Withdraw_of_nothing_or_to_nobody_is_refused() public {
-        VM.expectRevert(IEscrow.ZeroAmount.selector);
+        VM.expectRevert(ILedger.ZeroAmount.selector);
         hub.withdraw(0);
-        VM.expectRevert(IEscrow.ZeroAddress.selector);
+        VM.expectRevert(ILedger.ZeroAddress.selector);
         hub.withdrawTo(address(0), 1);
     }
 
     function test_A_token_that_calls_back_cannot_reenter() public {
         ReentrantToken cheat = new ReentrantToken();
-        EctHub other = new EctHub(cheat, apps, datasets, pools, _categories());
+        IEscrow other = IEscrow(_deployHub(address(cheat)));
         cheat.approve(address(other), 100);
         other.deposit(100);
         cheat.attack(other);

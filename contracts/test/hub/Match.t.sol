@@ -3,9 +3,10 @@ pragma solidity ^0.8.30;
 
 import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IAssetRegistry} from "../../src/interfaces/IAssetRegistry.sol";
-import {IEscrow} from "../../src/interfaces/IEscrow.sol";
 import {IExchange} from "../../src/interfaces/IExchange.sol";
+import {ILedger} from "../../src/interfaces/ILedger.sol";
 import {Deal, DealId} from "../../src/types/Deal.sol";
+import {Mode} from "../../src/types/Mode.sol";
 import {Base} from "../Base.t.sol";
 import {VM} from "../Vm.sol";
 
@@ -39,6 +40,7 @@ contract MatchTest is Base {
         VM.assertEq(deal.dataset, datasetId);
         VM.assertEq(deal.pool, poolId);
         VM.assertEq(deal.requester, requester.at);
+        VM.assertEq(deal.payer, requester.at);
         VM.assertEq(deal.beneficiary, address(0xbe));
         VM.assertEq(deal.callback, address(0xca11));
         VM.assertEq(deal.appOwner, appOwner.at);
@@ -53,6 +55,8 @@ contract MatchTest is Base {
         VM.assertEq(deal.schedulerFee, FEE);
         VM.assertEq(deal.category, 0);
         VM.assertEq(deal.trust, 3);
+        VM.assertEq(deal.value, 0);
+        VM.assertEq(deal.mode, 0);
         VM.assertEq(deal.duration, DURATION);
         VM.assertEq(deal.start, START);
         VM.assertEq(deal.tag, bytes32(uint256(5)));
@@ -72,9 +76,9 @@ contract MatchTest is Base {
     function test_A_match_consumes_its_orders() public {
         Orders memory o = _signAll(_orders());
         VM.expectEmit(address(hub));
-        emit IEscrow.Locked(requester.at, _dealIdOf(o), 75 ether);
+        emit ILedger.Locked(requester.at, _dealIdOf(o), 75 ether);
         VM.expectEmit(address(hub));
-        emit IEscrow.Locked(poolOwner.at, _dealIdOf(o), 15 ether);
+        emit ILedger.Locked(poolOwner.at, _dealIdOf(o), 15 ether);
         hub.matchOrders(o.app, o.dataset, o.pool, o.request);
         VM.assertEq(hub.consumed(appOwner.at, hub.hashAppOrder(o.app.order)), 5);
         VM.assertEq(hub.consumed(datasetOwner.at, hub.hashDatasetOrder(o.dataset.order)), 5);
@@ -89,6 +93,7 @@ contract MatchTest is Base {
         deal.size = o.request.order.volume;
         (deal.app, deal.dataset, deal.pool) = (appId, datasetId, poolId);
         (deal.requester, deal.beneficiary) = (requester.at, requester.at);
+        deal.payer = requester.at;
         (deal.appOwner, deal.datasetOwner, deal.poolOwner) = (appOwner.at, datasetOwner.at, poolOwner.at);
         deal.scheduler = scheduler.at;
         (deal.appPrice, deal.datasetPrice, deal.poolPrice) = (APP_PRICE, DATASET_PRICE, POOL_PRICE);
@@ -141,6 +146,75 @@ contract MatchTest is Base {
     function test_A_trust_of_zero_counts_as_one() public {
         VM.assertEq(_matchDefault().trust, 1);
     }
+
+    /* WHAT A WRONG RESULT MAY COST */
+
+    function test_The_trust_rises_until_the_stakes_of_those_who_agree_reach_the_value() public {
+        Orders memory o = _orders();
+        o.request.order.value = 2 * WORKER_STAKE + 1; // each value makes another request
+        Deal memory deal = _match(o);
+        VM.assertEq(deal.trust, 3);
+        VM.assertEq(deal.value, 2 * WORKER_STAKE + 1);
+        o.request.order.value = 2 * WORKER_STAKE;
+        VM.assertEq(_match(o).trust, 2);
+        o.request.order.trust = 4;
+        VM.assertEq(_match(o).trust, 4);
+        o.request.order.value = 1;
+        o.request.order.trust = 0;
+        VM.assertEq(_match(o).trust, 1);
+    }
+
+    function test_A_value_that_needs_more_votes_than_the_pool_or_the_hub_gathers_is_refused() public {
+        Orders memory o = _orders();
+        o.request.order.value = 5 * WORKER_STAKE + 1;
+        _refused(o, abi.encodeWithSelector(IExchange.TrustTooHigh.selector, 6, 5));
+        o.pool.order.trust = type(uint16).max;
+        o.request.order.value = 16 * WORKER_STAKE + 1;
+        _refused(o, abi.encodeWithSelector(IExchange.TrustTooHigh.selector, 17, 16));
+        o.request.order.value = type(uint96).max;
+        o.pool.order.workerStake = 1;
+        _refused(o, abi.encodeWithSelector(IExchange.TrustTooHigh.selector, uint256(type(uint96).max), 16));
+        (o.request.order.value, o.pool.order.workerStake) = (16, 1);
+        VM.assertEq(_match(o).trust, 16);
+    }
+
+    function test_A_value_where_nothing_is_at_stake_is_refused() public {
+        Orders memory o = _orders();
+        (o.request.order.value, o.pool.order.workerStake) = (1, 0);
+        _refused(o, abi.encodeWithSelector(IExchange.NothingAtStake.selector, poolId, 1));
+    }
+
+    /* MODES */
+
+    function test_A_private_pool_matches_only_a_request_that_will_have_one() public {
+        Orders memory o = _orders();
+        o.pool.order.mode = Mode.PRIVATE;
+        _refused(o, abi.encodeWithSelector(IExchange.PrivatePool.selector, poolId));
+        o.request.order.mode = Mode.PRIVATE;
+        VM.assertEq(_match(o).mode, Mode.PRIVATE);
+    }
+
+    function test_A_request_that_will_have_a_private_pool_may_get_a_drawn_one() public {
+        Orders memory o = _orders();
+        o.request.order.mode = Mode.PRIVATE | Mode.DIRECT;
+        VM.assertEq(_match(o).mode, Mode.DIRECT);
+    }
+
+    function test_Modes_and_verifications_that_nobody_knows_are_refused() public {
+        for (uint256 bit = 2; bit < 16; ++bit) {
+            Orders memory o = _orders();
+            o.request.order.mode = uint16(1 << bit);
+            _refused(o, abi.encodeWithSelector(IExchange.UnknownMode.selector, REQUEST, 1 << bit));
+            o = _orders();
+            o.pool.order.mode = uint16(1 << bit);
+            _refused(o, abi.encodeWithSelector(IExchange.UnknownMode.selector, POOL, 1 << bit));
+        }
+        Orders memory direct = _orders();
+        direct.pool.order.mode = Mode.DIRECT; // only a request can demand that
+        _refused(direct, abi.encodeWithSelector(IExchange.UnknownMode.selector, POOL, Mode.DIRECT));
+    }
+
+    /* WHO IS WHO */
 
     function test_A_request_that_names_the_pool_matches_it() public {
         Orders memory o = _orders();
@@ -360,14 +434,14 @@ contract MatchTest is Base {
         Orders memory o = _orders();
         VM.prank(requester.at);
         hub.withdraw(WEALTH - 74 ether);
-        _refused(o, abi.encodeWithSelector(IEscrow.InsufficientFreeBalance.selector, requester.at, 74 ether, 75 ether));
+        _refused(o, abi.encodeWithSelector(ILedger.InsufficientFreeBalance.selector, requester.at, 74 ether, 75 ether));
     }
 
     function test_A_pool_owner_who_cannot_stake_for_all_tasks_is_refused() public {
         Orders memory o = _orders();
         VM.prank(poolOwner.at);
         hub.withdraw(WEALTH - 14 ether);
-        _refused(o, abi.encodeWithSelector(IEscrow.InsufficientFreeBalance.selector, poolOwner.at, 14 ether, 15 ether));
+        _refused(o, abi.encodeWithSelector(ILedger.InsufficientFreeBalance.selector, poolOwner.at, 14 ether, 15 ether));
     }
 
     function test_Volumes_and_prices_at_their_maximum_do_not_overflow() public {
@@ -378,7 +452,7 @@ contract MatchTest is Base {
         o.dataset.order.volume = type(uint32).max;
         o.pool.order.volume = type(uint32).max;
         uint256 needed = (uint256(type(uint96).max) + DATASET_PRICE + POOL_PRICE) * type(uint32).max;
-        _refused(o, abi.encodeWithSelector(IEscrow.InsufficientFreeBalance.selector, requester.at, WEALTH, needed));
+        _refused(o, abi.encodeWithSelector(ILedger.InsufficientFreeBalance.selector, requester.at, WEALTH, needed));
     }
 
     function testFuzz_What_is_locked_is_what_the_tasks_may_cost(uint96 app, uint96 data, uint96 pool, uint8 volume)

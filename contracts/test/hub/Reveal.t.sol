@@ -2,6 +2,8 @@
 pragma solidity ^0.8.30;
 
 import {IProofOfContribution as IPoCo} from "../../src/interfaces/IProofOfContribution.sol";
+import {ITasks} from "../../src/interfaces/ITasks.sol";
+import {IVotes} from "../../src/interfaces/IVotes.sol";
 import {Deal} from "../../src/types/Deal.sol";
 import {TaskHash, TaskId, TaskStatus} from "../../src/types/Task.sol";
 import {Base} from "../Base.t.sol";
@@ -32,7 +34,7 @@ contract RevealTest is Base {
     function test_Anybody_opens_the_reveal_after_the_contribution_deadline() public {
         _contribute(_deal, 0, 0, DIGEST);
         VM.warp(START + 8 * DURATION);
-        VM.expectRevert(abi.encodeWithSelector(IPoCo.NotScheduler.selector, stranger.at, scheduler.at));
+        VM.expectRevert(abi.encodeWithSelector(ITasks.NotScheduler.selector, stranger.at, scheduler.at));
         VM.prank(stranger.at);
         hub.openReveal(_deal, 0);
         VM.warp(START + 8 * DURATION + 1);
@@ -58,11 +60,11 @@ contract RevealTest is Base {
     }
 
     function test_The_reveal_opens_once_and_only_of_an_active_task() public {
-        VM.expectRevert(abi.encodeWithSelector(IPoCo.WrongTaskStatus.selector, _id, TaskStatus.Unset));
+        VM.expectRevert(abi.encodeWithSelector(ITasks.WrongTaskStatus.selector, _id, TaskStatus.Unset));
         _openRevealRaw();
         _contribute(_deal, 0, 0, DIGEST);
         _openReveal(_deal, 0);
-        VM.expectRevert(abi.encodeWithSelector(IPoCo.WrongTaskStatus.selector, _id, TaskStatus.Revealing));
+        VM.expectRevert(abi.encodeWithSelector(ITasks.WrongTaskStatus.selector, _id, TaskStatus.Revealing));
         _openRevealRaw();
     }
 
@@ -103,7 +105,7 @@ contract RevealTest is Base {
 
     function test_A_reveal_before_the_phase_is_refused() public {
         _contribute(_deal, 0, 0, DIGEST);
-        VM.expectRevert(abi.encodeWithSelector(IPoCo.WrongTaskStatus.selector, _id, TaskStatus.Active));
+        VM.expectRevert(abi.encodeWithSelector(ITasks.WrongTaskStatus.selector, _id, TaskStatus.Active));
         _reveal(_deal, 0, 0, DIGEST);
     }
 
@@ -114,7 +116,7 @@ contract RevealTest is Base {
         VM.warp(START + DURATION);
         _reveal(_deal, 0, 1, DIGEST);
         VM.warp(START + DURATION + 1);
-        VM.expectRevert(abi.encodeWithSelector(IPoCo.DeadlinePassed.selector, START + DURATION));
+        VM.expectRevert(abi.encodeWithSelector(ITasks.DeadlinePassed.selector, START + DURATION));
         _reveal(_deal, 0, 0, DIGEST);
     }
 
@@ -132,7 +134,7 @@ contract RevealTest is Base {
     function test_Whoever_has_not_contributed_cannot_reveal() public {
         _contribute(_deal, 0, 0, DIGEST);
         _openReveal(_deal, 0);
-        VM.expectRevert(abi.encodeWithSelector(IPoCo.NotContributed.selector, _id, workers[1].at));
+        VM.expectRevert(abi.encodeWithSelector(IVotes.NotContributed.selector, _id, workers[1].at));
         _reveal(_deal, 0, 1, DIGEST);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {IEctHub} from "../../src/interfaces/IEctHub.sol";
 import {IExchange} from "../../src/interfaces/IExchange.sol";
 import {Deal} from "../../src/types/Deal.sol";
 import {Base} from "../Base.t.sol";
@@ -92,8 +93,8 @@ contract SignaturesTest is Base {
 
     function test_A_signature_for_another_hub_is_refused() public {
         Orders memory o = _signAll(_orders());
-        address other = _deploy("EctHub", abi.encode(token, apps, datasets, pools, _categories()));
-        o.request.signature = _sign(requester.key, IExchange(other).hashRequestOrder(o.request.order));
+        address other = _deployHub(address(token));
+        o.request.signature = _sign(requester.key, IEctHub(other).hashRequestOrder(o.request.order));
         _requestRefused(o, requester.at);
     }
 
@@ -182,7 +183,51 @@ contract SignaturesTest is Base {
         _signAll(o);
         o.request.signature = "";
         hub.preSign(hub.hashRequestOrder(o.request.order));
+        VM.prank(stranger.at);
+        hub.matchOrders(o.app, o.dataset, o.pool, o.request);
+        VM.assertEq(hub.consumed(address(this), hub.hashRequestOrder(o.request.order)), 5);
+    }
+
+    /* ORDERS OF THE CALLER */
+
+    /// @dev A contract buys in one call: against offers that stand, with a request of its own.
+    function test_An_order_of_the_caller_itself_needs_no_signature() public {
+        _fund(address(this));
+        Orders memory o = _orders();
+        o.request.order.requester = address(this);
+        _signAll(o);
+        o.request.signature = "";
         VM.assertEq(_matchSigned(o).requester, address(this));
+    }
+
+    function test_Whoever_calls_may_leave_out_its_own_signature_alone() public {
+        Orders memory o = _signAll(_orders());
+        o.request.signature = "";
+        bytes32 hash = hub.hashRequestOrder(o.request.order);
+        VM.expectRevert(abi.encodeWithSelector(IExchange.InvalidSignature.selector, REQUEST, requester.at, hash));
+        VM.prank(poolOwner.at);
+        hub.matchOrders(o.app, o.dataset, o.pool, o.request);
+
+        o = _signAll(_orders());
+        o.pool.signature = "";
+        hash = hub.hashPoolOrder(o.pool.order);
+        VM.expectRevert(
+            abi.encodeWithSelector(IExchange.InvalidSignature.selector, IExchange.OrderKind.Pool, poolOwner.at, hash)
+        );
+        VM.prank(requester.at);
+        hub.matchOrders(o.app, o.dataset, o.pool, o.request);
+        VM.prank(poolOwner.at);
+        hub.matchOrders(o.app, o.dataset, o.pool, o.request);
+        VM.assertEq(hub.consumed(poolOwner.at, hash), 5);
+    }
+
+    function test_A_wrong_signature_is_refused_even_of_the_caller() public {
+        Orders memory o = _signAll(_orders());
+        o.request.signature = _sign(stranger.key, hub.hashRequestOrder(o.request.order));
+        bytes32 hash = hub.hashRequestOrder(o.request.order);
+        VM.expectRevert(abi.encodeWithSelector(IExchange.InvalidSignature.selector, REQUEST, requester.at, hash));
+        VM.prank(requester.at);
+        hub.matchOrders(o.app, o.dataset, o.pool, o.request);
     }
 
     function test_A_declaration_by_somebody_else_is_none() public {

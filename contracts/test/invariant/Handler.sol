@@ -2,24 +2,23 @@
 pragma solidity ^0.8.30;
 
 import {IAssetRegistry} from "../../src/interfaces/IAssetRegistry.sol";
-import {Account} from "../../src/types/Account.sol";
-import {Deal} from "../../src/types/Deal.sol";
-import {Opening, Result, TaskId} from "../../src/types/Task.sol";
-import {Base} from "../Base.t.sol";
+import {Deal, DealId} from "../../src/types/Deal.sol";
+import {Mode} from "../../src/types/Mode.sol";
+import {Opening, Result} from "../../src/types/Task.sol";
+import {EpochBase} from "../epoch/EpochBase.sol";
 import {MoodyConsumer} from "../mocks/Consumers.sol";
 import {VM} from "../Vm.sol";
 import {Model} from "./Model.sol";
 
-/// @notice Does what people might do, in any order, and asks the model what must come of it.
-contract Handler is Base, Model {
-    error Differs(string what, address of_, uint256 hub, uint256 model);
-
-    Actor[] private _parties; // anybody may buy, sell, own and work
-    MoodyConsumer private _consumer;
+/// @notice Does what people might do on the market and on the direct path, in any order, and asks the model what must come of
+/// it. What does not fit must be refused.
+abstract contract Handler is EpochBase, Model {
+    Actor[] internal _parties; // anybody may buy, sell, own, sponsor and work
+    MoodyConsumer internal _consumer;
     uint256 private _salt;
     uint256 private _poolSalt; // the pool's standing offer
 
-    function setUp() public override {
+    function setUp() public virtual override {
         super.setUp();
         _consumer = new MoodyConsumer();
         Actor[5] memory others = [requester, appOwner, datasetOwner, poolOwner, stranger];
@@ -32,13 +31,14 @@ contract Handler is Base, Model {
         }
         for (uint256 i = 0; i < WORKERS; ++i) {
             _parties.push(workers[i]);
+            if (i < SEATED) bondOf[workers[i].at] = BOND;
         }
         for (uint256 i = 0; i < _parties.length; ++i) {
             freeOf[_parties[i].at] = WEALTH;
         }
     }
 
-    /* WHAT PEOPLE DO */
+    /* MONEY */
 
     function deposit(uint256 who, uint256 to, uint96 amount) external {
         address from = _parties[who % 5].at;
@@ -59,8 +59,36 @@ contract Handler is Base, Model {
         freeOf[from] -= moved;
     }
 
+    /* THE MARKET */
+
     function matchOrders(uint256 seed, uint96 price, uint96 stake, uint16 fee, uint8 volume) external {
-        Orders memory o = _orders();
+        Orders memory o = _drawOrders(seed, price, stake, fee, volume);
+        (address owner,) = pools.poolOf(poolId);
+        o.app.signature = _sign(_keyOf(apps.ownerOf(appId)), hub.hashAppOrder(o.app.order));
+        o.dataset.signature = _sign(_keyOf(datasets.ownerOf(datasetId)), hub.hashDatasetOrder(o.dataset.order));
+        o.pool.signature = _sign(_keyOf(owner), hub.hashPoolOrder(o.pool.order));
+        bytes32 hash = hub.hashRequestOrder(o.request.order);
+        if ((seed >> 48) % 4 > 0) {
+            o.request.signature = _sign(_keyOf(o.request.order.requester), hash);
+        } else {
+            VM.prank(o.request.order.requester);
+            hub.preSign(hash);
+        }
+        VM.recordLogs();
+        if ((seed >> 56) % 4 > 0) {
+            hub.matchOrders(o.app, o.dataset, o.pool, o.request);
+        } else {
+            VM.prank(_party(seed >> 64));
+            hub.sponsorOrders(o.app, o.dataset, o.pool, o.request);
+        }
+        _record(_publishedDeal());
+    }
+
+    function _drawOrders(uint256 seed, uint96 price, uint96 stake, uint16 fee, uint8 volume)
+        private
+        returns (Orders memory o)
+    {
+        o = _orders();
         o.request.order.requester = _party(seed);
         o.request.order.volume = 1 + volume % 4;
         o.request.order.trust = uint16(seed >> 8) % 4;
@@ -73,32 +101,24 @@ contract Handler is Base, Model {
         o.pool.order.workerStake = stake % 20 ether;
         o.pool.order.schedulerFee = fee % 10_001;
         o.pool.order.salt = bytes32(_poolSalt);
+        if ((seed >> 72) % 4 == 0) (o.pool.order.mode, o.request.order.mode) = (Mode.PRIVATE, Mode.PRIVATE);
+        if ((seed >> 80) % 4 == 0) o.request.order.mode |= Mode.DIRECT;
+        if ((seed >> 88) % 3 == 0 && o.pool.order.workerStake > 0) {
+            o.request.order.value = uint96((seed >> 96) % (3 * uint256(o.pool.order.workerStake)));
+        }
         uint40 expiry = uint40(block.timestamp + 1);
         (o.app.order.expiry, o.dataset.order.expiry) = (expiry, expiry);
         (o.pool.order.expiry, o.request.order.expiry) = (expiry, expiry);
-
-        (address owner,) = pools.poolOf(poolId);
-        o.app.signature = _sign(_keyOf(apps.ownerOf(appId)), hub.hashAppOrder(o.app.order));
-        o.dataset.signature = _sign(_keyOf(datasets.ownerOf(datasetId)), hub.hashDatasetOrder(o.dataset.order));
-        o.pool.signature = _sign(_keyOf(owner), hub.hashPoolOrder(o.pool.order));
-        bytes32 hash = hub.hashRequestOrder(o.request.order);
-        if ((seed >> 48) % 4 > 0) {
-            o.request.signature = _sign(_keyOf(o.request.order.requester), hash);
-        } else {
-            VM.prank(o.request.order.requester);
-            hub.preSign(hash);
-        }
-        _record(_matchSigned(o));
     }
 
     function _record(Deal memory deal) private {
-        uint256 perTask = uint256(deal.appPrice) + deal.datasetPrice + deal.poolPrice;
-        _lockFor(deal.requester, perTask * deal.size);
+        _lockFor(deal.payer, _priceOf(deal) * deal.size);
         _lockFor(deal.poolOwner, uint256(deal.poolPrice) * 3000 / 10_000 * deal.size);
+        _deals.push(deal);
         for (uint32 i = 0; i < deal.size; ++i) {
-            uint32 index = deal.first + i;
             Job storage job = _jobs.push();
-            (job.deal, job.index, job.id) = (deal, index, _taskId(deal, index));
+            (job.deal, job.index) = (_deals.length - 1, deal.first + i);
+            job.id = _taskId(deal, job.index);
         }
     }
 
@@ -118,51 +138,72 @@ contract Handler is Base, Model {
         registry.transferFrom(owner, _party(to), id);
     }
 
+    /* THE DIRECT PATH */
+
     function initialize(uint256 seed) external {
         uint256 j = _find(seed, _isUntouched);
-        hub.initialize(_jobs[j].deal, _jobs[j].index);
+        hub.initialize(_dealOf(j), _jobs[j].index);
     }
 
+    /// @dev Whoever the draw has not fallen on, or the scheduler of a private pool has not picked, is refused.
     function contribute(uint256 seed, uint256 who, uint8 kind) external {
         uint256 j = _find(seed, _takesWork);
-        Job storage job = _jobs[j];
         uint256 w = who % WORKERS;
         while (_votes[j][w] != Vote.None) {
             w = (w + 1) % WORKERS;
         }
-        Vote vote = kind % 10 < 7 ? Vote.Right : Vote(2 + kind % 3);
+        Deal memory deal = _dealOf(j);
         address worker = workers[w].at;
-        bytes memory authorization = _sign(_keyOf(job.deal.scheduler), hub.hashAuthorization(job.id, worker));
-        bytes32 commitment = _commitment(job.id, worker, _resultHashOf(job.deal, vote));
-        Deal memory deal = job.deal;
+        VM.assume(freeOf[worker] >= deal.workerStake);
+        Vote vote = kind % 10 < 7 ? Vote.Right : Vote(2 + kind % 3);
+        bool isPrivate = Mode.isPrivate(deal.mode);
+        bool mayChoose = !isPrivate && block.timestamp > deal.start + 4 * uint256(deal.duration);
+        bool isForged = kind % 11 == 0;
+        uint256 key = isForged ? uint256(keccak256("nobody")) : _keyOf(deal.scheduler);
+        bytes memory authorization = _sign(key, hub.hashAuthorization(_jobs[j].id, worker));
+        bytes32 commitment = _commitment(_jobs[j].id, worker, _resultHashOf(deal, vote));
+        bool expected = (isPrivate || _isDrawnNow(deal, _jobs[j].index, worker)) && (!isForged || mayChoose);
+        bool done = false;
         VM.prank(worker);
-        hub.contribute(deal, job.index, commitment, authorization);
-
+        try hub.contribute(deal, _jobs[j].index, commitment, authorization) {
+            done = true;
+        } catch {}
+        VM.assertTrue(done == expected, "the hub and the model differ on who may contribute");
+        if (!done) return;
         _lockFor(worker, deal.workerStake);
         _votes[j][w] = vote;
-        ++job.contributors;
+        ++_jobs[j].contributors;
+    }
+
+    function _isDrawnNow(Deal memory deal, uint32 index, address worker) internal view returns (bool) {
+        try hub.isDrawn(deal, index, worker) returns (bool drawn) {
+            return drawn;
+        } catch {
+            return false; // the block that decides is not there yet, or gone
+        }
     }
 
     function openReveal(uint256 seed) external {
-        uint256 j = _find(seed, _isContributed);
-        Job storage job = _jobs[j];
-        Deal memory deal = job.deal;
+        _openReveal(_find(seed, _isContributed), seed);
+    }
+
+    function _openReveal(uint256 j, uint256 seed) internal {
+        Deal memory deal = _dealOf(j);
         bool anybody = block.timestamp > deal.start + 8 * uint256(deal.duration);
         VM.prank(anybody ? _party(seed) : deal.scheduler);
-        hub.openReveal(deal, job.index);
-        job.revealDeadline = block.timestamp + (deal.duration < 30 ? 30 : deal.duration);
+        hub.openReveal(deal, _jobs[j].index);
+        _jobs[j].revealDeadline = block.timestamp + (deal.duration < 30 ? 30 : deal.duration);
     }
 
     function reveal(uint256 seed, uint256 who) external {
         uint256 j = _find(seed, _isRevealing);
-        Job storage job = _jobs[j];
         for (uint256 i = 0; i < WORKERS; ++i) {
             uint256 w = (who % WORKERS + i) % WORKERS;
             Vote vote = _votes[j][w];
             if (vote == Vote.None || _shown[j][w]) continue;
-            Deal memory deal = job.deal;
+            Deal memory deal = _dealOf(j);
             VM.prank(workers[w].at);
-            hub.reveal(deal, job.index, _digestOf(vote), _dataHashOf(deal, vote), _saltOf(workers[w].at));
+            hub.reveal(deal, _jobs[j].index, _digestOf(vote), _dataHashOf(deal, vote), _saltOf(workers[w].at));
             _shown[j][w] = true;
             return;
         }
@@ -176,26 +217,38 @@ contract Handler is Base, Model {
         _finalize(j, late ? silent & uint8(seed >> 8) : 0);
     }
 
-    function _finalize(uint256 j, uint8 silent) private returns (bool done) {
-        Job storage job = _jobs[j];
-        Deal memory deal = job.deal;
+    function _finalize(uint256 j, uint8 silent) internal returns (bool done) {
+        Deal memory deal = _dealOf(j);
         (Opening[] memory openings, bool[WORKERS] memory heard) = _open(j, silent);
-        (Vote winner, uint256 agreeing) = _consensus(j, heard);
+        (Vote winner, uint256 agreeing) = _consensus(j, heard, _evidence(deal));
         Vote said = winner == Vote.None ? Vote.Right : winner;
-        Result memory result = Result(_digestOf(said), said == Vote.AppFailed, DATA);
-        try hub.finalize(deal, job.index, openings, result) {
+        Result memory result = Result(_digestOf(said), said == Vote.AppFailed, PAYLOAD);
+        try hub.finalize(deal, _jobs[j].index, openings, result) {
             done = true;
         } catch {}
         VM.assertTrue(done == (winner != Vote.None), "the hub and the model differ on a consensus");
-        if (done) _settleCompleted(j, winner, agreeing, _names(), heard);
+        if (!done) return done;
+        VM.assertGe(agreeing * deal.workerStake, deal.value, "less at stake than a wrong result may cost");
+        _settleCompleted(j, winner, agreeing, _names(), heard);
+    }
+
+    function _evidence(Deal memory deal) private view returns (uint256[WORKERS] memory bits) {
+        for (uint256 w = 0; w < WORKERS; ++w) {
+            bits[w] = hub.evidenceOf(workers[w].at, _valueOf(deal));
+        }
+    }
+
+    function _valueOf(Deal memory deal) internal pure returns (uint256) {
+        return deal.value == 0 ? deal.poolPrice : deal.value;
     }
 
     function _open(uint256 j, uint8 silent)
-        private
+        internal
         view
         returns (Opening[] memory openings, bool[WORKERS] memory heard)
     {
         openings = new Opening[](_jobs[j].contributors);
+        Deal memory deal = _dealOf(j);
         uint256 n = 0;
         for (uint256 w = 0; w < WORKERS; ++w) {
             Vote vote = _votes[j][w];
@@ -204,7 +257,7 @@ contract Handler is Base, Model {
             heard[w] = opened || _shown[j][w];
             openings[n].worker = workers[w].at;
             if (opened) {
-                openings[n].resultHash = _resultHashOf(_jobs[j].deal, vote);
+                openings[n].resultHash = _resultHashOf(deal, vote);
                 openings[n].salt = _saltOf(workers[w].at);
             }
             ++n;
@@ -215,106 +268,77 @@ contract Handler is Base, Model {
         _claim(_find(seed, _isUnsettled));
     }
 
-    function _claim(uint256 j) private returns (bool done) {
-        Job storage job = _jobs[j];
-        Deal memory deal = job.deal;
-        bool mayFail = _mayBeClaimed(j);
-        address[] memory names = new address[](job.contributors);
+    function _claim(uint256 j) internal returns (bool done) {
+        bool expected = _mayBeClaimed(j);
+        try hub.claim(_dealOf(j), _jobs[j].index, _contributorsOf(j)) {
+            done = true;
+        } catch {}
+        VM.assertTrue(done == expected, "the hub and the model differ on a claim");
+        if (done) _settleFailed(j, _names());
+    }
+
+    function _contributorsOf(uint256 j) internal view returns (address[] memory names) {
+        names = new address[](_jobs[j].contributors);
         uint256 n = 0;
         for (uint256 w = 0; w < WORKERS; ++w) {
             if (_votes[j][w] != Vote.None) names[n++] = workers[w].at;
         }
-        try hub.claim(deal, job.index, names) {
-            done = true;
-        } catch {}
-        VM.assertTrue(done == mayFail, "the hub and the model differ on a claim");
-        if (done) _settleFailed(j, _names());
     }
 
     function _mayBeClaimed(uint256 j) private view returns (bool) {
-        Deal memory deal = _jobs[j].deal;
+        Deal memory deal = _dealOf(j);
         uint256 revealDeadline = _jobs[j].revealDeadline;
         bool isFinal = block.timestamp > deal.start + 10 * uint256(deal.duration);
-        if (revealDeadline == 0) return isFinal;
+        if (_jobs[j].contributors == 0) return isFinal;
+        if (revealDeadline == 0) return false;
         if (block.timestamp <= revealDeadline + (deal.duration < 30 ? 30 : deal.duration)) return false;
-        (Vote winner,) = _consensus(j, _shown[j]);
+        (Vote winner,) = _consensus(j, _shown[j], _evidence(deal));
         return winner == Vote.None || (deal.callback != address(0) && isFinal);
     }
 
-    /// @dev No task is paid twice: whatever was settled refuses everything.
-    function settleAgain(uint256 seed) external {
-        uint256 j = _find(seed, _isSettled);
-        Job storage job = _jobs[j];
-        Deal memory deal = job.deal;
-        (Opening[] memory openings,) = _open(j, 0);
-        address[] memory names = new address[](openings.length);
-        for (uint256 i = 0; i < names.length; ++i) {
-            names[i] = openings[i].worker;
-        }
-        bool paid = false;
-        for (uint256 v = 1; v < 5; ++v) {
-            Result memory result = Result(_digestOf(Vote(v)), Vote(v) == Vote.AppFailed, DATA);
-            try hub.finalize(deal, job.index, openings, result) {
-                paid = true;
-            } catch {}
-        }
-        try hub.claim(deal, job.index, names) {
-            paid = true;
+    function decline(uint256 seed) external {
+        uint256 j = _find(seed, _isUnsettled);
+        Deal memory deal = _dealOf(j);
+        bool expected = _jobs[j].contributors == 0 && block.timestamp > deal.start + 8 * uint256(deal.duration);
+        bool byScheduler = seed % 5 > 0;
+        bool done = false;
+        VM.prank(byScheduler ? deal.scheduler : address(0xbad));
+        try hub.decline(deal, _jobs[j].index) {
+            done = true;
         } catch {}
-        VM.assertFalse(paid);
+        VM.assertTrue(done == (expected && byScheduler), "the hub and the model differ on a refusal to serve");
+        if (done) _settleDeclined(j);
     }
 
     function callback(uint256 seed) external {
         uint256 j = _find(seed, _isPending);
         if (seed % 4 == 0) _consumer.becomeWilling();
-        Deal memory deal = _jobs[j].deal;
+        Deal memory deal = _dealOf(j);
         for (uint256 v = 1; v < 4; ++v) {
-            if (hub.task(_jobs[j].id).resultHash != _resultHashOf(deal, Vote(v))) continue;
-            hub.retryCallback(deal, _jobs[j].index, Result(_digestOf(Vote(v)), false, DATA));
+            if (_keptResult(_jobs[j].id) != _kept(_resultHashOf(deal, Vote(v)))) continue;
+            hub.retryCallback(deal, _jobs[j].index, Result(_digestOf(Vote(v)), false, PAYLOAD));
         }
     }
+
+    /* TIME */
 
     function wait(uint8 seconds_) external {
         VM.warp(block.timestamp + 1 + seconds_ % 40);
+        VM.roll(block.number + (seconds_ == 255 ? 300 : 1 + seconds_ % 3));
     }
 
-    /* THE END */
-
-    /// @dev Long after, everybody asks for what is due. Then nothing may be locked.
-    function settleAll() external {
-        VM.warp(block.timestamp + 1 days);
-        for (uint256 j = 0; j < _jobs.length; ++j) {
-            if (_jobs[j].settled) continue;
-            bool done = _jobs[j].contributors > 0 && _finalize(j, 0);
-            if (!done) done = _claim(j);
-            // What stands on chain may be a consensus that the openings off chain would spoil.
-            if (!done) done = _finalize(j, type(uint8).max);
-            VM.assertTrue(done, "a task could be neither finalised nor claimed");
-        }
-        for (uint256 i = 0; i < _parties.length; ++i) {
-            VM.assertEq(hub.accountOf(_parties[i].at).locked, 0, "something stays locked");
-        }
-    }
-
-    /// @dev Everybody's account, the burned tokens and the hub's holdings are what the model says.
-    function check() external view {
-        uint256 sum = hub.burned();
-        VM.assertEq(sum, burnedTokens, "burned");
-        for (uint256 i = 0; i < _parties.length; ++i) {
-            address at = _parties[i].at;
-            Account memory account = hub.accountOf(at);
-            if (account.free != freeOf[at]) revert Differs("free", at, account.free, freeOf[at]);
-            if (account.locked != lockedOf[at]) revert Differs("locked", at, account.locked, lockedOf[at]);
-            if (account.reputation.fees() != scoreOf[at]) revert Differs("score", at, account.reputation.fees(), scoreOf[at]);
-            sum += uint256(account.free) + account.locked;
-        }
-        VM.assertEq(token.balanceOf(address(hub)), sum, "tokens held are not free + locked + burned");
+    function draw(uint256 seed) external {
+        VM.assume(_deals.length > 0);
+        DealId id = hub.hashDeal(_deals[seed % _deals.length]);
+        (uint48 number,) = hub.dealRecord(id);
+        VM.assume(block.number > number);
+        hub.draw(id);
     }
 
     /* CHOOSING */
 
     /// @dev A task that fits, from a random place on; a call that finds none is discarded, not counted.
-    function _find(uint256 seed, function(uint256) view returns (bool) fits) private view returns (uint256 j) {
+    function _find(uint256 seed, function(uint256) view returns (bool) fits) internal view returns (uint256 j) {
         uint256 count = _jobs.length;
         for (uint256 i = 0; i < count; ++i) {
             j = (seed % count + i) % count;
@@ -323,16 +347,17 @@ contract Handler is Base, Model {
         VM.assume(false);
     }
 
-    function _isUnsettled(uint256 j) private view returns (bool) {
+    function _isUnsettled(uint256 j) internal view returns (bool) {
         return !_jobs[j].settled;
     }
 
-    function _isSettled(uint256 j) private view returns (bool) {
+    function _isSettled(uint256 j) internal view returns (bool) {
         return _jobs[j].settled;
     }
 
     function _inTime(uint256 j) private view returns (bool) {
-        return block.timestamp <= _jobs[j].deal.start + 8 * uint256(_jobs[j].deal.duration);
+        Deal storage deal = _deals[_jobs[j].deal];
+        return block.timestamp <= deal.start + 8 * uint256(deal.duration);
     }
 
     function _isUntouched(uint256 j) private view returns (bool) {
@@ -360,11 +385,15 @@ contract Handler is Base, Model {
         return _jobs[j].completed && hub.task(_jobs[j].id).callbackPending;
     }
 
-    function _party(uint256 seed) private view returns (address) {
+    function _dealOf(uint256 j) internal view returns (Deal memory) {
+        return _deals[_jobs[j].deal];
+    }
+
+    function _party(uint256 seed) internal view returns (address) {
         return _parties[seed % _parties.length].at;
     }
 
-    function _keyOf(address at) private view returns (uint256) {
+    function _keyOf(address at) internal view returns (uint256) {
         if (at == scheduler.at) return scheduler.key;
         for (uint256 i = 0; i < _parties.length; ++i) {
             if (_parties[i].at == at) return _parties[i].key;
@@ -372,7 +401,7 @@ contract Handler is Base, Model {
         revert("nobody has this key");
     }
 
-    function _names() private view returns (address[WORKERS] memory names) {
+    function _names() internal view returns (address[WORKERS] memory names) {
         for (uint256 i = 0; i < WORKERS; ++i) {
             names[i] = workers[i].at;
         }

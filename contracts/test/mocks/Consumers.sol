@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
-import {EctHub} from "../../src/EctHub.sol";
 import {IResultConsumer} from "../../src/interfaces/IResultConsumer.sol";
 
 /// @notice Refuses until it is told not to.
@@ -48,11 +46,11 @@ contract ReturnBomb is IResultConsumer {
 
 /// @notice Tries to be paid again from inside the callback.
 contract ReentrantConsumer is IResultConsumer {
-    EctHub private immutable _hub;
+    address private immutable _hub;
     bytes private _attack;
     bytes4 public stoppedBy;
 
-    constructor(EctHub hub) {
+    constructor(address hub) {
         _hub = hub;
     }
 
@@ -61,7 +59,7 @@ contract ReentrantConsumer is IResultConsumer {
     }
 
     function receiveResult(bytes32, bytes calldata) external {
-        (bool done, bytes memory reason) = address(_hub).call(_attack);
+        (bool done, bytes memory reason) = _hub.call(_attack);
         stoppedBy = done ? bytes4(0) : bytes4(reason);
     }
 }

@@ -3,7 +3,7 @@ pragma solidity ^0.8.30;
 
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
-import {EctHub} from "../../src/EctHub.sol";
+import {IEscrow} from "../../src/interfaces/IEscrow.sol";
 
 /// @notice Keeps one unit of every transfer.
 contract FeeToken is ERC20("Fee", "FEE") {
@@ -21,13 +21,13 @@ contract FeeToken is ERC20("Fee", "FEE") {
 contract ReentrantToken is ERC20("Reentrant", "RE") {
     error Blocked();
 
-    EctHub private _hub;
+    IEscrow private _hub;
 
     constructor() {
         _mint(msg.sender, 1000);
     }
 
-    function attack(EctHub hub) external {
+    function attack(IEscrow hub) external {
         _hub = hub;
     }
 
