@@ -44,23 +44,6 @@ public sealed class ContractArtifact
         return actual.AsSpan().SequenceEqual(expected);
     }
 
-    /// <summary>Whether an immutable in a deployment's code is this address. The code must be the contract's, see <see cref="IsCodeOf"/>.</summary>
-    public bool HasImmutable(ReadOnlySpan<byte> deployed, Address value)
-    {
-        Span<byte> word = stackalloc byte[Bytes32.Size];
-        word.Clear();
-        value.CopyTo(word[12..]);
-        foreach (var (start, length) in _content.Value.Immutables)
-        {
-            if (deployed.Slice(start, length).SequenceEqual(word))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     internal static ContractArtifact Load(string name) => new(name);
 
     private sealed record Content(byte[] Bytecode, byte[] DeployedBytecode, IReadOnlyList<(int Start, int Length)> Immutables)

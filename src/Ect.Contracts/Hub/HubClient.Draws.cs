@@ -18,6 +18,10 @@ public sealed partial class HubClient
     public Task<TransactionReceipt?> DrawAsync(Bytes32 dealId, CancellationToken ct = default) =>
         SendUnlessAsync(async () => !(await DealRecordAsync(dealId, ct)).Seed.IsZero, Hub.Draw(dealId), ct);
 
+    /// <summary>Whether the worker is seated for the deal and drawn for the task, as of the newest block.</summary>
+    /// <remarks>The hub refuses with DrawNotReady until the deciding block is mined, and with DrawMissed when its hash is gone.</remarks>
+    public Task<bool> IsDrawnAsync(Deal deal, uint index, Address worker, CancellationToken ct = default) => ReadAsync(Hub.IsDrawn(deal, index, worker), ct);
+
     /// <summary>Whether a task is settled by an epoch, on the direct path, or over.</summary>
     public Task<bool> IsTakenAsync(Deal deal, uint index, CancellationToken ct = default) => ReadAsync(Hub.IsTaken(deal, index), ct);
 }

@@ -81,6 +81,8 @@ public sealed class RosterTests(HubFixture fixture) : IClassFixture<HubFixture>
         (await hub.DrawAsync(deal.Id, Ct)).Should().NotBeNull();
         (await hub.DrawAsync(deal.Id, Ct)).Should().BeNull();
         (await hub.DealRecordAsync(deal.Id, Ct)).Seed.IsZero.Should().BeFalse();
+        (await hub.IsDrawnAsync(deal.Deal, deal.Deal.First, fixture.Workers[0].Address, Ct)).Should().BeTrue("so few are all drawn");
+        (await hub.IsDrawnAsync(deal.Deal, deal.Deal.First, fixture.AppOwner.Address, Ct)).Should().BeFalse("it has no seat");
         (await hub.IsTakenAsync(deal.Deal, deal.Deal.First, Ct)).Should().BeFalse();
     }
 }
