@@ -5,6 +5,7 @@ using Ect.Cli.Demo;
 using Ect.Cli.Orders;
 using Ect.Cli.Roles;
 using Ect.Cli.Running;
+using Ect.Cli.Sim;
 using Ect.Cli.Tasks;
 using Ect.Cli.Up;
 using Ect.Cli.Wallets;
@@ -45,6 +46,9 @@ internal sealed class EctRootCommand : RootCommand
         Subcommands.Add(SchedulerGroup.Create());
         Subcommands.Add(MarketGroup.Create());
         Subcommands.Add(ContentGroup.Create());
+
+        // What holds the market together.
+        Subcommands.Add(SimGroup.Create());
 
         // Accounts.
         Subcommands.Add(WalletGroup.Create());
