@@ -114,7 +114,7 @@ abstract contract Base {
         returns (address)
     {
         address extension = _deploy("EctHubExtension", abi.encode(pools_));
-        return _deploy("EctHub", abi.encode(token_, apps_, datasets_, pools_, categories, extension));
+        return _deploy("EctHub", abi.encode(token_, apps_, datasets_, categories, extension));
     }
 
     /// @dev The shipped bytecode with ECT_SHIPPED=true, else what the profile at hand compiles.

@@ -16,7 +16,7 @@ internal static class TaskViews
             .Where(replica => ReplicaLifecycle.IsContributor(replica.State))
             .Select(replica => new ContributorView(replica.Worker, replica.Commitment ?? Bytes32.Zero, replica.RevealedBlock is null ? Bytes32.Zero : replica.ResultHash ?? Bytes32.Zero))
             .ToList();
-        return new(open.Deal.Terms, open.Task.Index, new(Status(open, contributors.Count), (byte)contributors.Count, open.Task.RevealDeadline, false, Bytes32.Zero), contributors);
+        return new(open.Deal.Terms, open.Task.Index, new(Status(open, contributors.Count), (byte)contributors.Count, open.Task.RevealDeadline, false, []), contributors);
     }
 
     /// <summary>The workers' side. Ages are kept and ends moved to the chain's clock, which may differ from ours.</summary>
