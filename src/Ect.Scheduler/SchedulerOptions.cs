@@ -1,6 +1,7 @@
 using System.Numerics;
 using Ect.Contracts;
 using Ect.Ethereum;
+using Ect.Protocol.Epochs;
 using Ect.Protocol.Scheduling;
 
 namespace Ect.Scheduler;
@@ -86,6 +87,15 @@ public sealed record SchedulerOptions
     /// <summary>Distinct workers that must blame the app, the dataset or the request before the task waits instead of asking more. 1 to 100.</summary>
     public int BlameQuorum { get; init; } = 2;
 
+    /// <summary>Longest wait of a signed commitment before its epoch closes and is anchored. 10 ms to 1 h.</summary>
+    public TimeSpan EpochInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Commitments with which an epoch closes at once. 1 to 100,000.</summary>
+    public int EpochSize { get; init; } = 2000;
+
+    /// <summary>How long workers may take to sign a proposed settlement before the others go on without them. Positive.</summary>
+    public TimeSpan SignatureTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>What must be left until the contribution deadline to start another worker on a task. Not negative.</summary>
     public TimeSpan LeastTimeToCompute { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -116,6 +126,9 @@ public sealed record SchedulerOptions
         Between(LoginTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), nameof(LoginTimeout));
         Between(ClockSkew, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), nameof(ClockSkew));
         Between(LeastTimeToCompute, TimeSpan.Zero, TimeSpan.FromDays(1), nameof(LeastTimeToCompute));
+        Between(EpochInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1), nameof(EpochInterval));
+        Between(SignatureTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1), nameof(SignatureTimeout));
+        Between(EpochSize, 1, 100_000, nameof(EpochSize));
         Between(BanPeriod, TimeSpan.Zero, TimeSpan.FromDays(3650), nameof(BanPeriod));
         Between(FailureWindow, TimeSpan.Zero, TimeSpan.FromDays(3650), nameof(FailureWindow));
         Between(MaxWorkers, 1, 100_000, nameof(MaxWorkers));
@@ -131,6 +144,14 @@ public sealed record SchedulerOptions
         CommitGrace = (ulong)Math.Ceiling(AssignmentSlack.TotalSeconds),
         OpeningPatience = (ulong)Math.Ceiling(SilenceGrace.TotalSeconds),
         LeastTimeToCompute = (ulong)Math.Ceiling(LeastTimeToCompute.TotalSeconds),
+    };
+
+    internal EpochLimits EpochLimits => new()
+    {
+        Interval = EpochInterval,
+        MaxCommitments = EpochSize,
+        OpeningPatience = SilenceGrace,
+        SignaturePatience = SignatureTimeout,
     };
 
     private static void Between<T>(T value, T low, T high, string name)

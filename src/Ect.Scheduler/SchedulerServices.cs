@@ -5,6 +5,7 @@ using Ect.Protocol.Signing;
 using Ect.Scheduler.Assignments;
 using Ect.Scheduler.Chain;
 using Ect.Scheduler.Deals;
+using Ect.Scheduler.Epochs;
 using Ect.Scheduler.Grid;
 using Ect.Scheduler.Replicas;
 using Ect.Scheduler.Status;
@@ -28,9 +29,11 @@ internal static class SchedulerServices
         services.AddSingleton(provider => new HubClient(provider.GetRequiredService<EthClient>(), options.Deployment, provider.GetRequiredService<TransactionSender>()));
 
         services.AddSingleton<DealStore>().AddSingleton<TaskStore>().AddSingleton<ReplicaStore>().AddSingleton<FaultStore>();
+        services.AddSingleton<EpochStore>().AddSingleton<DeliveryStore>().AddSingleton<SeatBook>().AddSingleton<DrawBook>().AddSingleton<Admissions>();
+        services.AddSingleton<EpochNews>().AddSingleton<EpochDeeds>().AddSingleton<EpochTasks>().AddSingleton<EpochDriver>().AddSingleton<Aftermath>();
         services.AddSingleton<ChainIdentity>().AddSingleton<ChainCursor>().AddSingleton<ChainFetcher>().AddSingleton<ChainSync>().AddSingleton<ChainHealth>();
         services.AddSingleton(new WorkerRegistry(options.MaxWorkers, options.Lease, options.Time)).AddSingleton<Stakes>();
-        services.AddSingleton<AssignmentDesk>().AddSingleton<OpeningDesk>().AddSingleton<SettlementNews>().AddSingleton<Conversation>();
+        services.AddSingleton<AssignmentDesk>().AddSingleton<ContributionDesk>().AddSingleton<OpeningDesk>().AddSingleton<SignatureDesk>().AddSingleton<SettlementNews>().AddSingleton<Conversation>();
         services.AddSingleton<Wakeup>().AddSingleton<Deeds>().AddSingleton<TaskAudit>().AddSingleton<TaskDriver>();
         services.AddHostedService(provider => provider.GetRequiredService<TaskDriver>());
         services.AddSingleton<StatusReporter>();

@@ -77,6 +77,12 @@ public sealed record WorkerOptions
     /// </summary>
     public BigInteger? CollectFrom { get; init; } = Units.ParseEther("10");
 
+    /// <summary>
+    /// Whether to take tasks that the scheduler lets lie: those of which the chain shows nothing four durations after
+    /// their deal's start, and for which this worker is drawn. Default false.
+    /// </summary>
+    public bool SelfAssign { get; init; }
+
     /// <summary>Longest pause between attempts while the scheduler or the chain is away. 100 ms to 1 h; default 30 s.</summary>
     public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromSeconds(30);
 

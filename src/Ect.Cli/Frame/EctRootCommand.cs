@@ -6,6 +6,7 @@ using Ect.Cli.Orders;
 using Ect.Cli.Roles;
 using Ect.Cli.Running;
 using Ect.Cli.Seats;
+using Ect.Cli.Sim;
 using Ect.Cli.Tasks;
 using Ect.Cli.Up;
 using Ect.Cli.Wallets;
@@ -47,6 +48,9 @@ internal sealed class EctRootCommand : RootCommand
         Subcommands.Add(SchedulerGroup.Create());
         Subcommands.Add(MarketGroup.Create());
         Subcommands.Add(ContentGroup.Create());
+
+        // What holds the market together.
+        Subcommands.Add(SimGroup.Create());
 
         // Accounts.
         Subcommands.Add(WalletGroup.Create());

@@ -7,7 +7,8 @@ namespace Ect.Contracts;
 /// <param name="Epoch">The epoch's number.</param>
 /// <param name="Deals">The deals' ids, in the settlement's order.</param>
 /// <param name="Pages">The pages.</param>
-public sealed record SettledPages(Address Scheduler, ulong Epoch, IReadOnlyList<Bytes32> Deals, IReadOnlyList<Page> Pages)
+/// <param name="Signers">Who signed, in the pages' order; empty if the settlement came from a contract, whose input nobody shows.</param>
+public sealed record SettledPages(Address Scheduler, ulong Epoch, IReadOnlyList<Bytes32> Deals, IReadOnlyList<Page> Pages, IReadOnlyList<Address> Signers)
 {
     private readonly Lazy<MerkleTree> _tree = new(() => new(Pages.Select(page => page.Leaf(Deals[page.Deal]))));
 
@@ -29,6 +30,14 @@ public sealed record SettledPages(Address Scheduler, ulong Epoch, IReadOnlyList<
 
         return null;
     }
+
+    /// <summary>What proves a task's result to the hub; null if this settlement has none.</summary>
+    public SettledTask? ProofOf(Bytes32 dealId, uint offset) =>
+        Find(dealId, offset) is { } found ? new(Epoch, PageCodec.Encode(found.Page), Proof(found.Position)) : null;
+
+    /// <summary>Who agreed on a task, as far as known.</summary>
+    public IEnumerable<Address> AgreeingOn(Page page, uint offset) =>
+        page.AgreeingOn(offset).Where(position => position < Signers.Count).Select(position => Signers[position]);
 
     /// <summary>The siblings that lead from a page's leaf to <see cref="Root"/>.</summary>
     public IReadOnlyList<Bytes32> Proof(int position) => _tree.Value.Proof(position);

@@ -92,7 +92,7 @@ public sealed partial class HubClient
             ct);
     }
 
-    /// <summary>All that the chain's events tell of a task.</summary>
+    /// <summary>All that the chain's events, and the settlement of an epoch, tell of a task.</summary>
     /// <param name="deal">The deal.</param>
     /// <param name="index">The task's index.</param>
     /// <param name="fromBlock">Block of the deal, where known: spares searching the blocks before it.</param>
@@ -102,6 +102,9 @@ public sealed partial class HubClient
         var id = TaskId.Of(deal, index);
         var acts = await LogsAsync(Deployment.Hub, [TaskHistoryReader.TaskTopics, [DealId.Of(deal)], [id]], fromBlock, ct: ct);
         var outcomes = await LogsAsync(Deployment.Hub, [TaskHistoryReader.OutcomeTopics, [id]], fromBlock, ct: ct);
-        return TaskHistoryReader.Read([.. acts, .. outcomes]);
+        var history = TaskHistoryReader.Read([.. acts, .. outcomes]);
+        return history is { Completion: null, FailedAt: null } && await FindSettlementAsync(deal, index, fromBlock, ct) is { } settlement
+            ? TaskHistoryReader.With(history, deal, index, settlement.Pages, settlement.Position)
+            : history;
     }
 }

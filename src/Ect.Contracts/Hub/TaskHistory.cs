@@ -5,8 +5,10 @@ namespace Ect.Contracts;
 /// <param name="RevealDeadline">Last second of the reveal phase, Unix time; null if it was never opened.</param>
 /// <param name="Completion">The agreed result; null unless completed.</param>
 /// <param name="FailedAt">Where the claim stands; null unless claimed.</param>
+/// <param name="SettledBy">The epoch's settlement that completed it; null on the direct path.</param>
 public sealed record TaskHistory(
     IReadOnlyList<TaskContributor> Contributors,
     ulong? RevealDeadline,
     TaskCompletion? Completion,
-    LogPosition? FailedAt);
+    LogPosition? FailedAt,
+    SettledPages? SettledBy = null);

@@ -1,4 +1,5 @@
 using Ect.Ethereum;
+using Ect.Ethereum.Abi;
 using Ect.Ethereum.Rpc;
 
 namespace Ect.Contracts;
@@ -6,6 +7,8 @@ namespace Ect.Contracts;
 /// <summary>Puts the events of one task together.</summary>
 internal static class TaskHistoryReader
 {
+    private static readonly AbiType[] ResultTypes = [AbiType.Bytes32, AbiType.Bytes32];
+
     /// <summary>Events that carry the deal and the task.</summary>
     public static IReadOnlyList<Bytes32> TaskTopics { get; } =
     [
@@ -22,7 +25,26 @@ internal static class TaskHistoryReader
         EctHub.ContributionAcceptedEvent.Topic,
         EctHub.ContributionRejectedEvent.Topic,
         EctHub.ContributionReleasedEvent.Topic,
+        EctHub.ContributionPunishedEvent.Topic,
     ];
+
+    /// <summary>What an epoch's settlement adds to a task's events.</summary>
+    public static TaskHistory With(TaskHistory history, Deal deal, uint index, SettledPages settlement, LogPosition position)
+    {
+        var offset = index - deal.First;
+        var page = settlement.Find(DealId.Of(deal), offset)!.Value.Page;
+        var result = page.Find(offset)!.Value;
+        var hash = AbiCodec.Hash(ResultTypes, result.Digest, result.DataHash);
+        var reward = HubClient.EpochReward(deal, page.Votes);
+        var agreed = settlement.AgreeingOn(page, offset)
+            .Select(worker => new TaskContributor(worker, Bytes32.Zero, position, Outcome: ContributionOutcome.Accepted, Amount: reward, Vote: hash));
+        return history with
+        {
+            Contributors = [.. history.Contributors, .. agreed],
+            Completion = new(result.Digest, hash, page.Kind == PageKind.AppFailed, position),
+            SettledBy = settlement,
+        };
+    }
 
     public static TaskHistory Read(IEnumerable<Log> logs)
     {
@@ -62,6 +84,13 @@ internal static class TaskHistoryReader
             else if (EctHub.ContributionRejectedEvent.TryDecode(log, out var rejected))
             {
                 Change(rejected.Worker, part => part with { Outcome = ContributionOutcome.Rejected, Amount = rejected.Penalty, Vote = rejected.ResultHash });
+            }
+            else if (EctHub.ContributionPunishedEvent.TryDecode(log, out var punished))
+            {
+                // Of a task that an epoch settled: what it signed is known from this alone.
+                parts[punished.Worker] = new(
+                    punished.Worker, Bytes32.Zero, punished.Position, Outcome: ContributionOutcome.Rejected, Amount: punished.Penalty, Vote: punished.ResultHash);
+                order.Add(punished.Worker);
             }
             else if (EctHub.ContributionReleasedEvent.TryDecode(log, out var released))
             {

@@ -8,8 +8,8 @@ public static class DealCodec
 {
     private static readonly AbiType[] Types = [AbiType.Parse(Deal.AbiTypeName)];
 
-    /// <summary>Bytes of the encoded terms: 25 words.</summary>
-    public const int Length = 25 * Bytes32.Size;
+    /// <summary>Bytes of the encoded terms: 28 words.</summary>
+    public const int Length = 28 * Bytes32.Size;
 
     /// <summary>abi.encode(deal).</summary>
     public static byte[] Encode(Deal deal) => AbiCodec.Encode(Types, [deal.ToAbi()]);

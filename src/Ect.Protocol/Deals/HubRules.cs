@@ -42,6 +42,9 @@ public static class HubRules
     /// <summary>Seconds for which a bond stays at stake after its seat was given back.</summary>
     public const uint UnbondingPeriod = 86_400;
 
+    /// <summary>A bond must cover so many times the stakes that its worker has in one settlement.</summary>
+    public const uint BondCover = 2;
+
     /// <summary>One whole in basis points.</summary>
     public const uint Bps = 10_000;
 

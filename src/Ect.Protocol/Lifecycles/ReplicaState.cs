@@ -29,4 +29,10 @@ public enum ReplicaState
 
     /// <summary>The worker said that it cannot do it. It may still commit.</summary>
     Failed,
+
+    /// <summary>Epoch path: its signed commitment is written down and goes into an anchor.</summary>
+    Pledged,
+
+    /// <summary>Epoch path: it gave an opening that fits its commitment.</summary>
+    Disclosed,
 }

@@ -31,4 +31,10 @@ public abstract record TaskAction(string Reason)
     /// <param name="Workers">Every contributor, ascending.</param>
     /// <param name="Reason">Why.</param>
     public sealed record Claim(IReadOnlyList<Address> Workers, string Reason) : TaskAction(Reason);
+
+    /// <summary>Epoch path: let its commitments go into the next epoch; there are enough of them.</summary>
+    public sealed record Anchor(string Reason) : TaskAction(Reason);
+
+    /// <summary>Epoch path: leave it, for good.</summary>
+    public sealed record FallBack(string Reason) : TaskAction(Reason);
 }

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Security.Cryptography;
 using Ect.Ethereum;
 using Ect.Protocol.Contributions;
+using Ect.Protocol.Deals;
 using Ect.Protocol.Lifecycles;
 using Ect.Protocol.Signing;
 using Ect.Scheduler.Replicas;
@@ -71,9 +72,17 @@ internal sealed partial class AssignmentDesk(
         stakes.Keep(sessions.Select(session => session.Worker).ToHashSet());
         var banned = faults.Banned();
         var reserved = open
+            .Where(task => task.Task.Path != TaskPath.Epoch)
             .SelectMany(task => task.Replicas.Where(replica => replica.State == ReplicaState.Assigned).Select(replica => (replica.Worker, task.Deal.Terms.WorkerStake)))
             .GroupBy(stake => stake.Worker)
             .ToDictionary(group => group.Key, group => group.Aggregate(BigInteger.Zero, (sum, stake) => sum + stake.WorkerStake));
+        var atRisk = open
+            .Where(task => task.Task.Path == TaskPath.Epoch)
+            .SelectMany(task => task.Replicas
+                .Where(replica => replica.State is ReplicaState.Assigned or ReplicaState.Pledged or ReplicaState.Disclosed)
+                .Select(replica => (replica.Worker, Risk: HubRules.BondCover * task.Deal.Terms.WorkerStake)))
+            .GroupBy(risk => risk.Worker)
+            .ToDictionary(group => group.Key, group => group.Aggregate(BigInteger.Zero, (sum, risk) => sum + risk.Risk));
         foreach (var session in sessions)
         {
             if (banned.TryGetValue(session.Worker, out var reason))
@@ -84,7 +93,10 @@ internal sealed partial class AssignmentDesk(
 
         var able = sessions.Where(session => !banned.ContainsKey(session.Worker)).ToList();
         var free = wanted ? await stakes.FreeAsync(able.Where(session => session.Credit > 0).Select(session => session.Worker), ct) : new Dictionary<Address, BigInteger>();
-        return [.. able.Select(session => new Candidate(session, free.GetValueOrDefault(session.Worker) - reserved.GetValueOrDefault(session.Worker)))];
+        return [
+            .. able.Select(session => new Candidate(
+                session, free.GetValueOrDefault(session.Worker) - reserved.GetValueOrDefault(session.Worker), atRisk.GetValueOrDefault(session.Worker))),
+        ];
     }
 
     private Assignment Write(OpenTask open, Address worker) => new()
@@ -94,6 +106,7 @@ internal sealed partial class AssignmentDesk(
         Deal = ByteString.CopyFrom(open.Deal.EncodedTerms),
         Params = open.Deal.Params,
         Authorization = ByteString.CopyFrom(Authorization.Sign(domain, open.Task.Id, worker, options.Key)),
+        EpochPath = open.Task.Path == TaskPath.Epoch,
     };
 
     private static string Explain(Candidate candidate, IReadOnlyList<Demand> demands)
@@ -103,8 +116,13 @@ internal sealed partial class AssignmentDesk(
             return "No task needs another worker now.";
         }
 
+        if (demands.All(demand => demand.Admission is { } admission && !admission.IsSeated(candidate.Worker)))
+        {
+            return "The open tasks are for workers that took a seat in the pool before their deals: take one (ect worker seat) and later deals draw you.";
+        }
+
         var least = demands.Min(demand => demand.Open.Deal.Terms.WorkerStake);
-        return candidate.Stake < least
+        return demands.All(demand => demand.Open.Task.Path != TaskPath.Epoch) && candidate.Stake < least
             ? $"The open tasks need a stake of {least} or more, you have {BigInteger.Max(0, candidate.Stake)} free in the hub: deposit more."
             : "The tasks that need workers have all had you, or others were drawn.";
     }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Ect.Ethereum;
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Replicas;
@@ -56,9 +55,9 @@ internal sealed class AssignmentRound(IReadOnlyList<Demand> demands, IReadOnlyLi
     {
         while (waiting.TryPeek(out var demand))
         {
-            if (Draw(demand.Open) is { } candidate)
+            if (Draw(demand) is { } candidate)
             {
-                candidate.Take(demand.Open.Deal.Terms.WorkerStake);
+                demand.Take(candidate);
                 if (Drawn(demand.Open.Task.Id).Add(candidate.Worker) && Drawn(demand.Open.Task.Id).Count == demand.Count)
                 {
                     waiting.Dequeue();
@@ -73,33 +72,37 @@ internal sealed class AssignmentRound(IReadOnlyList<Demand> demands, IReadOnlyLi
         return null;
     }
 
-    private Candidate? Draw(OpenTask open)
+    private Candidate? Draw(Demand demand)
     {
-        var stake = open.Deal.Terms.WorkerStake;
+        var open = demand.Open;
         var parts = open.Replicas.ToDictionary(replica => replica.Worker);
         var idle = candidates.Where(candidate => candidate.Credit > 0).ToList();
-        var strangers = idle.Where(candidate => !parts.ContainsKey(candidate.Worker) && !Drawn(open.Task.Id).Contains(candidate.Worker)).ToList();
+        var admitted = idle.Where(demand.Admits).ToList();
+        var strangers = admitted.Where(candidate => !parts.ContainsKey(candidate.Worker) && !Drawn(open.Task.Id).Contains(candidate.Worker)).ToList();
 
         // Who was given up, or could not do it through no fault of its own, may have another go if nobody else is there.
-        var returned = idle.Where(candidate => parts.TryGetValue(candidate.Worker, out var part) && MayReturn(part)).ToList();
+        var returned = admitted.Where(candidate => parts.TryGetValue(candidate.Worker, out var part) && MayReturn(part)).ToList();
         foreach (var group in (IReadOnlyList<List<Candidate>>)[strangers, returned])
         {
-            if (group.Where(candidate => candidate.Stake >= stake).ToList() is { Count: > 0 } able)
+            if (group.Where(demand.IsAffordableFor).ToList() is { Count: > 0 } able)
             {
                 return able[random.Next(able.Count)];
             }
         }
 
-        Unmet[open.Task.Id] = Explain(idle.Count, strangers.Count, stake);
+        Unmet[open.Task.Id] = Explain(demand, idle.Count, admitted.Count, strangers.Count);
         return null;
     }
 
-    private string Explain(int idle, int strangers, BigInteger stake) => (candidates.Count, idle, strangers) switch
+    private string Explain(Demand demand, int idle, int admitted, int strangers) => (candidates.Count, idle, admitted, strangers) switch
     {
-        (0, _, _) => "no worker that may work is connected",
-        (var connected, 0, _) => $"all of {connected} connected workers are busy",
-        (_, var free, 0) => $"the {free} idle workers have all had a part in this task; who lost it may have another go soon",
-        (_, _, var free) => $"none of {free} idle workers has the stake of {Units.FormatEther(stake)} ECT free",
+        (0, _, _, _) => "no worker that may work is connected",
+        (var connected, 0, _, _) => $"all of {connected} connected workers are busy",
+        (_, var free, 0, _) when demand.Admission is { Draw: null } => $"the block that draws its workers is not there yet; {free} workers are idle",
+        (_, var free, 0, _) => $"none of {free} idle workers took its seat in the pool before the deal and is drawn for this task",
+        (_, _, var free, 0) => $"the {free} idle workers have all had a part in this task; who lost it may have another go soon",
+        (_, _, _, var free) when demand.Open.Task.Path == TaskPath.Epoch => $"none of {free} idle workers has a bond that covers {Units.FormatEther(demand.Admission!.Risk)} ECT more",
+        (_, _, _, var free) => $"none of {free} idle workers has the stake of {Units.FormatEther(demand.Open.Deal.Terms.WorkerStake)} ECT free",
     };
 
     private bool MayReturn(ReplicaRecord part) =>

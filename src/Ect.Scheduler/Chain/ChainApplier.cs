@@ -14,7 +14,8 @@ namespace Ect.Scheduler.Chain;
 /// Writes what the hub's logs say, in the transaction that advances the cursor. Applying a log twice does nothing the
 /// second time. Everything it writes names its block, so that a re-org can take it back (ChainRewind).
 /// </summary>
-internal sealed class ChainApplier(SchedulerOptions options, SqliteConnection connection, DateTimeOffset now)
+internal sealed partial class ChainApplier(
+    SchedulerOptions options, SqliteConnection connection, IReadOnlyDictionary<ulong, SettledPages> settlements, DateTimeOffset now)
 {
     private readonly HashSet<Bytes32> _ended = [];
     private readonly List<Bytes32> _oversized = [];
@@ -45,7 +46,7 @@ internal sealed class ChainApplier(SchedulerOptions options, SqliteConnection co
         }
         else if (EctHub.TaskCompletedEvent.TryDecode(log, out var completed))
         {
-            End(completed.Task, TaskState.Completed, log, completed);
+            End(completed.Task, TaskState.Completed, log, new(completed.Digest, completed.ResultHash, completed.AppFailed));
         }
         else if (EctHub.TaskFailedEvent.TryDecode(log, out var failed))
         {
@@ -62,6 +63,10 @@ internal sealed class ChainApplier(SchedulerOptions options, SqliteConnection co
         else if (EctHub.ContributionReleasedEvent.TryDecode(log, out var released))
         {
             Judge(released.Task, released.Worker, ReplicaState.Released, "stake returned", log);
+        }
+        else
+        {
+            ApplyEpoch(log);
         }
     }
 
@@ -101,6 +106,7 @@ internal sealed class ChainApplier(SchedulerOptions options, SqliteConnection co
         ReplicaStore.TryCreate(connection, contributed.Task, contributed.Worker, ReplicaLifecycle.Table.Initial, "known from its commitment", now);
         ReplicaStore.PutCommitment(connection, contributed.Task, contributed.Worker, contributed.Commitment, log.BlockNumber, now);
         ReplicaMoves.Commit(connection, contributed.Task, contributed.Worker, Evidence(log), now);
+        LeaveEpochPath(task, log);
         if (task.State == TaskState.Waiting)
         {
             TaskMoves.To(connection, task, TaskState.Running, Evidence(log), now);
@@ -127,7 +133,7 @@ internal sealed class ChainApplier(SchedulerOptions options, SqliteConnection co
         }
     }
 
-    private void End(Bytes32 task, TaskState to, Log log, EctHub.TaskCompletedEvent? result)
+    private void End(Bytes32 task, TaskState to, Log log, TaskResult? result)
     {
         if (TaskStore.Find(connection, task) is not { } record || record.State == to)
         {

@@ -5,7 +5,7 @@ using Ect.Ethereum.Rpc;
 namespace Ect.Scheduler.Chain;
 
 /// <summary>Reads the next piece of the chain after the cursor. Knows nothing of what the logs mean.</summary>
-internal sealed class ChainFetcher(EthClient eth, SchedulerOptions options, ChainCursor cursor)
+internal sealed class ChainFetcher(EthClient eth, HubClient hub, SchedulerOptions options, ChainCursor cursor)
 {
     private const ulong MaxRange = 1000;
 
@@ -20,6 +20,11 @@ internal sealed class ChainFetcher(EthClient eth, SchedulerOptions options, Chai
         EctHub.ContributionAcceptedEvent.Topic,
         EctHub.ContributionRejectedEvent.Topic,
         EctHub.ContributionReleasedEvent.Topic,
+        EctHub.TaskInitializedEvent.Topic,
+        EctHub.EpochAnchoredEvent.Topic,
+        EctHub.EpochSettledEvent.Topic,
+        EctHub.ContributionPunishedEvent.Topic,
+        EctHub.CallbackDeliveredEvent.Topic,
     ];
 
     /// <exception cref="ChainMovedException">The chain changed while it was read: try again.</exception>
@@ -42,8 +47,10 @@ internal sealed class ChainFetcher(EthClient eth, SchedulerOptions options, Chai
         var blocks = await HeadersAsync(position, from, to, head, ct);
         var logs = await eth.GetLogsAsync(new() { FromBlock = from, ToBlock = to, Addresses = [options.Hub], Topics = [Topics] }, ct);
 
+        var settlements = await SettlementsAsync(logs, to, ct);
+
         // Logs are asked for by number, so make sure that the numbers still mean the blocks that we write down.
-        return await IsCanonicalAsync(blocks[^1], ct) ? new ChainStep.Forward(blocks, logs) : throw new ChainMovedException(blocks[^1].Number);
+        return await IsCanonicalAsync(blocks[^1], ct) ? new ChainStep.Forward(blocks, logs, settlements) : throw new ChainMovedException(blocks[^1].Number);
     }
 
     /// <summary>The last block of the range, and every one of it that a later re-org may go back to, each the child of the one before.</summary>
@@ -65,6 +72,28 @@ internal sealed class ChainFetcher(EthClient eth, SchedulerOptions options, Chai
         }
 
         return blocks;
+    }
+
+    /// <summary>What our epochs' settlements published, by epoch: their logs have no more than a root.</summary>
+    private async Task<IReadOnlyDictionary<ulong, SettledPages>> SettlementsAsync(IReadOnlyList<Log> logs, ulong block, CancellationToken ct)
+    {
+        var settlements = new Dictionary<ulong, SettledPages>();
+        foreach (var log in logs.Where(log => !log.Removed))
+        {
+            if (EctHub.EpochSettledEvent.TryDecode(log, out var settled) && settled.Scheduler == options.Key.Address)
+            {
+                try
+                {
+                    settlements[settled.Epoch] = await hub.SettledPagesAsync(log.TransactionHash, settled.Scheduler, settled.Epoch, ct);
+                }
+                catch (InvalidOperationException)
+                {
+                    throw new ChainMovedException(block);
+                }
+            }
+        }
+
+        return settlements;
     }
 
     /// <summary>The newest remembered block that the chain still has; if none is left, just below the hub's options.</summary>

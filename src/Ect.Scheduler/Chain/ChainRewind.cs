@@ -1,5 +1,6 @@
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Deals;
+using Ect.Scheduler.Epochs;
 using Ect.Scheduler.Replicas;
 using Ect.Scheduler.Tasks;
 using Ect.Scheduler.Workers;
@@ -40,6 +41,7 @@ internal static class ChainRewind
             TaskMoves.To(connection, task, state, evidence, now);
         }
 
+        RewindEpochs(connection, ancestor, evidence, now);
         foreach (var deal in DealStore.VanishAbove(connection, ancestor))
         {
             foreach (var task in TaskStore.OfDeal(connection, deal))
@@ -49,5 +51,35 @@ internal static class ChainRewind
         }
 
         TaskStore.FlagRecheckOfOpen(connection);
+    }
+
+    /// <summary>Anchors and settlements that are gone are sent again: the epochs keep what they need for it.</summary>
+    private static void RewindEpochs(SqliteConnection connection, long ancestor, string evidence, DateTimeOffset now)
+    {
+        foreach (var epoch in EpochStore.TouchedAbove(connection, ancestor))
+        {
+            var isUnanchored = (long?)epoch.AnchorBlock > ancestor;
+            if ((long?)epoch.SettleBlock > ancestor)
+            {
+                EpochStore.PutSettled(connection, epoch.Number, null);
+                if (!isUnanchored && epoch.State == EpochState.Settled)
+                {
+                    EpochStore.TryMove(connection, epoch.Number, EpochState.Settled, EpochState.Anchored, evidence, now);
+                }
+            }
+
+            if (isUnanchored)
+            {
+                EpochStore.PutAnchor(connection, epoch.Number, null, null);
+                if (EpochLifecycle.Table.CanMove(epoch.State, EpochState.Closed))
+                {
+                    EpochStore.TryMove(connection, epoch.Number, epoch.State, EpochState.Closed, evidence, now);
+                }
+            }
+        }
+
+        EpochStore.RemoveSettlementsAbove(connection, ancestor);
+        ReplicaStore.TakeBackPunishmentsAbove(connection, ancestor);
+        DeliveryStore.TakeBackAbove(connection, ancestor);
     }
 }

@@ -1,3 +1,4 @@
+using Ect.Contracts;
 using Ect.Ethereum.Rpc;
 
 namespace Ect.Scheduler.Chain;
@@ -8,8 +9,8 @@ internal abstract record ChainStep
     /// <summary>Nothing new.</summary>
     public sealed record UpToDate : ChainStep;
 
-    /// <summary>New blocks, ascending (at least the last of the range), and the hub's logs in them.</summary>
-    public sealed record Forward(IReadOnlyList<BlockRef> Blocks, IReadOnlyList<Log> Logs) : ChainStep;
+    /// <summary>New blocks, ascending (at least the last of the range), the hub's logs in them, and what our epochs settled in them.</summary>
+    public sealed record Forward(IReadOnlyList<BlockRef> Blocks, IReadOnlyList<Log> Logs, IReadOnlyDictionary<ulong, SettledPages> Settlements) : ChainStep;
 
     /// <summary>The chain no longer has our blocks above <paramref name="Ancestor"/>, which is -1 if it is another chain altogether.</summary>
     public sealed record Back(long Ancestor) : ChainStep;

@@ -1,4 +1,5 @@
 using Ect.Ethereum;
+using Ect.Scheduler.Epochs;
 using Ect.Scheduler.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -6,7 +7,7 @@ namespace Ect.Scheduler.Chain;
 
 /// <summary>Brings the store to the chain's head: cursor and events in one transaction for each piece.</summary>
 internal sealed partial class ChainSync(
-    ChainFetcher fetcher, Database database, ChainCursor cursor, ChainHealth health, SchedulerOptions options, TimeProvider time, ILogger<ChainSync> logger)
+    ChainFetcher fetcher, Database database, ChainCursor cursor, ChainHealth health, SeatBook seats, DrawBook draws, SchedulerOptions options, TimeProvider time, ILogger<ChainSync> logger)
 {
     /// <summary>Reads until nothing is new. Returns the tasks that ended meanwhile.</summary>
     public async Task<IReadOnlyCollection<Bytes32>> RunOnceAsync(CancellationToken ct)
@@ -34,13 +35,15 @@ internal sealed partial class ChainSync(
     {
         LogReorg(ancestor);
         health.Reorganised();
+        seats.Forget();
+        draws.Forget();
         await database.WriteAsync(connection => ChainRewind.To(connection, ancestor, time.GetUtcNow()), ct);
     }
 
     private Task<IReadOnlyCollection<Bytes32>> ApplyAsync(ChainStep.Forward forward, CancellationToken ct) =>
         database.WriteAsync(connection =>
         {
-            var applier = new ChainApplier(options, connection, time.GetUtcNow());
+            var applier = new ChainApplier(options, connection, forward.Settlements, time.GetUtcNow());
             foreach (var log in forward.Logs.Where(log => !log.Removed).OrderBy(log => log.BlockNumber).ThenBy(log => log.LogIndex))
             {
                 applier.Apply(log);

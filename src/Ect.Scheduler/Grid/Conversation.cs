@@ -1,6 +1,7 @@
 using Ect.Ethereum;
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Assignments;
+using Ect.Scheduler.Epochs;
 using Ect.Scheduler.Replicas;
 using Ect.Scheduler.Tasks;
 using Ect.Scheduler.Workers;
@@ -12,7 +13,15 @@ namespace Ect.Scheduler.Grid;
 
 /// <summary>What the scheduler makes of each message of a logged-in worker. Believes nothing that the chain can tell.</summary>
 internal sealed partial class Conversation(
-    ReplicaStore replicas, FaultStore faults, OpeningDesk openings, AssignmentDesk assignments, Wakeup wakeup, ILogger<Conversation> logger)
+    ReplicaStore replicas,
+    FaultStore faults,
+    ContributionDesk contributions,
+    OpeningDesk openings,
+    SignatureDesk signatures,
+    AssignmentDesk assignments,
+    EpochNews epochs,
+    Wakeup wakeup,
+    ILogger<Conversation> logger)
 {
     private const int MaxText = 500;
 
@@ -36,6 +45,13 @@ internal sealed partial class Conversation(
                 session.Forget(task);
                 await openings.TakeAsync(session, task, message.Opened, ct);
                 break;
+            case WorkerMessage.BodyOneofCase.Contributed when TryId(message.Contributed.Task, out var task):
+                session.Forget(task);
+                await contributions.TakeAsync(session, task, message.Contributed, ct);
+                break;
+            case WorkerMessage.BodyOneofCase.Signed:
+                await signatures.TakeAsync(session, message.Signed, ct);
+                break;
             default:
                 session.Refuse($"After the login a worker does not send {message.BodyCase}, nor task ids of other than 32 bytes.");
                 return;
@@ -47,13 +63,19 @@ internal sealed partial class Conversation(
     private void Beat(WorkerSession session, Heartbeat heartbeat)
     {
         var running = heartbeat.Running.Where(id => id.Length == Bytes32.Size).Select(id => Bytes32.FromBytes(id.Span)).ToHashSet();
-        if (!session.HasBeaten)
+        var isFirst = !session.HasBeaten;
+        if (isFirst)
         {
             // What was assigned before a reconnect or a restart may never have reached the worker.
             assignments.SendAgain(session, running);
         }
 
         session.Beat(heartbeat.FreeSlots, running);
+        if (isFirst)
+        {
+            epochs.SendAgain(session);
+        }
+
         session.Send(new() { HeartbeatReply = new() { WaitingReason = session.WaitingReason } });
     }
 

@@ -118,7 +118,7 @@ internal sealed partial class GridService(
         var limit = new RateLimit(options.MessagesPerSecond, time);
         while (await NextAsync(requests, ct) is { } message)
         {
-            if (!limit.TryTake())
+            if (!session.TryTakeExpected() && !limit.TryTake())
             {
                 session.Refuse($"The worker sends more than {options.MessagesPerSecond} messages a second.");
                 return;

@@ -3,6 +3,7 @@ using Ect.Ethereum;
 using Ect.Protocol.Contributions;
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Deals;
+using Ect.Scheduler.Epochs;
 using Ect.Scheduler.Replicas;
 using Ect.Scheduler.Storage;
 using Ect.Scheduler.Tasks;
@@ -37,6 +38,12 @@ internal sealed partial class OpeningDesk(
             return;
         }
 
+        if (replica is { Pledge: { } pledge, Commitment: null } && open.Task.Path == TaskPath.Epoch)
+        {
+            await DiscloseAsync(session, message, replica, pledge, opening, ct);
+            return;
+        }
+
         var commitment = replica.Commitment ?? (await hub.ContributionAsync(task, session.Worker, ct)).Commitment;
         if (!commitment.IsZero && commitment != Commitment.Of(task, session.Worker, opening.ResultHash, opening.Salt))
         {
@@ -62,6 +69,31 @@ internal sealed partial class OpeningDesk(
         }
 
         session.Send(new() { OpenedAccepted = new() { Task = message.Task } });
+    }
+
+    /// <summary>
+    /// An opening on the epoch path. It is acknowledged if it counts in the next proposal: one that comes while others sign
+    /// may count later.
+    /// </summary>
+    private async Task DiscloseAsync(WorkerSession session, Opened message, ReplicaRecord replica, Bytes32 pledge, ReceivedOpening opening, CancellationToken ct)
+    {
+        if (pledge != Commitment.Of(replica.Task, session.Worker, opening.ResultHash, opening.Salt))
+        {
+            await RefuseAsync(session, replica.Task, $"the opening does not match the signed commitment {pledge}", ct);
+            return;
+        }
+
+        var counts = await database.WriteAsync(connection =>
+        {
+            var now = time.GetUtcNow();
+            ReplicaStore.PutOpening(connection, replica.Task, session.Worker, opening, now);
+            ReplicaMoves.Pledge(connection, ReplicaStore.Find(connection, replica.Task, session.Worker)!, "opened", now);
+            return !EpochStore.IsProposed(connection, replica.Task);
+        }, ct);
+        if (counts)
+        {
+            session.Send(new() { OpenedAccepted = new() { Task = message.Task } });
+        }
     }
 
     /// <summary>The opening if it is well formed and its result hash follows from what it brings; else why not.</summary>

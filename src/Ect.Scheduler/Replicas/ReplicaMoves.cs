@@ -35,6 +35,62 @@ internal static class ReplicaMoves
         OpenIfTrue(connection, replica, at);
     }
 
+    /// <summary>
+    /// The worker's signed commitment is written down: it counts on the epoch path, whatever we thought of it before.
+    /// </summary>
+    public static ReplicaRecord Pledge(SqliteConnection connection, ReplicaRecord replica, string evidence, DateTimeOffset at)
+    {
+        if (replica.State is ReplicaState.Assigned or ReplicaState.Lost or ReplicaState.Failed)
+        {
+            replica = To(connection, replica, ReplicaState.Pledged, evidence, at);
+        }
+
+        return DiscloseIfTrue(connection, replica, at);
+    }
+
+    /// <summary>An opening that fits the signed commitment counts.</summary>
+    public static ReplicaRecord DiscloseIfTrue(SqliteConnection connection, ReplicaRecord replica, DateTimeOffset at) =>
+        replica is { State: ReplicaState.Pledged, ResultHash: { } resultHash, Salt: { } salt, Pledge: { } pledge }
+        && Commitment.Of(replica.Task, replica.Worker, resultHash, salt) == pledge
+            ? To(connection, replica, ReplicaState.Disclosed, "the opening fits the signed commitment", at)
+            : replica;
+
+    /// <summary>How an epoch's settlement ended the worker's part in a task.</summary>
+    /// <param name="connection">The caller's transaction.</param>
+    /// <param name="replica">The part.</param>
+    /// <param name="isPaid">Whether it is among those who agreed.</param>
+    /// <param name="resultHash">The settled result.</param>
+    /// <param name="evidence">The transaction.</param>
+    /// <param name="at">Now.</param>
+    public static ReplicaRecord SettleInEpoch(SqliteConnection connection, ReplicaRecord replica, bool isPaid, Bytes32 resultHash, string evidence, DateTimeOffset at)
+    {
+        if (isPaid)
+        {
+            // The chain knows better than our file, which may have missed messages or was lost.
+            replica = replica.State is ReplicaState.Assigned or ReplicaState.Lost or ReplicaState.Failed ? To(connection, replica, ReplicaState.Pledged, evidence, at) : replica;
+            replica = replica.State == ReplicaState.Pledged ? To(connection, replica, ReplicaState.Disclosed, evidence, at) : replica;
+        }
+
+        return replica.State switch
+        {
+            ReplicaState.Assigned => To(connection, replica, ReplicaState.Lost, "the task ended: Completed", at),
+            ReplicaState.Disclosed when isPaid => To(connection, replica, ReplicaState.Accepted, $"paid ({evidence})", at),
+            ReplicaState.Disclosed when replica.ResultHash != resultHash => To(connection, replica, ReplicaState.Rejected, $"outvoted ({evidence})", at),
+            ReplicaState.Disclosed or ReplicaState.Pledged => To(connection, replica, ReplicaState.Released, $"too late ({evidence})", at),
+            _ => replica,
+        };
+    }
+
+    /// <summary>The task left the epoch path: who has committed there is expected to commit on chain.</summary>
+    public static void LeaveEpochPath(SqliteConnection connection, Bytes32 task, DateTimeOffset at)
+    {
+        foreach (var replica in ReplicaStore.OfTask(connection, task).Where(replica => replica.State is ReplicaState.Pledged or ReplicaState.Disclosed))
+        {
+            To(connection, replica, ReplicaState.Assigned, "the task left the epoch path", at);
+            ReplicaStore.Restart(connection, task, replica.Worker, at);
+        }
+    }
+
     /// <summary>Takes back what the chain said of a replica above a block.</summary>
     public static void Rewind(SqliteConnection connection, ReplicaRecord replica, long ancestor, bool taskReopened, string evidence, DateTimeOffset at)
     {
@@ -42,6 +98,13 @@ internal static class ReplicaMoves
         var uncommitted = replica.Commitment is not null && (replica.CommittedBlock is not { } committed || (long)committed > ancestor);
         var unrevealed = replica.RevealedBlock is { } revealed && (long)revealed > ancestor;
         var unsettled = taskReopened && replica.State is ReplicaState.Accepted or ReplicaState.Rejected or ReplicaState.Released;
+        if (unsettled && replica.Commitment is null)
+        {
+            var isUnopened = replica is { State: ReplicaState.Released, ResultHash: null };
+            To(connection, replica, isUnopened ? ReplicaState.Pledged : ReplicaState.Disclosed, evidence, at);
+            return;
+        }
+
         if (unsettled || (unrevealed && replica.State == ReplicaState.Revealed) || (uncommitted && replica.State == ReplicaState.Revealed))
         {
             replica = To(connection, replica, ReplicaState.Committed, evidence, at);

@@ -22,6 +22,17 @@ internal sealed record ReplicaRecord
     /// <summary>What the chain holds.</summary>
     public Bytes32? Commitment { get; init; }
 
+    /// <summary>The commitment that the worker signed for an epoch.</summary>
+    public Bytes32? Pledge { get; init; }
+
+    /// <summary>Its signature over that.</summary>
+    public byte[]? PledgeSignature { get; init; }
+
+    public DateTimeOffset? PledgedAt { get; init; }
+
+    /// <summary>The last epoch whose anchor has the pledge.</summary>
+    public ulong? Epoch { get; init; }
+
     public DateTimeOffset? OpenedAt { get; init; }
 
     /// <summary>Of the opening or the reveal. An opening may wait here for its commitment to appear: only the state says that it counts.</summary>
@@ -45,6 +56,13 @@ internal sealed record ReplicaRecord
     public string? Message { get; init; }
 
     public DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>What stands beside the digest in the voted result; null if it is not known.</summary>
+    public Bytes32? DataHash(bool hasCallback) =>
+        AppFailed ? Protocol.Contributions.ResultHash.AppFailed
+        : !hasCallback ? Protocol.Contributions.ResultHash.NoData
+        : CallbackData is { } data ? Protocol.Contributions.ResultHash.DataHash(data)
+        : null;
 
     /// <summary>The voted result in full, as the hub's finalize wants it; null if the worker has not told enough.</summary>
     public Result? Vote(bool hasCallback) =>

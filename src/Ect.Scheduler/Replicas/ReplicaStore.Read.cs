@@ -10,7 +10,7 @@ internal sealed partial class ReplicaStore
 {
     private const string Columns = """
         task AS Task, worker AS Worker, state AS State, assigned_at AS AssignedAt, committed_at AS CommittedAt, committed_block AS CommittedBlock,
-        commitment AS Commitment, opened_at AS OpenedAt, result_hash AS ResultHash, salt AS Salt, digest AS Digest, callback_data AS CallbackData,
+        commitment AS Commitment, pledge AS Pledge, pledge_signature AS PledgeSignature, pledged_at AS PledgedAt, epoch AS Epoch, opened_at AS OpenedAt, result_hash AS ResultHash, salt AS Salt, digest AS Digest, callback_data AS CallbackData,
         app_failed AS AppFailed, revealed_block AS RevealedBlock, blame AS Blame, message AS Message, changed_at AS ChangedAt
         """;
 
@@ -55,6 +55,14 @@ internal sealed partial class ReplicaStore
 
         public string? Commitment { get; init; }
 
+        public string? Pledge { get; init; }
+
+        public byte[]? PledgeSignature { get; init; }
+
+        public long? PledgedAt { get; init; }
+
+        public long? Epoch { get; init; }
+
         public long? OpenedAt { get; init; }
 
         public string? ResultHash { get; init; }
@@ -84,6 +92,10 @@ internal sealed partial class ReplicaStore
             CommittedAt = Time(CommittedAt),
             CommittedBlock = (ulong?)CommittedBlock,
             Commitment = Hash(Commitment),
+            Pledge = Hash(Pledge),
+            PledgeSignature = PledgeSignature,
+            PledgedAt = Time(PledgedAt),
+            Epoch = (ulong?)Epoch,
             OpenedAt = Time(OpenedAt),
             ResultHash = Hash(ResultHash),
             Salt = Hash(Salt),

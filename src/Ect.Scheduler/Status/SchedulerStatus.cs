@@ -11,6 +11,7 @@ namespace Ect.Scheduler.Status;
 /// <param name="OpenTasks">Tasks that have not ended, oldest first; at most <see cref="MaxOpenTasks"/>.</param>
 /// <param name="Workers">Workers that are connected.</param>
 /// <param name="Warnings">What needs a person's attention.</param>
+/// <param name="Epochs">Epochs that are closed and not settled, oldest first.</param>
 public sealed record SchedulerStatus(
     Address Scheduler,
     string Pool,
@@ -19,7 +20,8 @@ public sealed record SchedulerStatus(
     IReadOnlyDictionary<string, int> Tasks,
     IReadOnlyList<TaskReport> OpenTasks,
     IReadOnlyList<WorkerStatus> Workers,
-    IReadOnlyList<string> Warnings)
+    IReadOnlyList<string> Warnings,
+    IReadOnlyList<EpochReport>? Epochs = null)
 {
     /// <summary>Most tasks that one answer lists.</summary>
     public const int MaxOpenTasks = 500;

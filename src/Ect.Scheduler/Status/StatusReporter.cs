@@ -2,6 +2,7 @@ using System.Globalization;
 using Ect.Ethereum;
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Chain;
+using Ect.Scheduler.Epochs;
 using Ect.Scheduler.Replicas;
 using Ect.Scheduler.Storage;
 using Ect.Scheduler.Tasks;
@@ -11,7 +12,7 @@ namespace Ect.Scheduler.Status;
 
 /// <summary>Puts together what people ask about the scheduler.</summary>
 internal sealed class StatusReporter(
-    SchedulerOptions options, TaskStore tasks, ReplicaStore replicas, FaultStore faults, WorkerRegistry workers, ChainHealth health, ChainIdentity identity)
+    SchedulerOptions options, TaskStore tasks, ReplicaStore replicas, FaultStore faults, EpochStore epochs, WorkerRegistry workers, ChainHealth health, ChainIdentity identity)
 {
     public SchedulerStatus Report()
     {
@@ -24,7 +25,8 @@ internal sealed class StatusReporter(
             tasks.CountByState(),
             [.. tasks.LoadOpen().Take(SchedulerStatus.MaxOpenTasks).Select(open => Report(open, false))],
             [.. workers.Sessions.OrderBy(session => session.Worker).Select(session => Report(session, banned))],
-            [.. new[] { identity.Warning, health.Error is null ? null : $"The chain cannot be read: {health.Error}" }.OfType<string>()]);
+            [.. new[] { identity.Warning, health.Error is null ? null : $"The chain cannot be read: {health.Error}" }.OfType<string>()],
+            [.. epochs.Live().Select(epoch => new EpochReport(epoch.Number, epoch.State.ToString(), epoch.Reason, epoch.Signers, epoch.ChangedAt))]);
     }
 
     /// <summary>One task with its histories; null if it is not ours.</summary>
@@ -48,7 +50,9 @@ internal sealed class StatusReporter(
             task.CreatedAt,
             task.ChangedAt,
             [.. open.Replicas.Select(replica => Report(replica, ended, history))],
-            history ? Changes(tasks.History(task.Id)) : null);
+            history ? Changes(tasks.History(task.Id)) : null,
+            task.Path.ToString(),
+            task.Epoch);
     }
 
     private ReplicaStatus Report(ReplicaRecord replica, bool ended, bool history) => new(

@@ -17,6 +17,8 @@ namespace Ect.Scheduler.Status;
 /// <param name="ChangedAt">When the state last changed.</param>
 /// <param name="Replicas">Each worker's part.</param>
 /// <param name="History">Every change of state; only when one task is asked for.</param>
+/// <param name="Path">Undecided, Epoch or Direct: how it is settled; null if the scheduler does not say.</param>
+/// <param name="Epoch">The epoch that is to settle it, or has; null if it waits for the next one, or needs none.</param>
 public sealed record TaskReport(
     Bytes32 Id,
     Bytes32 Deal,
@@ -31,4 +33,6 @@ public sealed record TaskReport(
     DateTimeOffset CreatedAt,
     DateTimeOffset ChangedAt,
     IReadOnlyList<ReplicaStatus> Replicas,
-    IReadOnlyList<StateChange>? History = null);
+    IReadOnlyList<StateChange>? History = null,
+    string? Path = null,
+    ulong? Epoch = null);

@@ -6,6 +6,7 @@ using Ect.Protocol.Lifecycles;
 using Ect.Protocol.Scheduling;
 using Ect.Scheduler.Assignments;
 using Ect.Scheduler.Chain;
+using Ect.Scheduler.Epochs;
 using Ect.Scheduler.Grid;
 using Ect.Scheduler.Replicas;
 using Ect.Scheduler.Workers;
@@ -26,6 +27,10 @@ internal sealed partial class TaskDriver(
     WorkerRegistry workers,
     AssignmentDesk assignments,
     Deeds deeds,
+    EpochTasks epochTasks,
+    EpochDriver epochs,
+    EpochDeeds epochDeeds,
+    Aftermath aftermath,
     SettlementNews news,
     Wakeup wakeup,
     TimeProvider time,
@@ -60,6 +65,7 @@ internal sealed partial class TaskDriver(
         }
 
         await deeds.DrainAsync();
+        await epochDeeds.DrainAsync();
     }
 
     /// <summary>One look at everything.</summary>
@@ -74,17 +80,23 @@ internal sealed partial class TaskDriver(
             return;
         }
 
-        open = await GiveUpAsync(open, ct) ? tasks.LoadOpen() : open;
+        var isChanged = await epochTasks.DecidePathsAsync(open, ct);
+        isChanged |= await GiveUpAsync(open, ct);
+        open = isChanged ? tasks.LoadOpen() : open;
+        var admitted = await epochTasks.AdmissionsAsync(open, ct);
+        var ready = new HashSet<Bytes32>();
         var demands = new List<Demand>();
         var reasons = new Dictionary<Bytes32, string>();
         foreach (var task in open.Where(task => !deeds.IsUnderWay(task.Task.Id)))
         {
-            if (await DecideAsync(task, demands, ct) is { } reason)
+            if (await DecideAsync(task, admitted.GetValueOrDefault(task.Deal.Id), ready, demands, ct) is { } reason)
             {
                 reasons[task.Task.Id] = reason;
             }
         }
 
+        await epochs.RunOnceAsync(open, ready, ct);
+        aftermath.RunOnce(open, ct);
         var unmet = await assignments.AssignAsync(demands, open, ct);
         foreach (var task in open.Where(task => reasons.ContainsKey(task.Task.Id)))
         {
@@ -126,7 +138,7 @@ internal sealed partial class TaskDriver(
     }
 
     /// <summary>Decides about a task and starts the deed or notes the demand. Returns the reason for people.</summary>
-    private async Task<string?> DecideAsync(OpenTask open, List<Demand> demands, CancellationToken ct)
+    private async Task<string?> DecideAsync(OpenTask open, DealAdmission? admission, HashSet<Bytes32> ready, List<Demand> demands, CancellationToken ct)
     {
         if (open.Task.State == TaskState.Settling)
         {
@@ -134,20 +146,29 @@ internal sealed partial class TaskDriver(
             return null;
         }
 
-        var action = SchedulerDecision.Decide(TaskViews.Chain(open), TaskViews.Replicas(open, health.Now, time.GetUtcNow()), health.Now, _limits, TaskViews.Votes(open).Keys.ToHashSet());
+        var action = open.Task.Path == TaskPath.Epoch
+            ? epochTasks.Decide(open, admission)
+            : SchedulerDecision.Decide(TaskViews.Chain(open), TaskViews.Replicas(open, health.Now, time.GetUtcNow()), health.Now, _limits, TaskViews.Votes(open).Keys.ToHashSet());
         switch (action)
         {
+            case TaskAction.Anchor:
+                ready.Add(open.Task.Id);
+                return action.Reason;
+            case TaskAction.FallBack fallBack:
+                await epochTasks.FallBackAsync(open, fallBack.Reason, ct);
+                wakeup.Signal();
+                return null;
             case TaskAction.Wait or TaskAction.Done:
                 return action.Reason;
             case TaskAction.Assign assign when BlameRule.Waits(open, options.BlameQuorum) is { } blame:
                 if (time.GetUtcNow() >= blame.Until)
                 {
-                    demands.Add(new(open, 1));
+                    demands.Add(new(open, 1, admission));
                 }
 
                 return $"{blame.Reason}. Tried again now and then until the deadline; then the requester is refunded.";
             case TaskAction.Assign assign:
-                demands.Add(new(open, assign.Count));
+                demands.Add(new(open, assign.Count, admission));
                 return action.Reason;
             case var _ when time.GetUtcNow() < open.Task.RetryAt:
                 return null; // keeps the reason of the failed attempt

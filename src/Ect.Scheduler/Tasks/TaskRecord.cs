@@ -15,6 +15,12 @@ internal sealed record TaskRecord
 
     public required TaskState State { get; init; }
 
+    /// <summary>How it is to be settled.</summary>
+    public TaskPath Path { get; init; }
+
+    /// <summary>The epoch that is to settle it, or has; null if it waits for the next one.</summary>
+    public ulong? Epoch { get; init; }
+
     /// <summary>Unix seconds of the chain; zero before a reveal phase.</summary>
     public ulong RevealDeadline { get; init; }
 

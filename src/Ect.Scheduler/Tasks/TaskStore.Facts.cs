@@ -1,5 +1,4 @@
 using Dapper;
-using Ect.Contracts;
 using Ect.Ethereum;
 using Microsoft.Data.Sqlite;
 
@@ -9,9 +8,12 @@ namespace Ect.Scheduler.Tasks;
 internal sealed partial class TaskStore
 {
     /// <summary>Where and how a task ended; all null to take it back.</summary>
-    public static void PutEnd(SqliteConnection connection, Bytes32 id, ulong? block, EctHub.TaskCompletedEvent? result) =>
+    public static void PutEnd(SqliteConnection connection, Bytes32 id, ulong? block, TaskResult? result) =>
         connection.Execute(
-            "UPDATE tasks SET final_block = @Block, result_hash = @ResultHash, digest = @Digest, app_failed = @AppFailed, reason = NULL WHERE id = @Id",
+            """
+            UPDATE tasks SET final_block = @Block, result_hash = @ResultHash, digest = @Digest, app_failed = @AppFailed, data_hash = @DataHash, reason = NULL
+            WHERE id = @Id
+            """,
             new
             {
                 Id = id.ToString(),
@@ -19,6 +21,7 @@ internal sealed partial class TaskStore
                 ResultHash = result?.ResultHash.ToString(),
                 Digest = result?.Digest.ToString(),
                 AppFailed = result?.AppFailed ?? false,
+                DataHash = result?.DataHash?.ToString(),
             });
 
     /// <summary>The reveal phase's deadline and where it was opened; zero and null to take it back.</summary>

@@ -11,7 +11,7 @@ namespace Ect.Scheduler.Tasks;
 internal sealed partial class TaskStore
 {
     private const string Columns = """
-        id AS Id, deal AS Deal, task_index AS TaskIndex, state AS State, reveal_deadline AS RevealDeadline, reveal_block AS RevealBlock, result_hash AS ResultHash,
+        id AS Id, deal AS Deal, task_index AS TaskIndex, state AS State, path AS Path, epoch AS Epoch, reveal_deadline AS RevealDeadline, reveal_block AS RevealBlock, result_hash AS ResultHash,
         digest AS Digest, app_failed AS AppFailed, final_block AS FinalBlock, recheck AS Recheck, reason AS Reason, attempts AS Attempts, retry_at AS RetryAt,
         created_at AS CreatedAt, changed_at AS ChangedAt
         """;
@@ -63,6 +63,10 @@ internal sealed partial class TaskStore
 
         public string State { get; init; } = "";
 
+        public string Path { get; init; } = "";
+
+        public long? Epoch { get; init; }
+
         public long RevealDeadline { get; init; }
 
         public long? RevealBlock { get; init; }
@@ -93,6 +97,8 @@ internal sealed partial class TaskStore
             Deal = Bytes32.Parse(Deal),
             Index = (uint)TaskIndex,
             State = Enum.Parse<TaskState>(State),
+            Path = Enum.Parse<TaskPath>(Path),
+            Epoch = (ulong?)Epoch,
             RevealDeadline = (ulong)RevealDeadline,
             RevealBlock = (ulong?)RevealBlock,
             ResultHash = ResultHash is null ? null : Bytes32.Parse(ResultHash),

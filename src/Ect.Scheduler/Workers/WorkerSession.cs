@@ -7,7 +7,8 @@ namespace Ect.Scheduler.Workers;
 /// <summary>One logged-in worker's stream: what it said of itself last, and what waits to be sent to it.</summary>
 internal sealed class WorkerSession : IDisposable
 {
-    private const int OutboxSize = 256;
+    // An anchor may tell a worker of some thousand tasks at once.
+    private const int OutboxSize = 8192;
 
     private readonly Lock _gate = new();
     private readonly Channel<SchedulerMessage> _outbox = Channel.CreateBounded<SchedulerMessage>(OutboxSize);
@@ -16,6 +17,7 @@ internal sealed class WorkerSession : IDisposable
     private readonly TimeProvider _time;
     private uint _freeSlots;
     private string? _closeReason;
+    private int _expected;
 
     public WorkerSession(Address worker, string software, Resources resources, TimeProvider time)
     {
@@ -63,6 +65,21 @@ internal sealed class WorkerSession : IDisposable
 
     public void Seen() => LastSeen = _time.GetUtcNow();
 
+    /// <summary>The worker was asked for one message, which does not count against its limit.</summary>
+    public void Expect() => Interlocked.Increment(ref _expected);
+
+    /// <summary>Whether a message beyond the limit was asked for.</summary>
+    public bool TryTakeExpected()
+    {
+        if (Interlocked.Decrement(ref _expected) >= 0)
+        {
+            return true;
+        }
+
+        Interlocked.Increment(ref _expected);
+        return false;
+    }
+
     /// <summary>Whether it ever asked for work. Nobody else hands out assignments before.</summary>
     public bool HasBeaten { get; private set; }
 
@@ -85,6 +102,7 @@ internal sealed class WorkerSession : IDisposable
             _handedOut.Add(task);
         }
 
+        Expect();
         Send(new() { Assignment = assignment });
     }
 

@@ -29,14 +29,17 @@ public sealed partial class TaskClient
         var id = deal.TaskAt(index);
         var hub = await _chain.HubAsync(cancellation);
         var state = await hub.TaskAsync(id, cancellation);
-        if (state.Status == ChainTaskStatus.Unset)
+        if (state.Status == ChainTaskStatus.Unset && !await hub.IsTakenAsync(deal.Terms, index, cancellation))
         {
             return new(id, deal, index, state.Status, [], 0, false, null, false);
         }
 
         var history = await hub.TaskHistoryAsync(deal.Terms, index, deal.BlockNumber, cancellation);
         var contributors = history.Contributors.Select(part => ContributorInfo.Of(part, history.Completion)).OrderBy(part => part.Worker).ToArray();
-        return new(id, deal, index, state.Status, contributors, state.RevealDeadline, state.CallbackPending, history.Completion?.Digest, history.Completion?.AppFailed ?? false);
+
+        // The chain keeps nothing but a bit of a task that an epoch settled.
+        var status = state.Status == ChainTaskStatus.Unset && history.Completion is not null ? ChainTaskStatus.Completed : state.Status;
+        return new(id, deal, index, status, contributors, state.RevealDeadline, state.CallbackPending, history.Completion?.Digest, history.Completion?.AppFailed ?? false);
     }
 
     /// <summary>All tasks of a deal.</summary>

@@ -21,7 +21,7 @@ public sealed class PageTests
         problem.Should().BeNull();
         PageCodec.Encode(pages!).Should().Equal(encoded);
         pages!.Sum(page => page.Tasks.Count).Should().Be(sample.Tasks.Count, "each task is settled once");
-        var settled = new SettledPages(Address.Zero, 1, draft.Deals, pages!);
+        var settled = new SettledPages(Address.Zero, 1, draft.Deals, pages!, draft.Signers);
         foreach (var task in sample.Tasks)
         {
             var (page, position) = settled.Find(task.Deal, task.Offset)!.Value;
@@ -29,6 +29,7 @@ public sealed class PageTests
             page.Against.Should().Be(task.Against);
             page.AgreeingOn(task.Offset).Select(signer => draft.Signers[signer]).Should().Equal(task.Agreeing.Order());
             MerkleTree.RootOf(page.Leaf(task.Deal), settled.Proof(position)).Should().Be(settled.Root);
+            settled.AgreeingOn(page, task.Offset).Should().Equal(task.Agreeing.Order());
         }
     }
 

@@ -17,11 +17,19 @@ public sealed partial class LifecycleTests
     public void The_drawing_of_the_replica_is_its_table() => DrawingOf(ReplicaLifecycle.Table);
 
     [Fact]
+    public void The_drawing_of_the_epoch_is_its_table() => DrawingOf(EpochLifecycle.Table);
+
+    [Fact]
+    public void The_drawing_of_the_path_is_its_table() => DrawingOf(TaskPathLifecycle.Table);
+
+    [Fact]
     public void Every_state_is_reached_and_every_live_state_leads_to_an_end()
     {
         Connected(ChainTaskLifecycle.Table);
         Connected(TaskLifecycle.Table);
         Connected(ReplicaLifecycle.Table);
+        Connected(EpochLifecycle.Table);
+        Connected(TaskPathLifecycle.Table);
     }
 
     [Fact]
@@ -40,6 +48,8 @@ public sealed partial class LifecycleTests
     {
         Enum.GetValues<TaskState>().Where(TaskLifecycle.Table.IsTerminal).Should().BeEquivalentTo([TaskState.Completed, TaskState.Failed, TaskState.Vanished]);
         Enum.GetValues<ReplicaState>().Where(ReplicaLifecycle.Table.IsTerminal).Should().BeEquivalentTo([ReplicaState.Accepted, ReplicaState.Rejected, ReplicaState.Released]);
+        Enum.GetValues<EpochState>().Where(EpochLifecycle.Table.IsTerminal).Should().BeEquivalentTo([EpochState.Settled, EpochState.Abandoned]);
+        Enum.GetValues<EpochState>().Should().OnlyContain(state => !EpochLifecycle.IsLive(state) || !EpochLifecycle.Table.IsTerminal(state));
         Enum.GetValues<ChainTaskStatus>().Where(ChainTaskLifecycle.Table.IsTerminal).Should().BeEquivalentTo([ChainTaskStatus.Completed, ChainTaskStatus.Failed]);
     }
 
@@ -49,6 +59,9 @@ public sealed partial class LifecycleTests
     [InlineData(ReplicaState.Accepted, ReplicaState.Assigned, false)]
     [InlineData(ReplicaState.Assigned, ReplicaState.Assigned, false)]
     [InlineData(ReplicaState.Assigned, ReplicaState.Accepted, false)]
+    [InlineData(ReplicaState.Lost, ReplicaState.Pledged, true)]
+    [InlineData(ReplicaState.Pledged, ReplicaState.Accepted, false)]
+    [InlineData(ReplicaState.Disclosed, ReplicaState.Accepted, true)]
     public void A_replica_moves_along_its_edges_only(ReplicaState from, ReplicaState to, bool expected) =>
         ReplicaLifecycle.Table.CanMove(from, to).Should().Be(expected);
 

@@ -1,0 +1,12 @@
+using Ect.Contracts;
+using Ect.Ethereum;
+
+namespace Ect.Protocol.Epochs;
+
+/// <summary>A task that an epoch may settle.</summary>
+/// <param name="DealId">The deal.</param>
+/// <param name="Deal">Its terms.</param>
+/// <param name="Offset">The task's index less the deal's first.</param>
+/// <param name="Votes">Opened contributions.</param>
+/// <param name="Awaited">Anchored contributions that are not opened yet.</param>
+public sealed record EpochTaskView(Bytes32 DealId, Deal Deal, uint Offset, IReadOnlyList<EpochVote> Votes, int Awaited);

@@ -1,0 +1,61 @@
+using System.Numerics;
+using Ect.Contracts;
+using Ect.Ethereum;
+using Ect.Protocol.Deals;
+
+namespace Ect.Protocol.Epochs;
+
+/// <summary>Which agreed tasks one settlement can take: within the hub's limits, ours, and the workers' bonds.</summary>
+internal static class SettlementPlan
+{
+    /// <summary>The settlement; null if it takes no task. What it leaves out can go into the next one.</summary>
+    /// <param name="tasks">With their agreements, each task once.</param>
+    /// <param name="bonds">Bonds in the token's smallest unit.</param>
+    /// <param name="limits">Our limits.</param>
+    public static SettlementDraft? Make(IEnumerable<(EpochTaskView Task, AgreedTask Agreed)> tasks, IReadOnlyDictionary<Address, BigInteger> bonds, EpochLimits limits)
+    {
+        var left = bonds.ToDictionary();
+        var signers = new HashSet<Address>();
+        var deals = new HashSet<Bytes32>();
+        var taken = new List<AgreedTask>();
+        foreach (var (task, agreed) in tasks.OrderBy(pair => pair.Agreed.Deal).ThenBy(pair => pair.Agreed.Offset))
+        {
+            var risk = HubRules.BondCover * task.Deal.WorkerStake;
+            var strangers = agreed.Agreeing.Count(worker => !signers.Contains(worker));
+            var fits = taken.Count < limits.MaxTasks
+                && signers.Count + strangers <= EpochRules.MaxSigners
+                && (deals.Contains(agreed.Deal) || deals.Count < EpochRules.MaxDeals)
+                && agreed.Agreeing.All(worker => left.GetValueOrDefault(worker) >= risk);
+            if (!fits)
+            {
+                continue;
+            }
+
+            taken.Add(agreed);
+            deals.Add(agreed.Deal);
+            foreach (var worker in agreed.Agreeing)
+            {
+                signers.Add(worker);
+                left[worker] = left.GetValueOrDefault(worker) - risk;
+            }
+        }
+
+        return taken.Count == 0 ? null : Shorten(taken, limits.MaxSettlementLength);
+    }
+
+    // How many pages there are shows only when they are built. A single task always fits.
+    private static SettlementDraft Shorten(List<AgreedTask> tasks, int longest)
+    {
+        var draft = PageBuilder.Build(tasks);
+        while (LengthOf(draft) > longest && tasks.Count > 1)
+        {
+            tasks.RemoveRange(tasks.Count - Math.Max(1, tasks.Count / 4), Math.Max(1, tasks.Count / 4));
+            draft = PageBuilder.Build(tasks);
+        }
+
+        return draft;
+    }
+
+    private static int LengthOf(SettlementDraft draft) =>
+        draft.Encode().Length + (draft.Signers.Count * CompactSignature.Size) + (draft.Deals.Count * DealCodec.Length);
+}

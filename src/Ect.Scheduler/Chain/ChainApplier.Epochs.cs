@@ -1,0 +1,137 @@
+using Ect.Contracts;
+using Ect.Ethereum;
+using Ect.Ethereum.Rpc;
+using Ect.Protocol.Contributions;
+using Ect.Protocol.Lifecycles;
+using Ect.Scheduler.Deals;
+using Ect.Scheduler.Epochs;
+using Ect.Scheduler.Replicas;
+using Ect.Scheduler.Tasks;
+using Ect.Scheduler.Workers;
+
+namespace Ect.Scheduler.Chain;
+
+/// <summary>What the hub says of epochs.</summary>
+internal sealed partial class ChainApplier
+{
+    private void ApplyEpoch(Log log)
+    {
+        if (EctHub.TaskInitializedEvent.TryDecode(log, out var initialized))
+        {
+            if (TaskStore.Find(connection, initialized.Task) is { } task)
+            {
+                LeaveEpochPath(task, log);
+            }
+        }
+        else if (EctHub.EpochAnchoredEvent.TryDecode(log, out var anchored) && anchored.Scheduler == options.Key.Address)
+        {
+            Anchor(anchored, log);
+        }
+        else if (EctHub.EpochSettledEvent.TryDecode(log, out var settled) && settled.Scheduler == options.Key.Address && settlements.TryGetValue(settled.Epoch, out var pages))
+        {
+            Settle(pages, log);
+        }
+        else if (EctHub.ContributionPunishedEvent.TryDecode(log, out var punished))
+        {
+            Punish(punished, log);
+        }
+        else if (EctHub.CallbackDeliveredEvent.TryDecode(log, out var delivered))
+        {
+            DeliveryStore.PutDelivered(connection, delivered.Task, log.BlockNumber);
+        }
+    }
+
+    /// <summary>Somebody acts on the task on chain: from here on it is on the direct path.</summary>
+    private void LeaveEpochPath(TaskRecord task, Log log)
+    {
+        if (task.Path != TaskPath.Direct && TaskStore.TryLeaveEpochPath(connection, task, Evidence(log), now))
+        {
+            ReplicaMoves.LeaveEpochPath(connection, task.Id, now);
+        }
+    }
+
+    private void Anchor(EctHub.EpochAnchoredEvent anchored, Log log)
+    {
+        switch (EpochStore.Find(connection, anchored.Epoch))
+        {
+            case { State: EpochState.Closed } epoch when epoch.Root == anchored.Root:
+                EpochStore.PutAnchor(connection, epoch.Number, log.BlockNumber, now);
+                EpochStore.TryMove(connection, epoch.Number, EpochState.Closed, EpochState.Anchored, Evidence(log), now);
+                break;
+            case { State: EpochState.Open or EpochState.Closed } epoch:
+                EpochStore.TryMove(connection, epoch.Number, epoch.State, EpochState.Abandoned, $"the chain has another root, {anchored.Root} ({Evidence(log)})", now);
+                TaskStore.ReleaseFrom(connection, epoch.Number);
+                ReplicaStore.ClearEpoch(connection, epoch.Number);
+                break;
+            case null:
+                // Of a file that was lost: its number is used, its commitments are gone.
+                EpochStore.Create(connection, anchored.Epoch, EpochState.Abandoned, $"known from the chain alone ({Evidence(log)})", now);
+                break;
+        }
+    }
+
+    private void Settle(SettledPages settled, Log log)
+    {
+        if (EpochStore.Find(connection, settled.Epoch) is { State: EpochState.Settled })
+        {
+            return;
+        }
+
+        EpochStore.PutSettlement(connection, settled, log.BlockNumber);
+        EpochStore.PutSettled(connection, settled.Epoch, log.BlockNumber);
+        if (EpochStore.Find(connection, settled.Epoch) is { } epoch && EpochLifecycle.Table.CanMove(epoch.State, EpochState.Settled))
+        {
+            EpochStore.TryMove(connection, epoch.Number, epoch.State, EpochState.Settled, Evidence(log), now);
+        }
+
+        foreach (var page in settled.Pages.Where(page => !settled.Deals[page.Deal].IsZero))
+        {
+            if (DealStore.Find(connection, settled.Deals[page.Deal]) is { } deal)
+            {
+                foreach (var (offset, result) in page.Outcomes)
+                {
+                    Settle(settled, page, TaskId.Of(deal.Id, deal.Terms.First + offset), offset, result, log);
+                }
+            }
+        }
+
+        TaskStore.ReleaseFrom(connection, settled.Epoch);
+    }
+
+    private void Settle(SettledPages settled, Page page, Bytes32 task, uint offset, PageResult result, Log log)
+    {
+        if (TaskStore.Find(connection, task) is null)
+        {
+            return;
+        }
+
+        var resultHash = ResultHash.OfData(result.Digest, result.DataHash);
+        var paid = settled.AgreeingOn(page, offset).ToHashSet();
+        foreach (var worker in paid)
+        {
+            ReplicaStore.TryCreate(connection, task, worker, ReplicaLifecycle.Table.Initial, "known from its settlement", now);
+        }
+
+        foreach (var replica in ReplicaStore.OfTask(connection, task))
+        {
+            var after = ReplicaMoves.SettleInEpoch(connection, replica, paid.Contains(replica.Worker), resultHash, Evidence(log), now);
+            if (after.State == ReplicaState.Rejected && replica.State != ReplicaState.Rejected)
+            {
+                FaultStore.Add(connection, replica.Worker, task, FaultKind.WrongResult, $"result {replica.ResultHash} was outvoted", now, log.BlockNumber);
+            }
+        }
+
+        TaskStore.PutEpoch(connection, [task], settled.Epoch);
+        End(task, TaskState.Completed, log, new(result.Digest, resultHash, page.Kind == PageKind.AppFailed, result.DataHash));
+    }
+
+    private void Punish(EctHub.ContributionPunishedEvent punished, Log log)
+    {
+        if (ReplicaStore.Find(connection, punished.Task, punished.Worker) is not null)
+        {
+            ReplicaStore.PutPunished(connection, punished.Task, punished.Worker, log.BlockNumber);
+            FaultStore.Add(
+                connection, punished.Worker, punished.Task, FaultKind.WrongResult, $"result {punished.ResultHash} was punished with {punished.Penalty}", now, log.BlockNumber);
+        }
+    }
+}

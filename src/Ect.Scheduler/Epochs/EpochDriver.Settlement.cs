@@ -1,0 +1,120 @@
+using Ect.Ethereum;
+using Ect.Protocol.Epochs;
+using Ect.Protocol.Lifecycles;
+using Ect.Scheduler.Replicas;
+using Ect.Scheduler.Tasks;
+using Ect.Scheduler.Workers;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Ect.Scheduler.Epochs;
+
+/// <summary>From the openings to the settlement.</summary>
+internal sealed partial class EpochDriver
+{
+    private async Task ProposeAsync(EpochRecord epoch, EpochAction.Propose propose, IReadOnlyList<OpenTask> tasks, CancellationToken ct)
+    {
+        var digest = propose.Draft.Message(options.Key.Address, epoch.Number, epoch.Root!.Value).Digest(domain);
+        var known = tasks.ToDictionary(task => (task.Deal.Id, task.Task.Index - task.Deal.Terms.First));
+        var settled = propose.Draft.Pages.SelectMany(page => page.Outcomes.Select(outcome => known[(propose.Draft.Deals[page.Deal], outcome.Offset)])).ToList();
+        var proposed = await database.WriteAsync(
+            connection =>
+            {
+                // A vote that came in the meantime, and was acknowledged, must not be left out.
+                var isStale = settled.Any(task => ReplicaStore.OfTask(connection, task.Task.Id).Count(IsDisclosed) != task.Replicas.Count(IsDisclosed));
+                if (isStale || !EpochStore.TryMove(connection, epoch.Number, EpochState.Anchored, EpochState.Proposed, propose.Reason, time.GetUtcNow()))
+                {
+                    return false;
+                }
+
+                EpochStore.PutProposal(connection, epoch.Number, propose.Draft, digest, propose.Reason, time.GetUtcNow());
+                TaskStore.ReleaseFrom(connection, epoch.Number);
+                TaskStore.PutEpoch(connection, settled.Select(task => task.Task.Id), epoch.Number);
+                GiveUpSilent(connection, epoch.Number);
+                return true;
+            },
+            ct);
+        if (proposed && epochs.Find(epoch.Number) is { State: EpochState.Proposed } record)
+        {
+            LogProposed(epoch.Number, propose.Reason);
+            news.TellProposed(record);
+        }
+
+        wakeup.Signal();
+    }
+
+    private async Task AbandonAsync(EpochRecord epoch, EpochState from, string reason, CancellationToken ct)
+    {
+        await database.WriteAsync(
+            connection =>
+            {
+                if (EpochStore.TryMove(connection, epoch.Number, from, EpochState.Abandoned, reason, time.GetUtcNow()))
+                {
+                    TaskStore.ReleaseFrom(connection, epoch.Number);
+                    GiveUpSilent(connection, epoch.Number);
+                    if (from == EpochState.Closed)
+                    {
+                        ReplicaStore.ClearEpoch(connection, epoch.Number);
+                    }
+                }
+            },
+            ct);
+        LogAbandoned(epoch.Number, reason);
+        wakeup.Signal();
+    }
+
+    /// <summary>Votes of who does not sign count no more, until the worker says them again. The next look proposes to the others.</summary>
+    private async Task LeaveOutAsync(EpochRecord epoch, EpochAction.LeaveOut leaveOut, IReadOnlyList<OpenTask> tasks, CancellationToken ct)
+    {
+        var ids = TasksOf(epoch, tasks).OfType<Bytes32>().ToHashSet();
+        await database.WriteAsync(
+            connection =>
+            {
+                var now = time.GetUtcNow();
+                if (!EpochStore.TryMove(connection, epoch.Number, EpochState.Proposed, EpochState.Anchored, leaveOut.Reason, now))
+                {
+                    return;
+                }
+
+                foreach (var worker in leaveOut.Workers)
+                {
+                    var votes = ids.Select(id => ReplicaStore.Find(connection, id, worker)).OfType<ReplicaRecord>().Where(IsDisclosed).ToList();
+                    foreach (var vote in votes)
+                    {
+                        ReplicaMoves.To(connection, vote, ReplicaState.Lost, $"did not sign the settlement of epoch {epoch.Number} in time", now);
+                    }
+
+                    if (votes.Count > 0)
+                    {
+                        FaultStore.Add(connection, worker, votes[0].Task, FaultKind.Failed, $"did not sign the settlement of epoch {epoch.Number} in time", now, null);
+                    }
+                }
+            },
+            ct);
+        LogLeftOut(epoch.Number, string.Join(", ", leaveOut.Workers), leaveOut.Reason);
+        wakeup.Signal();
+    }
+
+    /// <summary>Who was to open under this anchor and has not counts no more, until it does.</summary>
+    private void GiveUpSilent(SqliteConnection connection, ulong epoch)
+    {
+        var now = time.GetUtcNow();
+        foreach (var replica in ReplicaStore.PledgedIn(connection, epoch))
+        {
+            var reason = $"was not opened within {_limits.OpeningPatience.TotalSeconds:0.#} s of the anchor of epoch {epoch}";
+            ReplicaMoves.To(connection, replica, ReplicaState.Lost, reason, now);
+            FaultStore.Add(connection, replica.Worker, replica.Task, FaultKind.Failed, reason, now, null);
+        }
+    }
+
+    private static bool IsDisclosed(ReplicaRecord replica) => replica.State == ReplicaState.Disclosed;
+
+    [LoggerMessage(LogLevel.Information, "Epoch {Epoch}: proposed. {Reason}")]
+    private partial void LogProposed(ulong epoch, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "Epoch {Epoch}: abandoned. {Reason}")]
+    private partial void LogAbandoned(ulong epoch, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "Epoch {Epoch}: goes on without {Workers}. {Reason}")]
+    private partial void LogLeftOut(ulong epoch, string workers, string reason);
+}

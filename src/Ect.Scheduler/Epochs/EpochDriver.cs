@@ -1,0 +1,220 @@
+using Ect.Contracts;
+using Ect.Ethereum;
+using Ect.Protocol.Epochs;
+using Ect.Protocol.Lifecycles;
+using Ect.Protocol.Signing;
+using Ect.Scheduler.Chain;
+using Ect.Scheduler.Deals;
+using Ect.Scheduler.Replicas;
+using Ect.Scheduler.Storage;
+using Ect.Scheduler.Tasks;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Ect.Scheduler.Epochs;
+
+/// <summary>Leads every epoch from its commitments to its settlement: decides by the pure rule, then has it done.</summary>
+internal sealed partial class EpochDriver(
+    SchedulerOptions options,
+    EctDomain domain,
+    Database database,
+    EpochStore epochs,
+    DealStore deals,
+    Admissions admissions,
+    SeatBook seats,
+    HubClient hub,
+    EpochNews news,
+    EpochDeeds deeds,
+    Wakeup wakeup,
+    ChainHealth health,
+    TimeProvider time,
+    ILogger<EpochDriver> logger)
+{
+    private readonly EpochLimits _limits = options.EpochLimits;
+    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
+    private readonly HashSet<ulong> _told = [];
+
+    /// <summary>One look at every epoch.</summary>
+    /// <param name="open">Every task that has not ended.</param>
+    /// <param name="ready">Those whose commitments suffice for the next anchor.</param>
+    /// <param name="ct">Ends the look.</param>
+    public async Task RunOnceAsync(IReadOnlyList<OpenTask> open, IReadOnlySet<Bytes32> ready, CancellationToken ct)
+    {
+        var tasks = open.Where(task => task.Task.Path == TaskPath.Epoch).ToList();
+        var live = epochs.Live();
+        foreach (var epoch in live.Where(epoch => time.GetUtcNow() >= epoch.RetryAt && !deeds.IsUnderWay(Name(epoch))))
+        {
+            await AdvanceAsync(epoch, tasks, ct);
+        }
+
+        if (tasks.Count > 0)
+        {
+            await CloseAsync(tasks, ready, live, ct);
+        }
+    }
+
+    private async Task AdvanceAsync(EpochRecord epoch, IReadOnlyList<OpenTask> tasks, CancellationToken ct)
+    {
+        if (epoch.State == EpochState.Closed)
+        {
+            _told.Remove(epoch.Number);
+        }
+        else if (_told.Add(epoch.Number))
+        {
+            TellOnce(epoch);
+        }
+
+        if (epoch.State is EpochState.Proposed or EpochState.Settling && Gone(epoch, tasks) is { } gone)
+        {
+            await epochs.TryMoveAsync(epoch.Number, epoch.State, EpochState.Anchored, gone, ct);
+            wakeup.Signal();
+            return;
+        }
+
+        if (await ViewAsync(epoch, tasks, ct) is not { } view)
+        {
+            return;
+        }
+
+        var action = EpochDecision.Decide(view, _limits);
+        switch (action)
+        {
+            case EpochAction.Anchor:
+                deeds.Start(Name(epoch), stop => AnchorAsync(epoch, stop), ct);
+                break;
+            case EpochAction.Propose propose:
+                await ProposeAsync(epoch, propose, tasks, ct);
+                break;
+            case EpochAction.Abandon abandon:
+                await AbandonAsync(epoch, EpochState.Anchored, abandon.Reason, ct);
+                break;
+            case EpochAction.LeaveOut leaveOut:
+                await LeaveOutAsync(epoch, leaveOut, tasks, ct);
+                break;
+            case EpochAction.Seal seal:
+                await epochs.TryMoveAsync(epoch.Number, EpochState.Proposed, EpochState.Settling, seal.Reason, ct);
+                wakeup.Signal();
+                break;
+            case EpochAction.Settle:
+                deeds.Start(Name(epoch), stop => SettleAsync(epoch, stop), ct);
+                break;
+            default:
+                if (epoch.Reason != action.Reason)
+                {
+                    await epochs.SetReasonAsync(epoch.Number, action.Reason, ct);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>After a start, and when the state is first seen: who was connected meanwhile has heard nothing.</summary>
+    private void TellOnce(EpochRecord epoch)
+    {
+        news.TellAnchored(epoch);
+        if (epoch.State == EpochState.Proposed)
+        {
+            news.TellProposed(epoch);
+        }
+    }
+
+    /// <summary>Why a proposal cannot be settled any more; null if it can.</summary>
+    private static string? Gone(EpochRecord epoch, IReadOnlyList<OpenTask> tasks)
+    {
+        var waiting = tasks.Where(task => task.Task.Epoch == epoch.Number).Select(task => task.Task.Id).ToHashSet();
+        var gone = TasksOf(epoch, tasks).Count(task => task is not { } id || !waiting.Contains(id));
+        return gone > 0 ? $"{gone} of its tasks are gone" : null;
+    }
+
+    private static IReadOnlyList<Bytes32?> TasksOf(EpochRecord epoch, IReadOnlyList<OpenTask> tasks)
+    {
+        var deals = tasks.Select(task => task.Deal).DistinctBy(deal => deal.Id).ToDictionary(deal => deal.Id, deal => deal.Terms.First);
+        return
+        [
+            .. (PageCodec.Decode(epoch.Pages, out _) ?? []).SelectMany(page => page.Outcomes.Select(outcome =>
+                deals.TryGetValue(epoch.Deals[page.Deal], out var first) ? TaskId.Of(epoch.Deals[page.Deal], first + outcome.Offset) : (Bytes32?)null)),
+        ];
+    }
+
+    /// <summary>What the decision needs, asking the chain for no more than that; null while the chain has no such anchor.</summary>
+    private async Task<EpochView?> ViewAsync(EpochRecord epoch, IReadOnlyList<OpenTask> tasks, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var signedBy = epoch.State == EpochState.Proposed ? epochs.Signatures(epoch).Keys.ToHashSet() : [];
+        var bare = EpochViews.Of(epoch, [], new Dictionary<Bytes32, DealAdmission>(), signedBy, now, _startedAt);
+        if (epoch.State != EpochState.Anchored)
+        {
+            return bare;
+        }
+
+        var waiting = tasks.Where(task => task.Task.Epoch == epoch.Number).ToList();
+        if (waiting.Any(task => task.Replicas.Any(replica => replica.State == ReplicaState.Pledged && replica.Epoch == epoch.Number)) && bare.SinceAnchor < _limits.OpeningPatience)
+        {
+            return bare with { Tasks = [.. waiting.Select(task => EpochViews.Awaiting(task, epoch.Number))] };
+        }
+
+        var chain = await hub.EpochOfAsync(options.Key.Address, epoch.Number, ct);
+        if (chain.Status != EpochStatus.Anchored || !chain.IsRoot(epoch.Root!.Value))
+        {
+            return null; // The loop has yet to read what happened.
+        }
+
+        // Tasks that no epoch has may be settled with this one, if their votes are in.
+        List<OpenTask> candidates = [.. waiting, .. tasks.Where(task => task.Task.Epoch is null && task.Replicas.Any(replica => replica.State == ReplicaState.Disclosed))];
+        var workers = candidates.SelectMany(task => task.Replicas).Select(replica => replica.Worker);
+        var admitted = await admissions.OfAsync(candidates.Select(task => task.Deal), workers, chain.At, health.Now, ct);
+        return EpochViews.Of(epoch, candidates, admitted, signedBy, now, _startedAt);
+    }
+
+    /// <summary>Closes the open epoch if it is worth it. What belongs to it is read again in the transaction: a receipt is a promise.</summary>
+    private async Task CloseAsync(IReadOnlyList<OpenTask> tasks, IReadOnlySet<Bytes32> ready, IReadOnlyList<EpochRecord> live, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var fresh = tasks.SelectMany(task => task.Replicas).Where(replica => replica is { State: ReplicaState.Pledged, Epoch: null }).ToList();
+        var again = tasks.Count(task => task.Task.Epoch is null && ready.Contains(task.Task.Id) && !task.Replicas.Any(replica => replica is { State: ReplicaState.Pledged, Epoch: null }));
+        var gathered = new GatheredCommitments(
+            fresh.Count + again,
+            again > 0 ? _limits.Interval : fresh.Count == 0 ? TimeSpan.Zero : now - fresh.Min(replica => replica.PledgedAt ?? now),
+            tasks.Sum(task => task.Replicas.Count(replica => replica.State == ReplicaState.Assigned)),
+            live.Count(epoch => epoch.State == EpochState.Closed),
+            live.Count);
+        if (EpochDecision.WhyClose(gathered, _limits) is not { } why)
+        {
+            return;
+        }
+
+        var closed = await database.WriteAsync(connection => Close(connection, ready, why, now), ct);
+        if (closed is { } epoch)
+        {
+            LogClosed(epoch.Number, epoch.Commitments, epoch.Tasks, why);
+            wakeup.Signal();
+        }
+    }
+
+    private static (ulong Number, int Commitments, int Tasks)? Close(SqliteConnection connection, IReadOnlySet<Bytes32> ready, string why, DateTimeOffset now)
+    {
+        var number = EpochStore.EnsureOpen(connection, now);
+        var fresh = ReplicaStore.UnanchoredPledges(connection);
+        var waiting = fresh.Select(replica => replica.Task).Concat(ready).Distinct()
+            .Where(id => TaskStore.Find(connection, id) is { Path: TaskPath.Epoch, Epoch: null } task && !TaskLifecycle.Table.IsTerminal(task.State))
+            .ToList();
+        var commitments = fresh
+            .Concat(waiting.SelectMany(id => ReplicaStore.OfTask(connection, id)).Where(replica => replica is { State: ReplicaState.Pledged or ReplicaState.Disclosed, Pledge: not null }))
+            .Select(replica => new AnchoredCommitment(replica.Task, replica.Worker, replica.Pledge!.Value))
+            .Distinct()
+            .ToList();
+        if (commitments.Count == 0 || !EpochStore.TryClose(connection, number, commitments, why, now))
+        {
+            return null;
+        }
+
+        TaskStore.PutEpoch(connection, waiting, number);
+        ReplicaStore.PutEpoch(connection, commitments, number);
+        return (number, commitments.Count, waiting.Count);
+    }
+
+    private static string Name(EpochRecord epoch) => $"epoch {epoch.Number}";
+
+    [LoggerMessage(LogLevel.Information, "Epoch {Epoch}: closed with {Commitments} commitments of {Tasks} tasks, because {Why}")]
+    private partial void LogClosed(ulong epoch, int commitments, int tasks, string why);
+}

@@ -1,0 +1,145 @@
+using Dapper;
+using Ect.Contracts;
+using Ect.Ethereum;
+using Ect.Protocol.Epochs;
+using Ect.Protocol.Lifecycles;
+using Ect.Scheduler.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Ect.Scheduler.Epochs;
+
+/// <summary>Epochs, their commitments and signatures, and their history. The static methods take part in a caller's transaction.</summary>
+internal sealed partial class EpochStore(Database database, TimeProvider time)
+{
+    /// <summary>
+    /// Moves an epoch if it is still in <paramref name="from"/>, with a history row in the same transaction. False if
+    /// somebody else has moved it.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The lifecycle has no such move.</exception>
+    public Task<bool> TryMoveAsync(ulong number, EpochState from, EpochState to, string evidence, CancellationToken ct = default) =>
+        database.WriteAsync(connection => TryMove(connection, number, from, to, evidence, time.GetUtcNow()), ct);
+
+    /// <inheritdoc cref="TryMoveAsync"/>
+    public static bool TryMove(SqliteConnection connection, ulong number, EpochState from, EpochState to, string evidence, DateTimeOffset at)
+    {
+        if (!EpochLifecycle.Table.CanMove(from, to))
+        {
+            throw new InvalidOperationException($"Epoch {number} cannot move from {from} to {to}: the epoch lifecycle has no such transition.");
+        }
+
+        var moved = connection.Execute(
+            "UPDATE epochs SET state = @To, changed_at = @At WHERE number = @Number AND state = @From",
+            new { Number = (long)number, From = from.ToString(), To = to.ToString(), At = at.ToUnixTimeMilliseconds() });
+        if (moved == 1)
+        {
+            AddHistory(connection, number, from, to, evidence, at);
+        }
+
+        return moved == 1;
+    }
+
+    /// <summary>Makes sure that there is an open epoch, and gives its number.</summary>
+    public Task<ulong> EnsureOpenAsync(CancellationToken ct) => database.WriteAsync(connection => EnsureOpen(connection, time.GetUtcNow()), ct);
+
+    /// <inheritdoc cref="EnsureOpenAsync"/>
+    public static ulong EnsureOpen(SqliteConnection connection, DateTimeOffset at)
+    {
+        if (FindOpen(connection) is { } open)
+        {
+            return open;
+        }
+
+        var number = (ulong)connection.ExecuteScalar<long>("SELECT coalesce(max(number), 0) + 1 FROM epochs");
+        Create(connection, number, EpochLifecycle.Table.Initial, "commitments may come", at);
+        return number;
+    }
+
+    public static void Create(SqliteConnection connection, ulong number, EpochState state, string evidence, DateTimeOffset at)
+    {
+        connection.Execute(
+            "INSERT INTO epochs (number, state, changed_at) VALUES (@Number, @State, @At)",
+            new { Number = (long)number, State = state.ToString(), At = at.ToUnixTimeMilliseconds() });
+        AddHistory(connection, number, null, state, evidence, at);
+    }
+
+    /// <summary>The epoch's commitments are these; the next one opens.</summary>
+    public static bool TryClose(SqliteConnection connection, ulong number, IReadOnlyList<AnchoredCommitment> commitments, string evidence, DateTimeOffset at)
+    {
+        if (!TryMove(connection, number, EpochState.Open, EpochState.Closed, evidence, at))
+        {
+            return false;
+        }
+
+        foreach (var commitment in commitments)
+        {
+            connection.Execute(
+                "INSERT INTO epoch_commitments (epoch, task, worker, commitment) VALUES (@Number, @Task, @Worker, @Commitment)",
+                new { Number = (long)number, Task = commitment.Task.ToString(), Worker = commitment.Worker.ToString(), Commitment = commitment.Commitment.ToString() });
+        }
+
+        connection.Execute(
+            "UPDATE epochs SET root = @Root, reason = @evidence WHERE number = @Number",
+            new { Number = (long)number, Root = new AnchorTree(commitments).Root.ToString(), evidence });
+        EnsureOpen(connection, at);
+        return true;
+    }
+
+    /// <summary>Where the anchor stands and when we saw it; null and null to take it back.</summary>
+    public static void PutAnchor(SqliteConnection connection, ulong number, ulong? block, DateTimeOffset? at) =>
+        connection.Execute(
+            "UPDATE epochs SET anchor_block = @Block, anchored_at = @At, attempts = 0, retry_at = 0, reason = NULL WHERE number = @Number",
+            new { Number = (long)number, Block = (long?)block, At = at?.ToUnixTimeMilliseconds() });
+
+    /// <summary>Where the settlement stands; null to take it back.</summary>
+    public static void PutSettled(SqliteConnection connection, ulong number, ulong? block) =>
+        connection.Execute("UPDATE epochs SET settle_block = @Block, reason = NULL WHERE number = @Number", new { Number = (long)number, Block = (long?)block });
+
+    /// <summary>What was proposed to be signed.</summary>
+    public static void PutProposal(SqliteConnection connection, ulong number, SettlementDraft draft, Bytes32 digest, string reason, DateTimeOffset at) =>
+        connection.Execute(
+            "UPDATE epochs SET proposed_at = @At, deals = @Deals, signers = @Signers, pages = @Pages, digest = @Digest, reason = @reason WHERE number = @Number",
+            new
+            {
+                Number = (long)number,
+                At = at.ToUnixTimeMilliseconds(),
+                Deals = Lines(draft.Deals),
+                Signers = Lines(draft.Signers),
+                Pages = draft.Encode(),
+                Digest = digest.ToString(),
+                reason,
+            });
+
+    /// <summary>Keeps a signature that was checked. False if it is there already.</summary>
+    public Task<bool> AddSignatureAsync(ulong number, Bytes32 digest, Address worker, byte[] signature, CancellationToken ct) =>
+        database.WriteAsync(
+            connection => connection.Execute(
+                "INSERT INTO epoch_signatures (epoch, digest, worker, signature) VALUES (@Number, @Digest, @Worker, @signature) ON CONFLICT DO NOTHING",
+                new { Number = (long)number, Digest = digest.ToString(), Worker = worker.ToString(), signature }) == 1,
+            ct);
+
+    /// <summary>What the chain settled.</summary>
+    public static void PutSettlement(SqliteConnection connection, SettledPages settled, ulong block) =>
+        connection.Execute(
+            "INSERT OR REPLACE INTO settlements (epoch, block, deals, signers, pages) VALUES (@Epoch, @Block, @Deals, @Signers, @Pages)",
+            new { Epoch = (long)settled.Epoch, Block = (long)block, Deals = Lines(settled.Deals), Signers = Lines(settled.Signers), Pages = PageCodec.Encode(settled.Pages) });
+
+    public static void RemoveSettlementsAbove(SqliteConnection connection, long block) =>
+        connection.Execute("DELETE FROM settlements WHERE block > @block", new { block });
+
+    /// <summary>Notes a deed that failed and when to try again.</summary>
+    public static void Postpone(SqliteConnection connection, ulong number, DateTimeOffset retryAt, string reason) =>
+        connection.Execute(
+            "UPDATE epochs SET attempts = attempts + 1, retry_at = @At, reason = @reason WHERE number = @Number",
+            new { Number = (long)number, At = retryAt.ToUnixTimeMilliseconds(), reason });
+
+    /// <summary>Says why the epoch stands where it stands. Writes only what is new.</summary>
+    public Task SetReasonAsync(ulong number, string reason, CancellationToken ct) =>
+        database.WriteAsync(connection => connection.Execute("UPDATE epochs SET reason = @reason WHERE number = @Number AND reason IS NOT @reason", new { Number = (long)number, reason }), ct);
+
+    private static string Lines<T>(IEnumerable<T> items) => string.Join('\n', items);
+
+    private static void AddHistory(SqliteConnection connection, ulong number, EpochState? from, EpochState to, string evidence, DateTimeOffset at) =>
+        connection.Execute(
+            "INSERT INTO epoch_history (epoch, from_state, to_state, at, evidence) VALUES (@Number, @From, @To, @At, @evidence)",
+            new { Number = (long)number, From = from?.ToString(), To = to.ToString(), At = at.ToUnixTimeMilliseconds(), evidence });
+}

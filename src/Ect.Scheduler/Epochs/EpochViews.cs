@@ -1,0 +1,69 @@
+using System.Numerics;
+using Ect.Ethereum;
+using Ect.Protocol.Epochs;
+using Ect.Protocol.Lifecycles;
+using Ect.Scheduler.Tasks;
+
+namespace Ect.Scheduler.Epochs;
+
+/// <summary>The store's rows as the pure decision about an epoch wants them.</summary>
+internal static class EpochViews
+{
+    /// <summary>An epoch with the tasks that wait for it.</summary>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="tasks">Tasks that it may settle.</param>
+    /// <param name="admissions">By deal, as of the anchor.</param>
+    /// <param name="signedBy">Who has signed its last proposal.</param>
+    /// <param name="now">Our clock.</param>
+    /// <param name="startedAt">When this process began: patience is measured from there at the earliest.</param>
+    public static EpochView Of(
+        EpochRecord epoch,
+        IReadOnlyList<OpenTask> tasks,
+        IReadOnlyDictionary<Bytes32, DealAdmission> admissions,
+        IReadOnlySet<Address> signedBy,
+        DateTimeOffset now,
+        DateTimeOffset startedAt) =>
+        new(
+            epoch.State,
+            Since(epoch.AnchoredAt, now, startedAt),
+            Since(epoch.ProposedAt, now, startedAt),
+            [.. tasks.Select(task => Of(task, epoch.Number, admissions[task.Deal.Id]))],
+            Bonds(tasks, admissions),
+            epoch.Signers,
+            signedBy);
+
+    /// <summary>A task of whose votes only those matter that are missing.</summary>
+    public static EpochTaskView Awaiting(OpenTask open, ulong epoch) =>
+        new(open.Deal.Id, open.Deal.Terms, open.Task.Index - open.Deal.Terms.First, [], Awaited(open, epoch));
+
+    private static int Awaited(OpenTask open, ulong epoch) => open.Replicas.Count(replica => replica.State == ReplicaState.Pledged && replica.Epoch == epoch);
+
+    private static TimeSpan Since(DateTimeOffset? at, DateTimeOffset now, DateTimeOffset startedAt) =>
+        at is { } known ? now - (known > startedAt ? known : startedAt) : TimeSpan.Zero;
+
+    private static EpochTaskView Of(OpenTask open, ulong epoch, DealAdmission admission)
+    {
+        var offset = open.Task.Index - open.Deal.Terms.First;
+        var hasCallback = !open.Deal.Terms.Callback.IsZero;
+        var votes = open.Replicas
+            .Where(replica => replica is { State: ReplicaState.Disclosed, Digest: not null } && replica.DataHash(hasCallback) is not null)
+            .Select(replica => new EpochVote(
+                replica.Worker, replica.Digest!.Value, replica.DataHash(hasCallback)!.Value, admission.Bits(replica.Worker), admission.IsAdmitted(replica.Worker, offset)));
+        return new(open.Deal.Id, open.Deal.Terms, offset, [.. votes], Awaited(open, epoch));
+    }
+
+    private static Dictionary<Address, BigInteger> Bonds(IReadOnlyList<OpenTask> tasks, IReadOnlyDictionary<Bytes32, DealAdmission> admissions)
+    {
+        // A seat is one, whatever the deal; but who sat down too late for one deal may have been in time for another.
+        var bonds = new Dictionary<Address, BigInteger>();
+        foreach (var task in tasks)
+        {
+            foreach (var replica in task.Replicas)
+            {
+                bonds[replica.Worker] = BigInteger.Max(bonds.GetValueOrDefault(replica.Worker), admissions[task.Deal.Id].Bond(replica.Worker));
+            }
+        }
+
+        return bonds;
+    }
+}
