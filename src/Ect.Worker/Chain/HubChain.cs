@@ -53,7 +53,7 @@ internal sealed class HubChain(HubClient hub, Address worker) : IChain
 
     /// <inheritdoc/>
     public Task<Epoch> EpochAsync(Address scheduler, ulong number, CancellationToken cancellationToken) =>
-        hub.Client.CallAsync(hub.Hub.EpochOf(scheduler, number), cancellationToken: cancellationToken);
+        hub.EpochOfAsync(scheduler, number, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<Bytes32?> SeedAsync(Bytes32 deal, CancellationToken cancellationToken)
