@@ -22,6 +22,7 @@ contract GasTest is Base {
         super.setUp();
         _fund(appOwner.at);
         _fund(datasetOwner.at);
+        _burnSomething();
     }
 
     function _useShipped() internal pure override returns (bool) {
@@ -146,8 +147,9 @@ contract GasTest is Base {
 
     /// @dev As direct_1, but nobody ever paid the app's owner before: one more storage slot is written first.
     function test_Gas_of_the_direct_path_of_an_apps_first_sale() public {
+        uint256 free = _free(appOwner.at);
         VM.prank(appOwner.at);
-        hub.withdraw(WEALTH);
+        hub.withdraw(free);
         VM.snapshotValue(PATHS, "direct_1_first_sale", _direct(1, 1, false));
     }
 

@@ -5,6 +5,7 @@ using Ect.Cli.Demo;
 using Ect.Cli.Orders;
 using Ect.Cli.Roles;
 using Ect.Cli.Running;
+using Ect.Cli.Seats;
 using Ect.Cli.Sim;
 using Ect.Cli.Tasks;
 using Ect.Cli.Up;
@@ -41,7 +42,8 @@ internal sealed class EctRootCommand : RootCommand
         // Selling.
         Subcommands.Add(AssetGroup.Create(AssetKind.App));
         Subcommands.Add(AssetGroup.Create(AssetKind.Dataset));
-        Subcommands.Add(AssetGroup.Create(AssetKind.Pool));
+        Subcommands.Add(AssetGroup.CreatePool());
+        Subcommands.Add(SeatGroup.Create());
         Subcommands.Add(WorkerGroup.Create());
         Subcommands.Add(SchedulerGroup.Create());
         Subcommands.Add(MarketGroup.Create());

@@ -41,7 +41,7 @@ internal static class IncentivesRenderer
             : "An attack pays in the stated range.");
     }
 
-    private static int Cases(IncentivesView view) => view.Attacks.Sum(row => row.Cases * (1 + row.Without.Count));
+    private static int Cases(IncentivesView view) => view.Attacks.Sum(row => row.Cases);
 
     private static string Without(AttackView row) =>
         row.Without.Count == 0

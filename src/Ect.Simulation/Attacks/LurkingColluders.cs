@@ -4,7 +4,7 @@ namespace Ect.Simulation.Attacks;
 
 /// <summary>A group that lives of honest work, and lies where it alone was asked.</summary>
 public sealed class LurkingColluders() : Attack(
-    "lurking group, wants to stay",
+    "lurking group, stays",
     "works honestly, and lies together where its workers alone were asked; loses the pool's future when it is noticed")
 {
     public override Outcome Play(Setting setting)

@@ -4,8 +4,8 @@ namespace Ect.Simulation.Attacks;
 
 /// <summary>The scheduler asks its own workers wherever enough of them are drawn, and they lie.</summary>
 public sealed class OwnScheduler() : Attack(
-    "scheduler with own workers, wants to stay",
-    "lies wherever enough of its own workers are drawn; loses the pool's future when it is noticed")
+    "own scheduler, stays",
+    "the pool's scheduler lies wherever enough of its own workers are drawn; loses the pool's future when it is noticed")
 {
     public override Outcome Play(Setting setting)
     {

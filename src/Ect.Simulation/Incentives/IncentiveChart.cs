@@ -38,7 +38,9 @@ public static class IncentiveChart
     private static void Profits(StringBuilder svg, IncentiveReport report, int height)
     {
         Text(svg, 20, 30, "What each attack brings beyond honest work, for each task, in prices", "start", bold: true);
-        Text(svg, 20, 52, "● best case of the stated range   ○ best case with a rule off", "start");
+        svg.Append("""<circle cx="26" cy="48" r="6" fill="#2e7d4f"/><circle cx="256" cy="48" r="6" fill="white" stroke="#b3261e" stroke-width="2"/>""");
+        Text(svg, 40, 52, "best case of the stated range", "start");
+        Text(svg, 270, 52, "with a rule off that holds it", "start");
         foreach (var (tick, label) in new[] { (-1.0, "−1"), (-1e-2, "−0.01"), (-1e-4, "−0.0001"), (0.0, "0"), (1e-4, "0.0001"), (1e-2, "0.01"), (1.0, "1") })
         {
             var x = ProfitX(tick);
@@ -64,8 +66,8 @@ public static class IncentiveChart
     private static void Chances(StringBuilder svg, IncentiveReport report, int height)
     {
         var bottom = height - 58;
-        Text(svg, ChanceLeft - 20, 30, "Chance that one party decides a task alone", "start", bold: true);
-        Text(svg, ChanceLeft - 20, 52, "— fair scheduler   - - own scheduler", "start");
+        Text(svg, ChanceLeft - 10, 30, "One party decides a task alone", "start", bold: true);
+        Text(svg, ChanceLeft - 10, 52, "solid: fair scheduler; dashed: its own", "start");
         for (var decade = 0; decade <= Decades; decade++)
         {
             var y = ChanceY(Math.Pow(10, -decade), bottom);

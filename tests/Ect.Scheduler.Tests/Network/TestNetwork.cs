@@ -18,6 +18,9 @@ public sealed class TestNetwork : IAsyncDisposable
     /// <summary>Seconds of the category that deals use.</summary>
     public const uint Duration = 60;
 
+    /// <summary>Seconds of the second category, for bags that take their time.</summary>
+    public const uint LongDuration = 3600;
+
     private static readonly BigInteger Deposit = Units.ParseEther("1000");
 
     private readonly List<TransactionSender> _senders = [];
@@ -115,7 +118,7 @@ public sealed class TestNetwork : IAsyncDisposable
 
     private async Task DeployAsync(int workers, CancellationToken ct)
     {
-        Deployment = await HubDeployer.DeployAsync(Requester, supply: Units.ParseEther("1000000"), categories: [new Category("test", "", Duration)], ct: ct);
+        Deployment = await HubDeployer.DeployAsync(Requester, supply: Units.ParseEther("1000000"), categories: [new Category("test", "", Duration), new Category("long", "", LongDuration)], ct: ct);
         var token = new EctToken(Deployment.Token);
         var apps = new AppRegistry(Deployment.Apps);
         var pools = new WorkerPoolRegistry(Deployment.Pools);
