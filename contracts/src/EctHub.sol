@@ -5,6 +5,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {EctHubExtension} from "./EctHubExtension.sol";
 import {Escrow} from "./hub/Escrow.sol";
 import {Exchange} from "./hub/Exchange.sol";
+import {OrderViews} from "./hub/OrderViews.sol";
 import {Settlement} from "./hub/Settlement.sol";
 import {IAssetRegistry} from "./interfaces/IAssetRegistry.sol";
 import {Category} from "./types/Category.sol";
@@ -12,7 +13,7 @@ import {Category} from "./types/Category.sol";
 /// @title Escrow, exchange and Proof-of-Contribution in one contract, without owner, pause or upgrade.
 /// @notice Reads top to bottom: hub/Escrow (money), hub/Exchange (orders to deals), hub/ProofOfContribution (commit and
 /// reveal), hub/Settlement (finalise, claim, call back). Everything else that IEctHub has is in EctHubExtension.
-contract EctHub is Settlement {
+contract EctHub is Settlement, OrderViews {
     /// @notice The second half of the hub's code: a contract may have 24,576 bytes. Fixed for ever, like the first.
     EctHubExtension public immutable extension;
 

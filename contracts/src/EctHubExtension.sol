@@ -2,15 +2,13 @@
 pragma solidity ^0.8.30;
 
 import {Claims} from "./hub/Claims.sol";
-import {OrderViews} from "./hub/OrderViews.sol";
 import {Rosters} from "./hub/Rosters.sol";
 import {SettledTasks} from "./hub/SettledTasks.sol";
 import {IWorkerPoolRegistry} from "./interfaces/IWorkerPoolRegistry.sol";
 
 /// @title The second half of the hub's code, which EctHub runs on its own storage.
-/// @notice Reads top to bottom: hub/Rosters (who is drawn), hub/Epochs (anchor and
-/// settle) with hub/SettledPages, hub/SettledTasks (punish, deliver,
-/// prove), hub/Claims (refunds), hub/OrderViews. Deployed by itself it has an empty storage and nobody's money.
-contract EctHubExtension is OrderViews, SettledTasks, Claims {
+/// @notice Reads top to bottom: hub/Rosters (who is seated), hub/Draw (who is drawn), hub/Epochs and hub/SettledPages (anchor and
+/// settle), hub/SettledTasks (punish, deliver, prove), hub/Claims (refunds). Deployed by itself it has nobody's money.
+contract EctHubExtension is SettledTasks, Claims {
     constructor(IWorkerPoolRegistry pools) Rosters(pools) {}
 }

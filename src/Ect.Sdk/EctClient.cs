@@ -7,6 +7,7 @@ using Ect.Sdk.Chain;
 using Ect.Sdk.Deals;
 using Ect.Sdk.Networks;
 using Ect.Sdk.Orders;
+using Ect.Sdk.Seats;
 using Ect.Sdk.Tasks;
 
 namespace Ect.Sdk;
@@ -38,6 +39,7 @@ public sealed partial class EctClient : IAsyncDisposable
         Orders = new(_chain, Market);
         Deals = new(_chain);
         Tasks = new(_chain, Deals);
+        Seats = new(_chain);
     }
 
     /// <summary>The network.</summary>
@@ -66,6 +68,9 @@ public sealed partial class EctClient : IAsyncDisposable
 
     /// <summary>Tasks: find, download their results, finalise, claim.</summary>
     public TaskClient Tasks { get; }
+
+    /// <summary>Rosters of pools, seats of workers.</summary>
+    public SeatClient Seats { get; }
 
     /// <summary>Checks that the chain is the network's and that the hub stands on it.</summary>
     /// <exception cref="Errors.EctException">Another chain, or no hub (<see cref="Errors.ErrorCode.WrongChain"/>).</exception>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Ethereum.Transactions;
@@ -6,10 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Ect.Worker;
 
-/// <summary>What must hold before a worker starts: the right chain, and its hub. A chain that is down is waited for.</summary>
+/// <summary>What must hold before a worker starts: the right chain, its hub, a seat in the pool. A chain that is down is waited for.</summary>
 internal sealed partial class StartCheck(WorkerOptions options, HubClient hub, TimeProvider time, ILogger logger)
 {
-    /// <exception cref="WorkerStartException">The chain is another one, or has no hub at the address.</exception>
+    /// <exception cref="WorkerStartException">The chain is another one or has no hub at the address, or the worker cannot have its seat.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var backoff = new Backoff(TimeSpan.FromSeconds(1), options.MaxBackoff);
@@ -18,6 +19,7 @@ internal sealed partial class StartCheck(WorkerOptions options, HubClient hub, T
             try
             {
                 await CheckChainAsync(cancellationToken);
+                await TakeSeatAsync(cancellationToken);
                 await TellStakeAsync(cancellationToken);
                 return;
             }
@@ -43,6 +45,61 @@ internal sealed partial class StartCheck(WorkerOptions options, HubClient hub, T
         catch (DeploymentException e)
         {
             throw new WorkerStartException($"There is no contract at the hub's address {options.Hub} on chain {options.ChainId} of {options.Rpc}. Check the network file, or deploy the contracts first.", e);
+        }
+    }
+
+    private async Task TakeSeatAsync(CancellationToken cancellationToken)
+    {
+        var worker = options.Key.Address;
+        var roster = await hub.RosterOfAsync(options.Pool, cancellationToken);
+        if (roster.Number == 0)
+        {
+            LogNoRoster(worker, options.Pool);
+            return;
+        }
+
+        var seat = await hub.SeatOfAsync(worker, cancellationToken);
+        if (seat.Roster != 0 && seat.Roster != roster.Number)
+        {
+            throw new WorkerStartException($"Worker {worker} has a seat in another pool, and a worker has only one. Give it back with `ect seat leave` from this wallet, or work with another one.");
+        }
+
+        if (seat.Roster != 0)
+        {
+            await RaiseBondAsync(seat.Bond * HubClient.Gwei, cancellationToken);
+            return;
+        }
+
+        var bond = BigInteger.Max(options.Bond ?? 0, roster.SeatBond * HubClient.Gwei);
+        await RequireFreeAsync(bond, cancellationToken);
+        await hub.TakeSeatAsync(options.Pool, bond, cancellationToken);
+        TellSeated(bond);
+    }
+
+    private async Task RaiseBondAsync(BigInteger bond, CancellationToken cancellationToken)
+    {
+        if (options.Bond is { } wanted && wanted > bond)
+        {
+            await RequireFreeAsync(wanted - bond, cancellationToken);
+            await hub.RaiseBondAsync(wanted - bond, cancellationToken);
+            bond = wanted;
+        }
+
+        TellSeated(bond);
+    }
+
+    private void TellSeated(BigInteger bond)
+    {
+        var text = Units.FormatEther(bond);
+        LogSeated(options.Key.Address, text);
+    }
+
+    private async Task RequireFreeAsync(BigInteger bond, CancellationToken cancellationToken)
+    {
+        var free = (await hub.AccountOfAsync(options.Key.Address, cancellationToken)).Free;
+        if (free < bond)
+        {
+            throw new WorkerStartException($"Worker {options.Key.Address} has {Units.FormatEther(free)} tokens free in the hub, its seat in the pool needs a bond of {Units.FormatEther(bond)}. Deposit the difference with `ect wallet deposit`, from this wallet or for it, and start again.");
         }
     }
 
@@ -77,6 +134,12 @@ internal sealed partial class StartCheck(WorkerOptions options, HubClient hub, T
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Worker {Worker} has no free tokens in the hub {Hub}: tasks that ask for a stake are declined. Deposit some with `ect wallet deposit`, from this wallet or for it")]
     private partial void LogNoStake(Address worker, Address hub);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Worker} has a seat in the pool, with a bond of {Bond} tokens: it is drawn for deals that start from now on")]
+    private partial void LogSeated(Address worker, string bond);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Pool {Pool} has not opened its roster, so worker {Worker} has no seat: only the direct path of private orders is open to it. The pool's owner opens it with `ect pool roster`")]
+    private partial void LogNoRoster(Address worker, BigInteger pool);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Worker {Worker} has none of the chain's coin and cannot pay for transactions: send it some")]
     private partial void LogNoGas(Address worker);

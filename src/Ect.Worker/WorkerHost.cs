@@ -110,7 +110,13 @@ public static class WorkerHost
 
         guardians.Start(cancellationToken);
         board.Start(connector.SlotFreed, cancellationToken);
-        Task[] aside = [desk.RunAsync(cancellationToken), CollectAsync(options, chain, time, logging, cancellationToken)];
+        var selfAssigner = new SelfAssigner(options, chain, journal, () => board.FreeSlots, board.Assign, time, logging.CreateLogger<SelfAssigner>());
+        Task[] aside =
+        [
+            desk.RunAsync(cancellationToken),
+            CollectAsync(options, chain, time, logging, cancellationToken),
+            options.SelfAssign ? selfAssigner.RunAsync(cancellationToken) : Task.CompletedTask,
+        ];
         try
         {
             await connector.RunAsync(cancellationToken);

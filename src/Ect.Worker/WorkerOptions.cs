@@ -50,6 +50,9 @@ public sealed record WorkerOptions
     /// <summary>Largest stake this worker locks for one contribution, in the smallest unit of the token; null for what it has.</summary>
     public BigInteger? MaxStake { get; init; }
 
+    /// <summary>Bond of the worker's seat, in the smallest unit of the token: taken with it, or raised to. Whole gwei; null for the least that the pool asks for.</summary>
+    public BigInteger? Bond { get; init; }
+
     /// <summary>Disk for downloaded applications, inputs and datasets, in bytes; least recently used ones go first. Default 8 GiB, at least 64 MiB.</summary>
     public long CacheBytes { get; init; } = 8L << 30;
 
@@ -74,6 +77,12 @@ public sealed record WorkerOptions
     /// </summary>
     public BigInteger? CollectFrom { get; init; } = Units.ParseEther("10");
 
+    /// <summary>
+    /// Whether to take tasks that the scheduler lets lie: those of which the chain shows nothing four durations after
+    /// their deal's start, and for which this worker is drawn. Default false.
+    /// </summary>
+    public bool SelfAssign { get; init; }
+
     /// <summary>Longest pause between attempts while the scheduler or the chain is away. 100 ms to 1 h; default 30 s.</summary>
     public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -93,6 +102,7 @@ public sealed record WorkerOptions
         Require(MinReward.Sign >= 0, nameof(MinReward), MinReward, "0 or more");
         Require(MaxStake is not { Sign: < 0 }, nameof(MaxStake), MaxStake, "0 or more");
         Require(CollectFrom is not { Sign: < 0 }, nameof(CollectFrom), CollectFrom, "0 or more");
+        Require(Bond is not { } bond || (bond.Sign >= 0 && (bond % HubClient.Gwei).IsZero), nameof(Bond), Bond, "0 or more, in whole gwei (nine decimals)");
         Require(CacheBytes >= 64 << 20, nameof(CacheBytes), CacheBytes, "at least 64 MiB");
         Require(MaxInputBytes >= 0, nameof(MaxInputBytes), MaxInputBytes, "0 or more");
         RequireTime(PollInterval, nameof(PollInterval), TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10));

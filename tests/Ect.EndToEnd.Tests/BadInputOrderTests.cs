@@ -17,7 +17,10 @@ public sealed class BadInputOrderTests(SharedNetwork shared)
     [InlineData("pool", "trust", 16)]
     [InlineData("pool", "workerStake", "0")]
     [InlineData("request", "poolMaxPrice", "9000000000000000000")]
+    [InlineData("pool", "mode", 2)]
     [InlineData("request", "volume", 1000)]
+    [InlineData("request", "mode", 2)]
+    [InlineData("request", "value", "1")]
     [InlineData("request", "params", "{\"args\":[\"other\"]}")]
     public Task An_order_altered_after_signing_is_worth_nothing(string kind, string field, object value) => Network.WithoutMoneyMovingAsync(async () =>
     {
@@ -89,6 +92,9 @@ public sealed class BadInputOrderTests(SharedNetwork shared)
         (await MatchAsync(await SignAllAsync(requestOptions: ["--app-max-price", "0.4"]))).ShouldFail(4, "PriceTooHigh");
         (await MatchAsync(await SignAllAsync(requestOptions: ["--trust", "9"]))).ShouldFail(4, "TrustTooHigh");
         (await MatchAsync(await SignAllAsync(requestOptions: ["--category", "1"]))).ShouldFail(4, "CategoryMismatch");
+        (await MatchAsync(await SignAllAsync(requestOptions: ["--value", "6.1"]))).ShouldFail(4, "TrustTooHigh");
+        (await MatchAsync(await SignAllAsync(poolOptions: ["--worker-stake", "0"], requestOptions: ["--value", "0.1"]))).ShouldFail(4, "NothingAtStake");
+        (await MatchAsync(await SignAllAsync(poolFlags: ["--private"]))).ShouldFail(4, "PrivatePool");
     });
 
     [Fact]
@@ -104,7 +110,7 @@ public sealed class BadInputOrderTests(SharedNetwork shared)
         Network.EctAsync("order", "match", "--app", orders["app"], "--pool", orders["pool"], "--request", orders["request"]);
 
     /// <summary>Files with fresh orders that match unless options say otherwise; later options win.</summary>
-    private async Task<Dictionary<string, string>> SignAllAsync(string[]? appOptions = null, string[]? requestOptions = null)
+    private async Task<Dictionary<string, string>> SignAllAsync(string[]? appOptions = null, string[]? requestOptions = null, string[]? poolOptions = null, string[]? poolFlags = null)
     {
         var orders = new[] { "app", "pool", "request" }.ToDictionary(kind => kind, _ => Network.NewPath());
         string[] With(string[] defaults, string[]? chosen) =>
@@ -112,7 +118,7 @@ public sealed class BadInputOrderTests(SharedNetwork shared)
 
         await Task.WhenAll(
             SignAsync("app", "app-owner", ["monte-carlo", .. With(["--price", "0.5", "--volume", "5"], appOptions)]),
-            SignAsync("pool", "pool-owner", ["local", "--price", "3", "--worker-stake", "2", "--trust", "3"]),
+            SignAsync("pool", "pool-owner", ["local", .. With(["--price", "3", "--worker-stake", "2", "--trust", "3"], poolOptions), .. poolFlags ?? []]),
             SignAsync("request", "default", ["monte-carlo", "--pool", "local", "--pool-max-price", "3", .. With(["--app-max-price", "0.5", "--category", "0"], requestOptions)]));
         return orders;
 

@@ -49,10 +49,10 @@ public sealed class BreakableNetwork : IAsyncLifetime
 
     internal Task TakeAwayAsync(string role) => Last(role).StopAsync();
 
-    /// <summary>Buys tasks and returns their deal at once.</summary>
+    /// <summary>Buys tasks on the direct path and returns their deal at once.</summary>
     internal async Task<DealInfo> BuyAsync(params string[] arguments)
     {
-        var bought = (await Network.EctAsync(["run", .. arguments])).ShouldSucceed();
+        var bought = (await Network.EctAsync(["run", .. arguments, "--direct"])).ShouldSucceed();
         return await Network.Requester.Deals.FindAsync((string)bought.Document["deals"]![0]!);
     }
 

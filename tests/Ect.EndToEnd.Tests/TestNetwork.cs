@@ -3,6 +3,7 @@ using Ect.Cli.Home;
 using Ect.Cli.Up;
 using Ect.Contracts;
 using Ect.Ethereum;
+using Ect.Protocol.Deals;
 using Ect.Protocol.Tasks;
 using Ect.Sdk;
 using Ect.Sdk.Deals;
@@ -43,14 +44,18 @@ internal sealed class TestNetwork : IAsyncDisposable
         Requester = new EctClient(Local.Network, Local.Parties.Requester.Key);
     }
 
+    /// <summary>Buys a bag of tasks on the direct path, with the orders that stand on the board.</summary>
+    public Task<DealInfo> BuyAsync(BigInteger app, BigInteger? dataset, uint tasks, ushort trust, params string[] args) =>
+        BuyAsync(DealMode.Direct, app, dataset, tasks, trust, args);
+
     /// <summary>Buys a bag of tasks with the orders that stand on the board.</summary>
-    public async Task<DealInfo> BuyAsync(BigInteger app, BigInteger? dataset, uint tasks, ushort trust, params string[] args)
+    public async Task<DealInfo> BuyAsync(ushort mode, BigInteger app, BigInteger? dataset, uint tasks, ushort trust, params string[] args)
     {
         var board = Requester.Orders.Market;
         var me = Local.Parties.Requester.Address;
         var request = Requester.Orders.Sign(new RequestOrder(
             app, SampleShop.AppPrice, dataset ?? 0, SampleShop.DatasetPrice, Local.Pool, SampleShop.PoolPrice, me, me, Address.Zero,
-            tasks, Bytes32.Zero, 0, trust, 0, 0, new TaskParams { Args = args }.ToCanonicalJson(),
+            tasks, Bytes32.Zero, 0, trust, mode, 0, new TaskParams { Args = args }.ToCanonicalJson(),
             (ulong)TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds(), OrderClient.NewSalt()));
         return await Requester.Deals.MatchAsync(
             (await board.ListAsync(new OrderQuery(OrderKind.App, app)))[0].Document,
@@ -71,6 +76,9 @@ internal sealed class TestNetwork : IAsyncDisposable
     }
 
     public Task<Account> AccountAsync(Party party) => Hub.AccountOfAsync(party.Address);
+
+    /// <summary>All that a party has in the hub: free, locked, and in its seat.</summary>
+    public async Task<BigInteger> WealthAsync(Party party) => (await new Cli.Demo.Treasury(Hub).HoldingsAsync(party, CancellationToken.None)).Total.Units;
 
     private HubClient Hub => new(Local.Chain, Local.Network.Deployment);
 

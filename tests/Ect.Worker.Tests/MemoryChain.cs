@@ -38,6 +38,9 @@ internal sealed class MemoryChain(Address worker, TimeProvider time) : IChain
 
     public Dictionary<BigInteger, Asset> Datasets { get; } = [];
 
+    /// <summary>Deals as the events show them.</summary>
+    public List<MatchedDeal> Matched { get; } = [];
+
     /// <summary>Epochs cannot be read.</summary>
     public bool IsDown { get; set; }
 
@@ -59,6 +62,11 @@ internal sealed class MemoryChain(Address worker, TimeProvider time) : IChain
     }
 
     public Task<ulong> BlockTimeAsync(CancellationToken cancellationToken) => Task.FromResult(Now);
+
+    public Task<ulong> BlockNumberAsync(CancellationToken cancellationToken) => Task.FromResult(1000UL);
+
+    public Task<IReadOnlyList<MatchedDeal>> DealsAsync(BigInteger pool, ulong fromBlock, ulong toBlock, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<MatchedDeal>>([.. Matched.Where(d => d.Deal.Pool == pool)]);
 
     public Task<bool> IsDealAsync(Bytes32 deal, CancellationToken cancellationToken) => Task.FromResult(Deals.Contains(deal));
 

@@ -73,12 +73,12 @@ const orders = {
   app: { app, price: ect(1), volume: 10, tag: ZeroHash, datasetRestrict: 0, poolRestrict: 0, requesterRestrict: ZeroAddress, expiry, salt: salt() },
   dataset: { dataset, price: ect(1), volume: 10, tag: ZeroHash, appRestrict: 0, poolRestrict: 0, requesterRestrict: ZeroAddress, expiry, salt: salt() },
   pool: {
-    pool, price: ect(3), volume: 5, tag: ZeroHash, category: 0, trust: 3, workerStake: ect(1), schedulerFee: 1000,
+    pool, price: ect(3), volume: 5, tag: ZeroHash, category: 0, trust: 3, mode: 0, workerStake: ect(1), schedulerFee: 1000,
     appRestrict: 0, datasetRestrict: 0, requesterRestrict: ZeroAddress, expiry, salt: salt(),
   },
   request: {
     app, appMaxPrice: ect(1), dataset, datasetMaxPrice: ect(1), pool, poolMaxPrice: ect(3), requester: wallets.requester.address,
-    beneficiary: wallets.requester.address, callback: ZeroAddress, volume: 4, tag: ZeroHash, category: 0, trust: 3,
+    beneficiary: wallets.requester.address, callback: ZeroAddress, volume: 4, tag: ZeroHash, category: 0, trust: 3, mode: 1, value: ect(2),
     params: "{\"args\":[]}", expiry, salt: salt(),
   },
 };

@@ -87,7 +87,9 @@ abstract contract Draw is Tasks, IDraw {
         (uint256 digits, uint256 threshold) = Sortition.scale(_width(deal, at), seats);
         if (digits == 0) return true;
         uint256 bit = index - deal.first;
-        return Sortition.lanes(_seedOf(dealId), worker, bit >> 8, digits, threshold) & (1 << (bit & 255)) != 0;
+        uint256 lots = Sortition.prepare(_seedOf(dealId), bit >> 8);
+        uint256 lanes = Sortition.lanes(lots, uint160(worker), digits, threshold);
+        return lanes & (1 << (bit & 255)) != 0;
     }
 
     /// @dev A worker's reputation is one, wherever its parts lie.

@@ -3,12 +3,13 @@ pragma solidity ^0.8.30;
 
 import {IEpochs} from "../interfaces/IEpochs.sol";
 import {Merkle} from "../libraries/Merkle.sol";
+import {Crew, CrewLibrary} from "../types/Crew.sol";
 import {Deal, DealHash, DealId} from "../types/Deal.sol";
 import {Epoch, EpochHash, EpochStatus} from "../types/Epoch.sol";
 import {Mode} from "../types/Mode.sol";
 import {Reputation, ReputationLibrary} from "../types/Reputation.sol";
 import {Seat} from "../types/Seat.sol";
-import {Crew, SettledPages} from "./SettledPages.sol";
+import {SettledPages} from "./SettledPages.sol";
 
 /// @title Anchors and settlements of the epoch path.
 abstract contract Epochs is SettledPages {
@@ -44,7 +45,7 @@ abstract contract Epochs is SettledPages {
         if (epoch.root != bytes26(s.anchor)) revert WrongAnchor(epoch.root, s.anchor);
 
         bytes32[] memory ids = _identifyDeals(s.deals);
-        Crew memory crew = _recover(s, scheduler, ids);
+        Crew crew = _recover(s, scheduler, ids);
         bytes32 root = Merkle.rootInPlace(_settlePages(s, ids, crew, epoch.at));
         _creditCrew(crew);
 
@@ -70,7 +71,7 @@ abstract contract Epochs is SettledPages {
     function _recover(Settlement calldata s, address scheduler, bytes32[] memory ids)
         private
         view
-        returns (Crew memory crew)
+        returns (Crew crew)
     {
         bytes32 digest = _hashTypedDataV4(
             EpochHash.settlementStruct(
@@ -81,24 +82,24 @@ abstract contract Epochs is SettledPages {
         uint256 count = signatures.length / SIGNATURE_SIZE;
         if (signatures.length != count * SIGNATURE_SIZE) revert MalformedSettlement();
         if (count > MAX_SIGNERS) revert TooMany(count, MAX_SIGNERS);
-        crew = Crew(new address[](count), new uint256[](count), new uint256[](count), new uint256[](count));
-        address[] memory workers = crew.workers;
-        address previous = address(0);
-        for (uint256 i = 0; i < count; ++i) {
-            address worker = _signer(digest, signatures, i);
-            if (worker <= previous) revert UnsortedSigners(previous, worker);
+        crew = CrewLibrary.allocate(count);
+        uint256 previous = 0;
+        uint256 member = crew.member(0);
+        for (uint256 i = 0; i < count;) {
+            uint256 worker = _signer(digest, signatures, i);
+            if (worker <= previous) revert UnsortedSigners(address(uint160(previous)), address(uint160(worker)));
             previous = worker;
-            workers[i] = worker;
-            crew.seats[i] = _slotOf(worker);
+            CrewLibrary.set(member, CrewLibrary.WORKER, worker);
+            CrewLibrary.set(member, CrewLibrary.SEAT, _slotOf(worker));
+            member = CrewLibrary.next(member);
+            unchecked {
+                ++i;
+            }
         }
-        bytes32 actual;
-        assembly ("memory-safe") {
-            actual := keccak256(add(workers, 32), shl(5, count))
-        }
-        if (actual != s.crew) revert WrongCrew(s.crew, actual);
+        if (crew.hash() != s.crew) revert WrongCrew(s.crew, crew.hash());
     }
 
-    function _signer(bytes32 digest, bytes calldata signatures, uint256 i) private view returns (address signer) {
+    function _signer(bytes32 digest, bytes calldata signatures, uint256 i) private view returns (uint256 signer) {
         uint256 s;
         assembly ("memory-safe") {
             let at := add(signatures.offset, mul(i, 64))
@@ -113,37 +114,44 @@ abstract contract Epochs is SettledPages {
             pop(staticcall(gas(), 1, free, 128, 0, 32))
             signer := mload(0)
         }
-        if (signer == address(0) || s > HALF_ORDER) revert BadSignature(i);
+        if (signer == 0 || s > HALF_ORDER) revert BadSignature(i);
     }
 
     /* MONEY */
 
-    /// @dev Rewards and reputation go to the seats; each bond must cover what its worker had at stake.
-    function _creditCrew(Crew memory crew) private {
-        for (uint256 i = 0; i < crew.due.length; ++i) {
-            (uint256 reward, uint256 risk, uint256 fees, uint256 payers) = _dueOf(crew, i);
-            uint256 seat = crew.seats[i];
-            risk *= BOND_COVER;
-            if (uint64(seat >> 64) < risk) revert BondTooLow(crew.workers[i], uint64(seat >> 64), risk);
-            uint256 reputation = seat >> 192;
-            fees /= ReputationLibrary.UNIT;
-            if (fees != 0) {
-                reputation = Reputation.unwrap(Reputation.wrap(uint64(reputation)).add(fees, payers));
-            }
-            // Cannot overflow: all of the token's supply is less.
-            uint256 earned = uint64(seat >> 128) + reward;
-            Seat storage target = _seats[crew.workers[i]];
-            seat = uint128(seat) | (earned << 128) | (reputation << 192);
-            assembly ("memory-safe") {
-                sstore(target.slot, seat)
+    /// @dev Rewards and reputation go to the seats; each bond must cover what its worker had at stake. Nothing overflows: all
+    /// of the token's supply is less.
+    function _creditCrew(Crew crew) private {
+        uint256 member = crew.member(0);
+        uint256 end = crew.member(crew.size());
+        for (; member < end; member = CrewLibrary.next(member)) {
+            uint256 worker = CrewLibrary.get(member, CrewLibrary.WORKER);
+            uint256 due = CrewLibrary.get(member, CrewLibrary.DUE);
+            uint256 seat = CrewLibrary.get(member, CrewLibrary.SEAT);
+            uint256 risk = uint80(due >> 64) * BOND_COVER;
+            if (uint64(seat >> 64) < risk) revert BondTooLow(address(uint160(worker)), uint64(seat >> 64), risk);
+            unchecked {
+                uint256 fees = uint96(due >> 144) / ReputationLibrary.UNIT;
+                if (fees != 0) {
+                    Reputation reputation = Reputation.wrap(uint64(seat >> 192)).add(fees, due >> 240);
+                    seat = uint192(seat) | (uint256(Reputation.unwrap(reputation)) << 192);
+                }
+                _setSlot(worker, seat + (uint256(uint64(due)) << 128));
             }
         }
     }
 
-    function _slotOf(address worker) private view returns (uint256 slot) {
-        Seat storage seat = _seats[worker];
+    function _slotOf(uint256 worker) private view returns (uint256 slot) {
+        Seat storage seat = _seats[address(uint160(worker))];
         assembly ("memory-safe") {
             slot := sload(seat.slot)
+        }
+    }
+
+    function _setSlot(uint256 worker, uint256 slot) private {
+        Seat storage seat = _seats[address(uint160(worker))];
+        assembly ("memory-safe") {
+            sstore(seat.slot, slot)
         }
     }
 }

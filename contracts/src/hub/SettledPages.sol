@@ -6,21 +6,14 @@ import {BitCount} from "../libraries/BitCount.sol";
 import {Page, Pages} from "../libraries/Pages.sol";
 import {Sortition} from "../libraries/Sortition.sol";
 import {Trust} from "../libraries/Trust.sol";
+import {Account} from "../types/Account.sol";
+import {Crew, CrewLibrary} from "../types/Crew.sol";
 import {Deal, DealId} from "../types/Deal.sol";
 import {EpochHash} from "../types/Epoch.sol";
 import {Mode} from "../types/Mode.sol";
 import {Reputation, ReputationLibrary} from "../types/Reputation.sol";
 import {Gwei, Roster} from "../types/Seat.sol";
 import {Draw} from "./Draw.sol";
-
-/// @dev Who signed a settlement. `due` holds, from the low end: 64 bits of reward and 80 bits of stake at risk, both in gwei,
-/// 96 bits of protocol fees, 16 bits of who paid them.
-struct Crew {
-    address[] workers;
-    uint256[] seats; // the slot of each worker's Seat
-    uint256[] bits; // evidence of each worker's vote on the deal at hand; zero: not seated for it
-    uint256[] due;
-}
 
 /// @title The pages of a settlement: every task checked and paid, up to 256 of them at a time.
 /// @dev What a settlement costs for each task decides what a small task may cost, so everything about a page's tasks is done with
@@ -45,7 +38,7 @@ abstract contract SettledPages is Draw, IEpochs {
     }
 
     /// @return leaves One for each page.
-    function _settlePages(Settlement calldata s, bytes32[] memory ids, Crew memory crew, uint256 at)
+    function _settlePages(Settlement calldata s, bytes32[] memory ids, Crew crew, uint256 at)
         internal
         returns (bytes32[] memory leaves)
     {
@@ -75,7 +68,7 @@ abstract contract SettledPages is Draw, IEpochs {
     }
 
     /// @dev The deal's terms as its pages need them, and what each signer's vote weighs in it.
-    function _open(Deal calldata deal, bytes32 id, uint256 position, Crew memory crew, uint256 at)
+    function _open(Deal calldata deal, bytes32 id, uint256 position, Crew crew, uint256 at)
         private
         view
         returns (Frame memory frame)
@@ -92,16 +85,26 @@ abstract contract SettledPages is Draw, IEpochs {
             if (frame.digits != 0) frame.seed = _seedOf(frame.id);
         }
 
-        uint256 value = _valueOf(deal);
-        for (uint256 i = 0; i < crew.seats.length; ++i) {
-            uint256 seat = crew.seats[i];
-            bool isSeated = roster.number != 0 && uint32(seat) == roster.number && uint32(seat >> 32) < deal.start;
-            crew.bits[i] = isSeated ? Reputation.wrap(uint64(seat >> 192)).bits(value) : 0;
+        if (roster.number != 0) _weigh(crew, roster.number, deal.start, _valueOf(deal));
+    }
+
+    function _weigh(Crew crew, uint256 roster, uint256 start, uint256 value) private view {
+        uint256 member = crew.member(0);
+        uint256 end = crew.member(crew.size());
+        for (; member < end; member = CrewLibrary.next(member)) {
+            uint256 seat = CrewLibrary.get(member, CrewLibrary.SEAT);
+            uint256 bits = 0;
+            if (uint32(seat) == roster && uint32(seat >> 32) < start) {
+                bits = seat >> 192 == 0
+                    ? ReputationLibrary.NEWCOMER_BITS
+                    : Reputation.wrap(uint64(seat >> 192)).bits(value);
+            }
+            CrewLibrary.set(member, CrewLibrary.BITS, bits);
         }
     }
 
     /// @dev Checks everything about the page's tasks, marks them, notes what is due for them.
-    function _settlePage(Deal calldata deal, Frame memory frame, Crew memory crew, Page memory page) private {
+    function _settlePage(Deal calldata deal, Frame memory frame, Crew crew, Page memory page) private {
         bool hasData = page.flags == Pages.DATA;
         bool appFailed = page.flags == Pages.APP_FAILED;
         if (hasData != (deal.callback != address(0) && !appFailed)) revert WrongFlags(frame.id, page.flags);
@@ -134,69 +137,80 @@ abstract contract SettledPages is Draw, IEpochs {
         _taken[id][page.word] = taken | page.tasks;
     }
 
-    /// @dev Counts the votes for each task and, if their number alone is not evidence enough, their bits; adds `delta` for each
-    /// task to what its workers are due.
-    function _tally(Frame memory frame, Crew memory crew, Page memory page, uint256 neededBits, uint256 delta)
-        private
-        pure
-    {
+    /// @dev Counts the votes for each task and adds `delta` for each to what its workers are due. If their number alone is not
+    /// evidence enough, their bits are counted too.
+    function _tally(Frame memory frame, Crew crew, Page memory page, uint256 neededBits, uint256 delta) private pure {
         uint256[12] memory votes; // BitCount.PLANES
-        uint256[12] memory bits;
-        bool weighs = page.votes * ReputationLibrary.NEWCOMER_BITS < neededBits;
-        uint256 next = 0; // the least position that may follow
-        for (uint256 i = 0; i < page.signers; ++i) {
-            (uint256 position, uint256 lanes) = Pages.entry(page, i);
-            if (position < next || position >= crew.workers.length) revert MalformedSettlement();
-            next = position + 1;
-            _checkDrawnFor(frame, crew, position, page.word, lanes);
+        uint256 lots = Sortition.prepare(frame.seed, page.word);
+        uint256 least = 0; // position that may follow
+        for (uint256 at = page.crew; at < page.results;) {
+            uint256 position;
+            uint256 lanes;
+            (position, lanes, at) = Pages.entry(at);
+            if (position < least || position >= crew.size()) revert MalformedSettlement();
+            unchecked {
+                least = position + 1;
+            }
+            uint256 member = crew.member(position);
+            _checkDrawnFor(frame, page, member, lanes, lots);
             BitCount.add(votes, lanes);
-            if (weighs) BitCount.addTimes(bits, lanes, crew.bits[position]);
-            crew.due[position] = (crew.due[position] + BitCount.ones(lanes) * delta) | frame.payer;
+            _credit(member, lanes, delta, frame.payer);
         }
         uint256 wrong = BitCount.differing(votes, page.tasks, page.votes);
         if (wrong != 0) revert WrongVotes(frame.id, page.word, wrong);
-        if (!weighs) return;
-        wrong = page.tasks & ~BitCount.reaching(bits, neededBits);
-        if (wrong != 0) revert TooLittleEvidence(frame.id, page.word, wrong, neededBits);
+        if (page.votes * ReputationLibrary.NEWCOMER_BITS < neededBits) _checkEvidence(frame, crew, page, neededBits);
     }
 
-    function _checkDrawnFor(Frame memory frame, Crew memory crew, uint256 position, uint256 word, uint256 lanes)
+    function _checkDrawnFor(Frame memory frame, Page memory page, uint256 member, uint256 lanes, uint256 lots)
         private
         pure
     {
-        address worker = crew.workers[position];
-        if (crew.bits[position] != 0) {
-            lanes &= ~Sortition.lanes(frame.seed, worker, word, frame.digits, frame.threshold);
+        uint256 worker = CrewLibrary.get(member, CrewLibrary.WORKER);
+        if (CrewLibrary.get(member, CrewLibrary.BITS) != 0) {
+            lanes &= ~Sortition.lanes(lots, worker, frame.digits, frame.threshold);
         }
-        if (lanes != 0) revert NotDrawnFor(frame.id, worker, word, lanes);
+        if (lanes != 0) revert NotDrawnFor(frame.id, address(uint160(worker)), page.word, lanes);
     }
 
-    /// @dev The deal's tasks of this settlement are through: everybody but the workers is paid.
+    function _credit(uint256 member, uint256 lanes, uint256 delta, uint256 payer) private pure {
+        unchecked {
+            uint256 due = CrewLibrary.get(member, CrewLibrary.DUE) + BitCount.ones(lanes) * delta;
+            CrewLibrary.set(member, CrewLibrary.DUE, due | payer);
+        }
+    }
+
+    function _checkEvidence(Frame memory frame, Crew crew, Page memory page, uint256 neededBits) private pure {
+        uint256[12] memory bits; // BitCount.PLANES
+        for (uint256 at = page.crew; at < page.results;) {
+            uint256 position;
+            uint256 lanes;
+            (position, lanes, at) = Pages.entry(at);
+            BitCount.addTimes(bits, lanes, CrewLibrary.get(crew.member(position), CrewLibrary.BITS));
+        }
+        uint256 wrong = page.tasks & ~BitCount.reaching(bits, neededBits);
+        if (wrong != 0) revert TooLittleEvidence(frame.id, page.word, wrong, neededBits);
+    }
+
+    /// @dev The deal's tasks of this settlement are through: everybody but the workers is paid. DealSettled says it all, so that
+    /// no movement has an event of its own.
     function _close(Settlement calldata s, Frame memory frame) private {
         Deal calldata deal = s.deals[frame.position - 1];
-        bytes32 cause = DealId.unwrap(frame.id);
+        uint256 tasks = frame.tasks;
         uint256 rewards = frame.rewards * Gwei.UNIT;
-        uint256 share = frame.share * frame.tasks;
-        _accounts[deal.payer].locked -= uint96(rewards);
-        _burn(deal.payer, cause, uint96(share));
-        _pay(deal.payer, deal.appOwner, cause, uint96(deal.appPrice * (frame.tasks - frame.failed)));
-        _unlock(deal.payer, cause, uint96(deal.appPrice * frame.failed));
-        _pay(deal.payer, deal.datasetOwner, cause, uint96(deal.datasetPrice * frame.tasks));
-        _pay(deal.payer, deal.poolOwner, cause, uint96(deal.poolPrice * frame.tasks - rewards - share));
-        _unlock(deal.poolOwner, cause, uint96(deal.schedulerStake * frame.tasks));
-        _announce(deal, frame, s.epoch, rewards);
+        uint256 share = frame.share * tasks;
+        _accounts[deal.payer].locked -= uint96((uint256(deal.appPrice) + deal.datasetPrice + deal.poolPrice) * tasks);
+        if (frame.failed != 0) _accounts[deal.payer].free += uint96(deal.appPrice * frame.failed);
+        burned += share;
+        _give(deal.appOwner, deal.appPrice * (tasks - frame.failed));
+        _give(deal.datasetOwner, deal.datasetPrice * tasks);
+        Account storage owner = _accounts[deal.poolOwner];
+        uint256 stake = deal.schedulerStake * tasks;
+        owner.locked -= uint96(stake);
+        owner.free += uint96(stake + deal.poolPrice * tasks - rewards - share);
+        emit DealSettled(frame.id, deal.scheduler, s.epoch, tasks, frame.failed, rewards);
     }
 
-    function _announce(Deal calldata deal, Frame memory frame, uint64 epoch, uint256 rewards) private {
-        emit DealSettled(frame.id, deal.scheduler, epoch, frame.tasks, frame.failed, rewards);
-    }
-
-    function _dueOf(Crew memory crew, uint256 i)
-        internal
-        pure
-        returns (uint256 reward, uint256 risk, uint256 fees, uint256 payers)
-    {
-        uint256 due = crew.due[i];
-        return (uint64(due), uint80(due >> 64), uint96(due >> 144), due >> 240);
+    function _give(address to, uint256 amount) private {
+        if (amount != 0) _accounts[to].free += uint96(amount);
     }
 }

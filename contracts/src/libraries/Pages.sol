@@ -15,7 +15,7 @@ struct Page {
     uint256 tasks; // lanes that the page settles
     uint256 count; // of them
     uint256 crew; // calldata offset of the crew list
-    uint256 results; // calldata offset of the results
+    uint256 results; // calldata offset of the results, where the crew list ends
     uint256 end; // offset of what follows, in the bytes that the page was read from
 }
 
@@ -34,8 +34,7 @@ library Pages {
     uint256 internal constant APP_FAILED = 1;
     uint256 internal constant DATA = 2;
     uint256 private constant HEAD_SIZE = 43;
-    /// @notice Bytes of an entry of the crew list.
-    uint256 internal constant ENTRY_SIZE = 33;
+    uint256 private constant ENTRY_SIZE = 33;
 
     /// @notice The bytes from `offset` on are not a page: cut short, without tasks, or with unknown flags.
     error MalformedPage(uint256 offset);
@@ -66,12 +65,12 @@ library Pages {
         if (page.end > pages.length || tasks == 0 || page.flags > DATA) revert MalformedPage(offset);
     }
 
-    /// @notice An entry of the crew list.
-    function entry(Page memory page, uint256 i) internal pure returns (uint256 position, uint256 lanes) {
-        uint256 at = page.crew + i * ENTRY_SIZE;
+    /// @notice The entry of a crew list at a calldata offset, and the offset of the next one.
+    function entry(uint256 at) internal pure returns (uint256 position, uint256 lanes, uint256 next) {
         assembly ("memory-safe") {
             position := byte(0, calldataload(at))
             lanes := calldataload(add(at, 1))
+            next := add(at, 33)
         }
     }
 

@@ -19,26 +19,31 @@ library Sortition {
         if (threshold >> digits != 0) return (0, 1);
     }
 
-    /// @notice Bit i is set if task 256 × word + i of the deal draws the worker.
-    function lanes(uint256 seed, address worker, uint256 word, uint256 digits, uint256 threshold)
+    /// @notice Memory for the hashes of a deal's word of tasks, so that they are laid out once for all workers.
+    function prepare(uint256 seed, uint256 word) internal pure returns (uint256 lots) {
+        uint256[4] memory preimage = [seed, 0, word, 0]; // seed, worker, word, digit
+        assembly ("memory-safe") {
+            lots := preimage
+        }
+    }
+
+    /// @notice Bit i is set if task 256 × word + i of the deal draws the worker, an address.
+    function lanes(uint256 lots, uint256 worker, uint256 digits, uint256 threshold)
         internal
         pure
         returns (uint256 drawn)
     {
         if (digits == 0) return type(uint256).max;
         assembly ("memory-safe") {
-            let free := mload(0x40)
-            mstore(free, seed)
-            mstore(add(free, 32), worker)
-            mstore(add(free, 64), word)
-            // From the least significant digit up: the last one that differs decides.
+            mstore(add(lots, 32), worker)
+            // From the least significant digit up: the last one that differs decides. Where the threshold has a one, a zero
+            // is below it; where it has a zero, a one is above.
             for {} digits {} {
                 digits := sub(digits, 1)
-                mstore(add(free, 96), digits)
-                let zeros := not(keccak256(free, 128))
-                switch and(threshold, 1)
-                case 1 { drawn := or(zeros, drawn) }
-                default { drawn := and(zeros, drawn) }
+                mstore(add(lots, 96), digits)
+                let zeros := not(keccak256(lots, 128))
+                let ones := sub(0, and(threshold, 1))
+                drawn := or(and(zeros, or(drawn, ones)), and(drawn, ones))
                 threshold := shr(1, threshold)
             }
         }

@@ -47,15 +47,21 @@ library ReputationLibrary {
 
     /// @notice Fees as they weigh on `on`: halved for each HALF_LIFE, in between on a straight line.
     function feesOn(Reputation self, uint256 on) internal pure returns (uint256 left) {
-        uint256 age = on > self.day() ? on - self.day() : 0;
-        left = self.fees() >> (age / HALF_LIFE);
-        left -= left * (age % HALF_LIFE) / (2 * HALF_LIFE);
+        uint256 last = self.day();
+        if (on <= last) return self.fees();
+        unchecked {
+            uint256 age = on - last;
+            left = self.fees() >> (age / HALF_LIFE);
+            left -= left * (age % HALF_LIFE) / (2 * HALF_LIFE);
+        }
     }
 
     /// @notice Fees of another task are added. `payers_` are bits of the sketch.
     function add(Reputation self, uint256 fees_, uint256 payers_) internal view returns (Reputation) {
         uint256 on = today();
-        return pack(feesOn(self, on) + fees_, self.payers() | payers_, on);
+        unchecked {
+            return pack(feesOn(self, on) + fees_, Reputation.unwrap(self) >> 16 | payers_, on);
+        }
     }
 
     /// @notice Two parts of one worker's reputation together.
@@ -67,8 +73,9 @@ library ReputationLibrary {
     /// @notice Evidence of one vote, in bits: log2 of the odds that it is right.
     /// @param value What a wrong result may cost: the more is at stake, the less a reputation is worth.
     function bits(Reputation self, uint256 value) internal view returns (uint256) {
-        if (Reputation.unwrap(self) == 0 || value == 0) return NEWCOMER_BITS;
-        uint256 ratio = 1 + UNIT * feesOn(self, today()) / value;
+        uint256 worth = UNIT * feesOn(self, today());
+        if (worth < value || value == 0) return NEWCOMER_BITS;
+        uint256 ratio = 1 + worth / value;
         uint256 extra;
         while (ratio > 1 && extra < MOST_EXTRA_BITS) {
             ratio >>= 1;

@@ -363,8 +363,9 @@ contract NineWeaknessesTest is EpochBase {
         }
         uint256 last = _costOfContributing(deal, 31);
         VM.assertLe(last, first, "contributing costs more the more have contributed");
+        bytes memory authorization = _authorization(_taskId(deal, 0), workers[32].at);
         VM.expectRevert(abi.encodeWithSelector(IPoCo.TooManyContributors.selector, _taskId(deal, 0), 32));
-        _contributeRaw(deal, 32, _authorization(_taskId(deal, 0), workers[32].at));
+        _contributeRaw(deal, 32, authorization);
     }
 
     function _costOfASeat(uint256 number) private returns (uint256 cost) {

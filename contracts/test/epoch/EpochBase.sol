@@ -319,7 +319,7 @@ abstract contract EpochBase is Base {
                 tasks := mload(add(page, 43)) // from byte 11
             }
             if (b.dealOf[i] != deal || word != bit >> 8 || (tasks >> (bit & 255)) & 1 == 0) continue;
-            settled.page = page;
+            settled.page = bytes.concat(page); // a copy, for tests to bend
             settled.proof = _leaves(b).proofOf(i);
             return settled;
         }

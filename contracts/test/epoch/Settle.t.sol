@@ -2,8 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {IEpochs} from "../../src/interfaces/IEpochs.sol";
-import {ILedger} from "../../src/interfaces/ILedger.sol";
-import {Deal, DealId} from "../../src/types/Deal.sol";
+import {Deal} from "../../src/types/Deal.sol";
 import {Epoch, EpochStatus, SettledTask} from "../../src/types/Epoch.sol";
 import {TaskHash} from "../../src/types/Task.sol";
 import {VM, Vm} from "../Vm.sol";
@@ -22,13 +21,8 @@ contract SettleTest is EpochBase {
         Deal memory deal = _matchWithTrust(2);
         Batch memory b = _build(1, deal, _bag(deal, 5, 3)); // two workers, five tasks
         _anchor(b);
-        bytes32 id = keccak256(abi.encode(deal));
         VM.expectEmit(address(hub));
-        emit ILedger.Burned(requester.at, id, 5 * SHARE);
-        VM.expectEmit(address(hub));
-        emit ILedger.Paid(requester.at, appOwner.at, id, 5 * APP_PRICE);
-        VM.expectEmit(address(hub));
-        emit IEpochs.DealSettled(DealId.wrap(id), scheduler.at, 1, 5, 0, 5 * REWARDS);
+        emit IEpochs.DealSettled(hub.hashDeal(deal), scheduler.at, 1, 5, 0, 5 * REWARDS);
         _settle(b);
 
         for (uint256 w = 0; w < 2; ++w) {
@@ -121,7 +115,7 @@ contract SettleTest is EpochBase {
         Batch memory b = _build(1, deal, tasks);
         _anchor(b);
         VM.expectEmit(address(hub));
-        emit ILedger.Unlocked(requester.at, keccak256(abi.encode(deal)), 2 * APP_PRICE);
+        emit IEpochs.DealSettled(hub.hashDeal(deal), scheduler.at, 1, 5, 2, 5 * REWARDS);
         _settle(b);
         VM.assertEq(_free(appOwner.at), 3 * APP_PRICE);
         VM.assertEq(_free(datasetOwner.at), 5 * DATASET_PRICE);

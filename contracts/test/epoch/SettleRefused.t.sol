@@ -127,6 +127,7 @@ contract SettleRefusedTest is EpochBase {
     function test_A_stake_that_no_bond_could_hold_is_refused() public {
         Orders memory o = _orders();
         o.pool.order.workerStake = uint96(GWEI << 58);
+        o.request.order.salt = keccak256("of its own");
         Deal memory deal = _match(o);
         Batch memory b = _build(1, deal, _bag(deal, 5, 1));
         _anchor(b);
@@ -289,7 +290,8 @@ contract SettleRefusedTest is EpochBase {
     }
 
     function test_A_worker_whose_seat_is_as_young_as_the_deal_is_not_paid() public {
-        _seat(workers[SEATED].at);
+        _seat(workers[SEATED].at); // the fifth, of whom four are drawn
+        _pastDraw();
         _refuseBy(SEATED);
     }
 
@@ -313,6 +315,7 @@ contract SettleRefusedTest is EpochBase {
     function test_A_worker_with_too_low_a_bond_is_not_paid() public {
         Orders memory o = _orders();
         o.pool.order.workerStake = 101 ether; // five tasks, twice: 1010 ether
+        o.request.order.salt = keccak256("of its own");
         Deal memory deal = _match(o);
         Batch memory b = _build(1, deal, _bag(deal, 5, 1));
         _anchor(b);

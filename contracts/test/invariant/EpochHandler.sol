@@ -15,6 +15,7 @@ contract EpochHandler is Handler {
     error Differs(string what, address of_, uint256 hub, uint256 model);
 
     uint256 private constant MOST_TASKS = 6; // of one settlement
+    uint256 private constant MOST_TRIES = 12; // tasks looked at for it
     uint64 private _epoch;
 
     /* SEATS */
@@ -112,6 +113,7 @@ contract EpochHandler is Handler {
     /// @dev Tasks from `first` on that are open and of its pool and scheduler; each of them with a list of workers that does.
     function _choose(uint256 first, uint256 dice)
         private
+        view
         returns (Deal[] memory deals, Agreed[] memory tasks, uint256[] memory jobs)
     {
         deals = new Deal[](MOST_TASKS);
@@ -120,7 +122,8 @@ contract EpochHandler is Handler {
         uint256[] memory numbers = new uint256[](MOST_TASKS);
         (uint256 countOfDeals, uint256 count) = (0, 0);
         address by = _dealOf(first).scheduler;
-        for (uint256 j = first; j < _jobs.length && count <= dice % MOST_TASKS; ++j) {
+        uint256 end = first + MOST_TRIES < _jobs.length ? first + MOST_TRIES : _jobs.length;
+        for (uint256 j = first; j < end && count <= dice % MOST_TASKS; ++j) {
             Deal memory deal = _dealOf(j);
             if (!_isSettleable(j) || deal.scheduler != by) continue;
             Agreed memory task = _agree(j, deal, uint256(keccak256(abi.encode(dice, j))));
@@ -145,7 +148,7 @@ contract EpochHandler is Handler {
         uint256 votes = 0;
         uint256 bits = 0;
         for (uint256 w = 0; w < WORKERS; ++w) {
-            if ((dice >> w) & 1 == 0 || !_isDrawnNow(deal, _jobs[j].index, workers[w].at)) continue;
+            if ((dice >> 2 * w) & 3 == 0 || !_isDrawnNow(deal, _jobs[j].index, workers[w].at)) continue;
             by |= 1 << w;
             ++votes;
             bits += hub.seatOf(workers[w].at).reputation.bits(_valueOf(deal));

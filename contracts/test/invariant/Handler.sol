@@ -143,6 +143,7 @@ abstract contract Handler is EpochBase, Model {
     function initialize(uint256 seed) external {
         uint256 j = _find(seed, _isUntouched);
         hub.initialize(_dealOf(j), _jobs[j].index);
+        _jobs[j].initialized = true;
     }
 
     /// @dev Whoever the draw has not fallen on, or the scheduler of a private pool has not picked, is refused.
@@ -152,27 +153,34 @@ abstract contract Handler is EpochBase, Model {
         while (_votes[j][w] != Vote.None) {
             w = (w + 1) % WORKERS;
         }
+        Vote vote = kind % 10 < 7 ? Vote.Right : Vote(2 + kind % 3);
+        bool isForged = kind % 11 == 0;
+        bool expected = _isAdmitted(_dealOf(j), _jobs[j].index, workers[w].at, isForged);
+        VM.assertTrue(_tryContribute(j, w, vote, isForged) == expected, "the hub and the model differ on who may");
+        if (!expected) return;
+        _lockFor(workers[w].at, _dealOf(j).workerStake);
+        _votes[j][w] = vote;
+        ++_jobs[j].contributors;
+    }
+
+    function _isAdmitted(Deal memory deal, uint32 index, address worker, bool isForged) private view returns (bool) {
+        VM.assume(freeOf[worker] >= deal.workerStake);
+        if (Mode.isPrivate(deal.mode)) return !isForged;
+        bool mayChoose = block.timestamp > deal.start + 4 * uint256(deal.duration);
+        return _isDrawnNow(deal, index, worker) && (!isForged || mayChoose);
+    }
+
+    function _tryContribute(uint256 j, uint256 w, Vote vote, bool isForged) private returns (bool done) {
         Deal memory deal = _dealOf(j);
         address worker = workers[w].at;
-        VM.assume(freeOf[worker] >= deal.workerStake);
-        Vote vote = kind % 10 < 7 ? Vote.Right : Vote(2 + kind % 3);
-        bool isPrivate = Mode.isPrivate(deal.mode);
-        bool mayChoose = !isPrivate && block.timestamp > deal.start + 4 * uint256(deal.duration);
-        bool isForged = kind % 11 == 0;
         uint256 key = isForged ? uint256(keccak256("nobody")) : _keyOf(deal.scheduler);
         bytes memory authorization = _sign(key, hub.hashAuthorization(_jobs[j].id, worker));
         bytes32 commitment = _commitment(_jobs[j].id, worker, _resultHashOf(deal, vote));
-        bool expected = (isPrivate || _isDrawnNow(deal, _jobs[j].index, worker)) && (!isForged || mayChoose);
-        bool done = false;
+        uint32 index = _jobs[j].index;
         VM.prank(worker);
-        try hub.contribute(deal, _jobs[j].index, commitment, authorization) {
+        try hub.contribute(deal, index, commitment, authorization) {
             done = true;
         } catch {}
-        VM.assertTrue(done == expected, "the hub and the model differ on who may contribute");
-        if (!done) return;
-        _lockFor(worker, deal.workerStake);
-        _votes[j][w] = vote;
-        ++_jobs[j].contributors;
     }
 
     function _isDrawnNow(Deal memory deal, uint32 index, address worker) internal view returns (bool) {
@@ -230,6 +238,7 @@ abstract contract Handler is EpochBase, Model {
         if (!done) return done;
         VM.assertGe(agreeing * deal.workerStake, deal.value, "less at stake than a wrong result may cost");
         _settleCompleted(j, winner, agreeing, _names(), heard);
+        _jobs[j].pending = hub.task(_jobs[j].id).callbackPending;
     }
 
     function _evidence(Deal memory deal) private view returns (uint256[WORKERS] memory bits) {
@@ -318,6 +327,7 @@ abstract contract Handler is EpochBase, Model {
             if (_keptResult(_jobs[j].id) != _kept(_resultHashOf(deal, Vote(v)))) continue;
             hub.retryCallback(deal, _jobs[j].index, Result(_digestOf(Vote(v)), false, PAYLOAD));
         }
+        _jobs[j].pending = hub.task(_jobs[j].id).callbackPending;
     }
 
     /* TIME */
@@ -361,7 +371,8 @@ abstract contract Handler is EpochBase, Model {
     }
 
     function _isUntouched(uint256 j) private view returns (bool) {
-        return !_jobs[j].settled && _inTime(j) && uint8(hub.task(_jobs[j].id).status) == 0;
+        Job storage job = _jobs[j];
+        return !job.settled && !job.initialized && job.contributors == 0 && _inTime(j);
     }
 
     function _takesWork(uint256 j) private view returns (bool) {
@@ -382,7 +393,7 @@ abstract contract Handler is EpochBase, Model {
     }
 
     function _isPending(uint256 j) private view returns (bool) {
-        return _jobs[j].completed && hub.task(_jobs[j].id).callbackPending;
+        return _jobs[j].pending;
     }
 
     function _dealOf(uint256 j) internal view returns (Deal memory) {

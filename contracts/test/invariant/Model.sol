@@ -21,8 +21,9 @@ contract Model {
         TaskId id;
         uint256 contributors;
         uint256 revealDeadline; // zero before the reveal phase
+        bool initialized;
         bool settled;
-        bool completed; // on the direct path
+        bool pending; // completed on the direct path, and the consumer would not listen
     }
 
     uint256 internal constant WORKERS = 8;
@@ -146,7 +147,7 @@ contract Model {
             }
         }
         _payOwners(deal, reward * agreeing, share, winner == Vote.AppFailed);
-        (_jobs[job].settled, _jobs[job].completed) = (true, true);
+        _jobs[job].settled = true;
     }
 
     /// @dev On the epoch path rewards gather in the seats, in whole gwei.

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
-import {EctHub} from "../../src/EctHub.sol";
+import {IEctHub} from "../../src/interfaces/IEctHub.sol";
 import {Deal, DealId} from "../../src/types/Deal.sol";
 import {AppOrder, DatasetOrder, OrderHash, PoolOrder, RequestOrder} from "../../src/types/Orders.sol";
 import {Result, TaskHash, TaskId} from "../../src/types/Task.sol";
@@ -19,7 +19,7 @@ contract OrderVectorsTest is Base {
         VM.chainId(_uint(".domain.chainId"));
         address at = VM.parseJsonAddress(_json, ".domain.verifyingContract");
         VM.etch(at, address(hub).code);
-        hub = EctHub(at);
+        hub = IEctHub(at);
     }
 
     /* TYPES */
@@ -125,6 +125,7 @@ contract OrderVectorsTest is Base {
         o.tag = _bytes32(m, "tag");
         o.category = uint16(_uint(m, "category"));
         o.trust = uint16(_uint(m, "trust"));
+        o.mode = uint16(_uint(m, "mode"));
         o.workerStake = uint96(_uint(m, "workerStake"));
         o.schedulerFee = uint16(_uint(m, "schedulerFee"));
         o.appRestrict = _uint(m, "appRestrict");
@@ -148,6 +149,8 @@ contract OrderVectorsTest is Base {
         o.tag = _bytes32(m, "tag");
         o.category = uint16(_uint(m, "category"));
         o.trust = uint16(_uint(m, "trust"));
+        o.mode = uint16(_uint(m, "mode"));
+        o.value = uint96(_uint(m, "value"));
         o.params = VM.parseJsonString(_json, string.concat(m, "params"));
         o.expiry = uint40(_uint(m, "expiry"));
         o.salt = _bytes32(m, "salt");
@@ -179,6 +182,7 @@ contract OrderVectorsTest is Base {
         deal.dataset = _uint(m, "dataset");
         deal.pool = _uint(m, "pool");
         deal.requester = _address(m, "requester");
+        deal.payer = _address(m, "payer");
         deal.beneficiary = _address(m, "beneficiary");
         deal.callback = _address(m, "callback");
         deal.appOwner = _address(m, "appOwner");
@@ -190,9 +194,11 @@ contract OrderVectorsTest is Base {
         deal.poolPrice = uint96(_uint(m, "poolPrice"));
         deal.schedulerStake = uint96(_uint(m, "schedulerStake"));
         deal.workerStake = uint96(_uint(m, "workerStake"));
+        deal.value = uint96(_uint(m, "value"));
         deal.schedulerFee = uint16(_uint(m, "schedulerFee"));
         deal.category = uint16(_uint(m, "category"));
         deal.trust = uint16(_uint(m, "trust"));
+        deal.mode = uint16(_uint(m, "mode"));
         deal.duration = uint32(_uint(m, "duration"));
         deal.start = uint40(_uint(m, "start"));
         deal.tag = _bytes32(m, "tag");

@@ -14,6 +14,13 @@ internal static class AssetGroup
         AssetNameCommand.Create(kind),
     };
 
+    public static EctCommand CreatePool()
+    {
+        var group = Create(AssetKind.Pool);
+        group.Subcommands.Add(PoolRosterCommand.Create());
+        return group;
+    }
+
     public static string NounOf(AssetKind kind) => kind switch
     {
         AssetKind.App => "app",

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Numerics;
 using Ect.Cli.Frame;
 using Ect.Cli.Wallets;
+using Ect.Ethereum;
 using Ect.Sdk.Assets;
 
 namespace Ect.Cli.Assets;
@@ -13,19 +15,26 @@ internal static class PoolPublishCommand
     private static readonly Option<Uri?> SchedulerUrl = UrlOption.Create("--scheduler-url", "Where workers connect (gRPC)");
     private static readonly Option<Uri?> StatusUrl = UrlOption.Create("--status-url", "Where the scheduler's status page answers");
 
+    private static readonly Option<BigInteger?> SeatBond = AmountOption.Create("--seat-bond", "What a worker must put at stake to take a seat. Default: 10");
+
+    private static readonly BigInteger StandardSeatBond = Units.ParseEther("10");
+
     public static EctCommand Create() =>
         new EctCommand(
             "publish",
-            "Registers a worker pool: the wallet owns it as a token",
+            "Registers a worker pool, which the wallet owns as a token, and opens its roster for workers",
             "ect pool publish garage --scheduler-url http://garage.example:7600 --wallet alice",
-            "ect pool publish garage --scheduler bob --scheduler-url http://garage.example:7600") { Name, About, Scheduler, SchedulerUrl, StatusUrl }
+            "ect pool publish garage --scheduler bob --scheduler-url http://garage.example:7600 --seat-bond 50") { Name, About, Scheduler, SchedulerUrl, StatusUrl, SeatBond }
             .Does(RunAsync);
 
     private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
     {
         var name = WalletName.Check(context.Required(Name), "pool");
-        var scheduler = context.Value(Scheduler) is { } text ? Receivers.Find(context, text) : (Ethereum.Address?)null;
+        var scheduler = context.Value(Scheduler) is { } text ? Receivers.Find(context, text) : (Address?)null;
         var about = new AssetMetadata { Name = name, Description = context.Value(About), Scheduler = context.Value(SchedulerUrl), Status = context.Value(StatusUrl) };
-        return PublicationView.Remember(context, await context.Signing().Assets.PublishPoolAsync(about, scheduler, cancellation), name);
+        var client = context.Signing();
+        var published = await client.Assets.PublishPoolAsync(about, scheduler, cancellation);
+        await client.Seats.OpenRosterAsync(published.Asset.Id, context.Value(SeatBond) ?? StandardSeatBond, cancellation);
+        return PublicationView.Remember(context, published, name);
     }
 }

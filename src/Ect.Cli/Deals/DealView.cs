@@ -2,6 +2,7 @@ using Ect.Cli.Frame;
 using Ect.Cli.Home;
 using Ect.Contracts;
 using Ect.Ethereum;
+using Ect.Protocol.Deals;
 using Ect.Sdk.Deals;
 using Spectre.Console;
 
@@ -10,7 +11,7 @@ namespace Ect.Cli.Deals;
 /// <summary>A deal as commands show it.</summary>
 internal sealed record DealView(
     Bytes32 Id, AssetRef App, AssetRef? Dataset, AssetRef Pool, Address Requester, Address Scheduler, uint First, uint Size, Amount PricePerTask,
-    Amount AppPrice, Amount DatasetPrice, Amount PoolPrice, Amount WorkerStake, ushort Category, ushort Trust, DateTimeOffset Start, string Params,
+    Amount AppPrice, Amount DatasetPrice, Amount PoolPrice, Amount WorkerStake, Amount Value, Address Payer, ushort Category, ushort Trust, bool IsDirect, bool IsPrivate, string TrustStatement, DateTimeOffset Start, string Params,
     Bytes32 Transaction)
 {
     public static DealView Of(DealInfo deal, NameBook names)
@@ -30,8 +31,13 @@ internal sealed record DealView(
             terms.DatasetPrice,
             terms.PoolPrice,
             terms.WorkerStake,
+            terms.Value,
+            terms.Payer,
             terms.Category,
-            Math.Max(terms.Trust, (ushort)1),
+            terms.Trust,
+            DealMode.IsDirect(terms.Mode),
+            DealMode.IsPrivate(terms.Mode),
+            Protocol.Deals.TrustStatement.Of(terms),
             DateTimeOffset.FromUnixTimeSeconds((long)terms.Start),
             deal.Params,
             deal.TransactionHash);
@@ -50,9 +56,15 @@ internal sealed record DealView(
 
         console.WriteLine($"pool      {Pool}");
         console.WriteLine($"requester {Requester}");
+        if (Payer != Requester)
+        {
+            console.WriteLine($"payer     {Payer}, who gets refunds");
+        }
+
         console.WriteLine($"tasks     {Size}, with the indices {First} to {First + Size - 1}");
         console.WriteLine($"price     {PricePerTask} per task (app {AppPrice}, dataset {DatasetPrice}, pool {PoolPrice})");
-        console.WriteLine($"trust     {Trust} workers must agree, each stakes {WorkerStake}");
+        console.WriteLine($"trust     {TrustStatement}");
+        console.WriteLine($"settled   {(IsDirect ? "on the direct path, each task by itself" : "in batches with other tasks")}");
         console.WriteLine($"matched   {Start:yyyy-MM-dd HH:mm:ss} UTC");
         if (Params.Length > 0)
         {

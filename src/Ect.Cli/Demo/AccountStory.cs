@@ -15,10 +15,10 @@ internal sealed record AccountStory(string Name, Address Address, Holdings Befor
 /// <param name="Wallet">Outside the hub.</param>
 /// <param name="Free">In the hub, free.</param>
 /// <param name="Locked">In the hub, locked.</param>
-/// <param name="Reputation">What the hub keeps of it, packed: fees, payers and day.</param>
-internal sealed record Holdings(Amount Wallet, Amount Free, Amount Locked, ulong Reputation)
+/// <param name="Seat">In the hub, as a seat's bond and what it has earned.</param>
+internal sealed record Holdings(Amount Wallet, Amount Free, Amount Locked, Amount Seat)
 {
-    public Amount Total => Wallet.Units + Free.Units + Locked.Units;
+    public Amount Total => Wallet.Units + Free.Units + Locked.Units + Seat.Units;
 }
 
 /// <summary>A sum of like movements of one party's money.</summary>

@@ -31,7 +31,7 @@ internal static class DemoRenderer
         var tokens = report.Tokens;
         console.MarkupLineInterpolated($"[bold]Tokens conserved: {(report.TokensConserved ? "yes" : "NO")}[/]");
         console.WriteLine($"  supply {tokens.Supply} = {tokens.InWallets} in wallets + {tokens.HeldByHub} held by the hub");
-        console.WriteLine($"  held by the hub {tokens.HeldByHub} = {tokens.Free} free + {tokens.Locked} locked + {tokens.Burned} burned");
+        console.WriteLine($"  held by the hub {tokens.HeldByHub} = {tokens.Free} free + {tokens.Locked} locked + {tokens.Seats} in seats + {tokens.Burned} burned");
 
         console.WriteLine();
         console.MarkupLineInterpolated($"[bold]Results[/], verified against what the chain agreed on: {report.Results}");

@@ -33,15 +33,20 @@ internal static class MoneyTrail
             }
             else if (EctHub.BurnedEvent.TryDecode(log, out var burned) && burned.From == party)
             {
-                var reason = party == deal.PoolOwner && burned.Amount == deal.SchedulerStake ? "stake lost: a task failed" : "stake lost for a wrong or withheld result";
-                yield return (reason, -burned.Amount);
+                yield return (Reason(burned, deal), -burned.Amount);
             }
         }
     }
+
+    private static string Reason(EctHub.BurnedEvent burned, Deal deal) =>
+        burned.From == deal.Payer ? "protocol share burned"
+            : burned.From == deal.PoolOwner ? "stake lost: a task failed"
+            : "stake lost for a wrong or withheld result";
 
     private static string Reason(EctHub.PaidEvent paid, Deal deal, string verb) =>
         paid.To == deal.AppOwner && paid.Amount == deal.AppPrice ? $"app price {verb}"
             : paid.To == deal.DatasetOwner && paid.Amount == deal.DatasetPrice ? $"dataset price {verb}"
             : paid.To == deal.PoolOwner ? $"scheduling fee {verb}"
+            : paid.To == deal.Payer ? $"made good from a lost stake, {verb}"
             : $"reward for a right result {verb}";
 }

@@ -8,8 +8,9 @@ namespace Ect.Cli.Demo;
 /// <param name="HeldByHub">What the token contract says the hub has.</param>
 /// <param name="Free">Sum of the parties' free tokens in the hub.</param>
 /// <param name="Locked">Sum of the parties' locked tokens in the hub.</param>
-/// <param name="Burned">Penalties that nobody can claim.</param>
-internal sealed record TokenCensus(Amount Supply, Amount InWallets, Amount HeldByHub, Amount Free, Amount Locked, Amount Burned)
+/// <param name="Seats">Sum of the parties' bonds, and of what their seats have earned.</param>
+/// <param name="Burned">Penalties and the protocol's share of prices, which nobody can claim.</param>
+internal sealed record TokenCensus(Amount Supply, Amount InWallets, Amount HeldByHub, Amount Free, Amount Locked, Amount Seats, Amount Burned)
 {
-    public bool Conserved => InWallets.Units + HeldByHub.Units == Supply.Units && Free.Units + Locked.Units + Burned.Units == HeldByHub.Units;
+    public bool Conserved => InWallets.Units + HeldByHub.Units == Supply.Units && Free.Units + Locked.Units + Seats.Units + Burned.Units == HeldByHub.Units;
 }

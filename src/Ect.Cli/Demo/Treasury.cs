@@ -11,7 +11,9 @@ internal sealed class Treasury(HubClient hub)
     {
         var account = await hub.AccountOfAsync(party.Address, cancellation);
         var wallet = await hub.TokenBalanceAsync(party.Address, cancellation);
-        return new Holdings(wallet, account.Free, account.Locked, account.Reputation);
+        var seat = await hub.SeatOfAsync(party.Address, cancellation);
+        var leaving = await hub.LeavingOfAsync(party.Address, cancellation);
+        return new Holdings(wallet, account.Free, account.Locked, HubClient.Gwei * ((BigInteger)seat.Bond + seat.Earned + leaving.Bond));
     }
 
     public async Task<Dictionary<string, Holdings>> HoldingsAsync(Parties parties, CancellationToken cancellation)
@@ -32,6 +34,7 @@ internal sealed class Treasury(HubClient hub)
         await hub.TokenBalanceAsync(hub.Deployment.Hub, cancellation),
         Sum(holdings, holding => holding.Free.Units),
         Sum(holdings, holding => holding.Locked.Units),
+        Sum(holdings, holding => holding.Seat.Units),
         await hub.BurnedAsync(cancellation));
 
     private static BigInteger Sum(IEnumerable<Holdings> holdings, Func<Holdings, BigInteger> part) =>

@@ -5,6 +5,8 @@ using Ect.Cli.Demo;
 using Ect.Cli.Orders;
 using Ect.Cli.Roles;
 using Ect.Cli.Running;
+using Ect.Cli.Seats;
+using Ect.Cli.Sim;
 using Ect.Cli.Tasks;
 using Ect.Cli.Up;
 using Ect.Cli.Wallets;
@@ -40,11 +42,15 @@ internal sealed class EctRootCommand : RootCommand
         // Selling.
         Subcommands.Add(AssetGroup.Create(AssetKind.App));
         Subcommands.Add(AssetGroup.Create(AssetKind.Dataset));
-        Subcommands.Add(AssetGroup.Create(AssetKind.Pool));
+        Subcommands.Add(AssetGroup.CreatePool());
+        Subcommands.Add(SeatGroup.Create());
         Subcommands.Add(WorkerGroup.Create());
         Subcommands.Add(SchedulerGroup.Create());
         Subcommands.Add(MarketGroup.Create());
         Subcommands.Add(ContentGroup.Create());
+
+        // What holds the market together.
+        Subcommands.Add(SimGroup.Create());
 
         // Accounts.
         Subcommands.Add(WalletGroup.Create());

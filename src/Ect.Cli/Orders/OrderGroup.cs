@@ -19,5 +19,6 @@ internal static class OrderGroup
         OrderShowCommand.Create(),
         OrderCancelCommand.Create(),
         OrderMatchCommand.Create(),
+        OrderSponsorCommand.Create(),
     };
 }

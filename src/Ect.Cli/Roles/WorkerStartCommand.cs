@@ -16,13 +16,14 @@ internal static class WorkerStartCommand
     private static readonly Option<int?> Slots = new("--slots") { Description = "Tasks computed at the same time. Default: one for each processor", HelpName = "N" };
     private static readonly Option<BigInteger?> MinReward = AmountOption.Create("--min-reward", "Least reward for a right contribution. Default: 0");
     private static readonly Option<BigInteger?> MaxStake = AmountOption.Create("--max-stake", "Most to stake on one contribution. Default: all that is free");
+    private static readonly Option<BigInteger?> Bond = AmountOption.Create("--bond", "Bond of the worker's seat in the pool, which it takes at its first start; raised to this if it is less. Default: the least that the pool asks for");
     private static readonly Option<WorkerConduct> Conduct = new("--conduct") { Description = "For demonstrations: a worker that misbehaves", Hidden = true };
     private static readonly Option<int> Seed = new("--seed") { Description = "For demonstrations: what misbehaviour is drawn from", Hidden = true };
 
     public static EctCommand Create() =>
-        new EctCommand("start", "Runs a worker until stopped. Killed at any time, it goes on where it was", "ect worker start --pool garage --wallet bob --slots 4")
+        new EctCommand("start", "Runs a worker until stopped; at its first start it takes a seat in the pool. Killed at any time, it goes on where it was", "ect worker start --pool garage --wallet bob --slots 4", "ect worker start --pool garage --wallet bob --bond 50")
         {
-            Pool, Scheduler, Slots, MinReward, MaxStake, RoleOptions.Data, Conduct, Seed,
+            Pool, Scheduler, Slots, MinReward, MaxStake, Bond, RoleOptions.Data, Conduct, Seed,
         }.Does(RunAsync);
 
     private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
@@ -46,6 +47,7 @@ internal static class WorkerStartCommand
             ConductSeed = context.Value(Seed),
             MinReward = context.Value(MinReward) ?? 0,
             MaxStake = context.Value(MaxStake),
+            Bond = context.Value(Bond),
         };
         return await RoleOptions.UntilStoppedAsync("worker", stop => WorkerHost.RunAsync(options, context.Logging, context.Time, stop), cancellation);
     }

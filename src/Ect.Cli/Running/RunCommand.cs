@@ -3,6 +3,7 @@ using System.Numerics;
 using Ect.Cli.Frame;
 using Ect.Cli.Orders;
 using Ect.Ethereum;
+using Ect.Protocol.Deals;
 using Spectre.Console;
 
 namespace Ect.Cli.Running;
@@ -20,9 +21,10 @@ internal static class RunCommand
             "Buys work and runs it: finds the cheapest offers that fit, signs the request, matches",
             "ect run price-clusters --dataset exchange-rates --tasks 10 --trust 2 --watch --out results",
             "ect run hello --tasks 3 --args world",
+            "ect run valuation --value 100 --direct --watch",
             "ect run render --input scene=./scene --tasks 100 --max-price 2.5 --json")
         {
-            RunOptions.App, RunOptions.Dataset, RunOptions.Pool, RunOptions.Tasks, RunOptions.Trust, RunOptions.Category, MaxPrice,
+            RunOptions.App, RunOptions.Dataset, RunOptions.Pool, RunOptions.Tasks, RunOptions.Trust, RunOptions.Value, RunOptions.Direct, RunOptions.Private, RunOptions.Category, MaxPrice,
             RunOptions.Input, RunOptions.Env, RunOptions.Args, RunOptions.Callback, OfferOptions.Tag, Watch, Out, Timeout,
         }.Does(RunAsync);
 
@@ -38,6 +40,11 @@ internal static class RunCommand
         var run = (await RunOptions.ReadAsync(context, client, cancellation)) with { MaxPrice = context.Value(MaxPrice) };
         var purchase = await client.BuyAsync(run, cancellation);
         context.Progress.WriteLine($"Bought {run.Tasks} tasks for {Units.FormatEther(purchase.Price)} ECT in {purchase.Deals.Count} {(purchase.Deals.Count == 1 ? "deal" : "deals")}: {string.Join(", ", purchase.Deals.Select(deal => ShortId.Of(deal.Id)))}");
+        foreach (var statement in purchase.Deals.Select(deal => TrustStatement.Of(deal.Terms)).Distinct())
+        {
+            context.Progress.WriteLine($"Trust: {statement}");
+        }
+
         if (!context.Value(Watch) && folder is null)
         {
             return RunReport.Started(purchase).ToAnswer();

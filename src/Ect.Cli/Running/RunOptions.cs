@@ -7,6 +7,7 @@ using Ect.Cli.Wallets;
 using Ect.Content;
 using Ect.Contracts;
 using Ect.Ethereum;
+using Ect.Protocol.Deals;
 using Ect.Protocol.Tasks;
 using Ect.Sdk;
 using Ect.Sdk.Buying;
@@ -25,7 +26,13 @@ internal static class RunOptions
 
     public static Option<uint> Tasks { get; } = new("--tasks") { Description = "Tasks in the bag; each learns its index from ECT_TASK_INDEX", HelpName = "N", DefaultValueFactory = _ => 1 };
 
-    public static Option<ushort> Trust { get; } = new("--trust") { Description = "Workers that must agree on each result", HelpName = "VOTES", DefaultValueFactory = _ => 1 };
+    public static Option<ushort> Trust { get; } = new("--trust") { Description = "Workers that must agree on each result; the evidence of as many newcomers will do", HelpName = "VOTES", DefaultValueFactory = _ => 1 };
+
+    public static Option<BigInteger?> Value { get; } = AmountOption.Create("--value", "What a wrong result may cost you: so much must be at stake behind each, and trust rises to as many workers as it takes. Default: no value declared");
+
+    public static Option<bool> Direct { get; } = new("--direct") { Description = "Settle each task by itself on chain: dearer, and without the scheduler if need be" };
+
+    public static Option<bool> Private { get; } = new("--private") { Description = "Private pools will do: their scheduler picks the workers, which you then trust" };
 
     public static Option<ushort?> Category { get; } = new("--category") { Description = "Bounds of a task's computation. Default: those of the cheapest pool that fits", HelpName = "N" };
 
@@ -49,6 +56,8 @@ internal static class RunOptions
             Pool = pool,
             Tasks = context.Required(Tasks),
             Trust = context.Required(Trust),
+            Value = context.Value(Value) ?? BigInteger.Zero,
+            Mode = (ushort)((context.Value(Direct) ? DealMode.Direct : 0) | (context.Value(Private) ? DealMode.Private : 0)),
             Category = context.Value(Category),
             Params = await ParamsAsync(context, client, cancellation),
             Callback = context.Value(Callback) is { } address ? Receivers.Find(context, address) : (Address?)null,

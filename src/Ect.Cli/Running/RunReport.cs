@@ -2,6 +2,7 @@ using Ect.Cli.Frame;
 using Ect.Cli.Tasks;
 using Ect.Contracts;
 using Ect.Ethereum;
+using Ect.Protocol.Deals;
 using Ect.Sdk;
 using Ect.Sdk.Buying;
 using Spectre.Console;
@@ -9,9 +10,9 @@ using Spectre.Console;
 namespace Ect.Cli.Running;
 
 /// <summary>What `run` bought and, if it waited, what came of it.</summary>
-internal sealed record RunReport(IReadOnlyList<Bytes32> Deals, Amount Price, IReadOnlyList<RunTask>? Tasks)
+internal sealed record RunReport(IReadOnlyList<Bytes32> Deals, Amount Price, IReadOnlyList<string> Trust, IReadOnlyList<RunTask>? Tasks)
 {
-    public static RunReport Started(Purchase purchase) => new([.. purchase.Deals.Select(deal => deal.Id)], purchase.Price, null);
+    public static RunReport Started(Purchase purchase) => new([.. purchase.Deals.Select(deal => deal.Id)], purchase.Price, [.. purchase.Deals.Select(deal => TrustStatement.Of(deal.Terms))], null);
 
     public static async Task<RunReport> FinishedAsync(EctClient client, Purchase purchase, string? folder, CancellationToken cancellation)
     {

@@ -166,8 +166,12 @@ internal sealed class LocalNetwork : IAsyncDisposable
             party.Name, null,
             ["worker", "start", "--wallet", party.Name, "--pool", PoolText, "--scheduler", LocalPorts.Url(ports.Scheduler).ToString(), "--slots", "1", .. plan.Arguments])
             with
-        { Restarts = plan.Restarts };
+        { Restarts = plan.Restarts, IsReady = cancellation => IsSeatedAsync(party, cancellation) };
     }
+
+    /// <summary>A worker that sits down after a match is not drawn for it.</summary>
+    private Task<bool> IsSeatedAsync(Party party, CancellationToken cancellation) =>
+        new HubClient(Chain, Network.Deployment).IsSeatedAsync(Pool, party.Address, cancellation);
 
     private string PoolText => "0x" + Pool.ToString("x64", CultureInfo.InvariantCulture)[^64..];
 

@@ -32,12 +32,17 @@ internal sealed class SampleShop(NetworkFile network, Parties parties, TimeProvi
 
     public static BigInteger WorkerStake { get; } = Units.ParseEther("2");
 
-    /// <summary>Registers the pool; its metadata tells workers and requesters where its scheduler is.</summary>
+    /// <summary>Least bond of a seat: so much a worker of the local network brings.</summary>
+    public static BigInteger SeatBond { get; } = Units.ParseEther("50");
+
+    /// <summary>Registers the pool and opens its roster; its metadata tells workers and requesters where its scheduler is.</summary>
     public async Task<BigInteger> OpenPoolAsync(Uri scheduler, Uri status, CancellationToken cancellation)
     {
         await using var client = ClientOf(parties.PoolOwner);
         var description = new AssetMetadata { Name = "local", Description = "The worker pool of this machine", Scheduler = scheduler, Status = status };
-        return (await client.Assets.PublishPoolAsync(description, cancellation: cancellation)).Asset.Id;
+        var pool = (await client.Assets.PublishPoolAsync(description, cancellation: cancellation)).Asset.Id;
+        await client.Seats.OpenRosterAsync(pool, SeatBond, cancellation);
+        return pool;
     }
 
     /// <summary>Publishes the samples and posts standing orders for everything.</summary>

@@ -6,10 +6,10 @@ using Spectre.Console;
 namespace Ect.Cli.Wallets;
 
 /// <summary>An account's money as commands show it.</summary>
-internal sealed record WalletMoney(string? Wallet, Address Address, string Ether, Amount Tokens, Amount Free, Amount Locked, ulong Reputation)
+internal sealed record WalletMoney(string? Wallet, Address Address, string Ether, Amount Tokens, Amount Free, Amount Locked)
 {
     public static WalletMoney Of(string? wallet, AccountState state) =>
-        new(wallet, state.Address, Units.FormatEther(state.Ether), state.Tokens, state.Free, state.Locked, state.Reputation);
+        new(wallet, state.Address, Units.FormatEther(state.Ether), state.Tokens, state.Free, state.Locked);
 
     public Answer ToAnswer() => Answer.Of(this, static (console, money) =>
     {

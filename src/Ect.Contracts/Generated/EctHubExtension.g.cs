@@ -31,7 +31,6 @@ public sealed partial class EctHubExtension(Address address)
     private static readonly AbiFunction BurnedFunction = AbiFunction.Parse("burned()", "(uint256)");
     private static readonly AbiFunction ClaimFunction = AbiFunction.Parse("claim((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,address[])", "()");
     private static readonly AbiFunction CollectEarningsFunction = AbiFunction.Parse("collectEarnings()", "()");
-    private static readonly AbiFunction ConsumedFunction = AbiFunction.Parse("consumed(address,bytes32)", "(uint256)");
     private static readonly AbiFunction DealRecordFunction = AbiFunction.Parse("dealRecord(bytes32)", "(uint48,uint208)");
     private static readonly AbiFunction DeclineFunction = AbiFunction.Parse("decline((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32)", "()");
     private static readonly AbiFunction DeliverFunction = AbiFunction.Parse("deliver((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes,bytes32[]),bytes)", "()");
@@ -39,16 +38,10 @@ public sealed partial class EctHubExtension(Address address)
     private static readonly AbiFunction Eip712DomainFunction = AbiFunction.Parse("eip712Domain()", "(bytes1,string,string,uint256,address,bytes32,uint256[])");
     private static readonly AbiFunction EpochOfFunction = AbiFunction.Parse("epochOf(address,uint64)", "((uint8,uint40,bytes26))");
     private static readonly AbiFunction EvidenceOfFunction = AbiFunction.Parse("evidenceOf(address,uint256)", "(uint256)");
-    private static readonly AbiFunction HashAppOrderFunction = AbiFunction.Parse("hashAppOrder((uint256,uint96,uint32,bytes32,uint256,uint256,address,uint40,bytes32))", "(bytes32)");
     private static readonly AbiFunction HashContributionFunction = AbiFunction.Parse("hashContribution(bytes32,bytes32)", "(bytes32)");
-    private static readonly AbiFunction HashDatasetOrderFunction = AbiFunction.Parse("hashDatasetOrder((uint256,uint96,uint32,bytes32,uint256,uint256,address,uint40,bytes32))", "(bytes32)");
-    private static readonly AbiFunction HashDealFunction = AbiFunction.Parse("hashDeal((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32))", "(bytes32)");
-    private static readonly AbiFunction HashPoolOrderFunction = AbiFunction.Parse("hashPoolOrder((uint256,uint96,uint32,bytes32,uint16,uint16,uint16,uint96,uint16,uint256,uint256,address,uint40,bytes32))", "(bytes32)");
     private static readonly AbiFunction HashReceiptFunction = AbiFunction.Parse("hashReceipt(uint64,bytes32,address,bytes32)", "(bytes32)");
-    private static readonly AbiFunction HashRequestOrderFunction = AbiFunction.Parse("hashRequestOrder((uint256,uint96,uint256,uint96,uint256,uint96,address,address,address,uint32,bytes32,uint16,uint16,uint16,uint96,string,uint40,bytes32))", "(bytes32)");
     private static readonly AbiFunction HashSettlementFunction = AbiFunction.Parse("hashSettlement(address,uint64,bytes32,bytes32,bytes32,bytes32)", "(bytes32)");
     private static readonly AbiFunction IsDrawnFunction = AbiFunction.Parse("isDrawn((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,address)", "(bool)");
-    private static readonly AbiFunction IsPreSignedFunction = AbiFunction.Parse("isPreSigned(address,bytes32)", "(bool)");
     private static readonly AbiFunction IsSettledFunction = AbiFunction.Parse("isSettled((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes,bytes32[]))", "(bool)");
     private static readonly AbiFunction IsTakenFunction = AbiFunction.Parse("isTaken((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32)", "(bool)");
     private static readonly AbiFunction LeaveSeatFunction = AbiFunction.Parse("leaveSeat(uint256)", "()");
@@ -138,10 +131,6 @@ public sealed partial class EctHubExtension(Address address)
     public ContractCall CollectEarnings() =>
         new(Address, CollectEarningsFunction.EncodeCall([]), BigInteger.Zero);
 
-    /// <summary>Tasks already matched of the signer's order (type(uint32).max if cancelled).</summary>
-    public ContractCall<BigInteger> Consumed(Address signer, Bytes32 orderHash) =>
-        new(Address, ConsumedFunction.EncodeCall([signer, orderHash]), BigInteger.Zero, static data => (BigInteger)ConsumedFunction.DecodeResult(data)[0]!);
-
     /// <summary>DealRecord(bytes32).</summary>
     public ContractCall<(ulong DrawBlock, BigInteger Seed)> DealRecord(Bytes32 deal) =>
         new(Address, DealRecordFunction.EncodeCall([deal]), BigInteger.Zero, static data => Codec.Result(DealRecordFunction, data, static values => ((ulong)(BigInteger)values[0]!, (BigInteger)values[1]!)));
@@ -170,33 +159,13 @@ public sealed partial class EctHubExtension(Address address)
     public ContractCall<BigInteger> EvidenceOf(Address worker, BigInteger value) =>
         new(Address, EvidenceOfFunction.EncodeCall([worker, value]), BigInteger.Zero, static data => (BigInteger)EvidenceOfFunction.DecodeResult(data)[0]!);
 
-    /// <summary>HashAppOrder((uint256,uint96,uint32,bytes32,uint256,uint256,address,uint40,bytes32)).</summary>
-    public ContractCall<Bytes32> HashAppOrder(global::Ect.Contracts.AppOrder order) =>
-        new(Address, HashAppOrderFunction.EncodeCall([order.ToAbi()]), BigInteger.Zero, static data => (Bytes32)HashAppOrderFunction.DecodeResult(data)[0]!);
-
     /// <summary>HashContribution(bytes32,bytes32).</summary>
     public ContractCall<Bytes32> HashContribution(Bytes32 task, Bytes32 commitment) =>
         new(Address, HashContributionFunction.EncodeCall([task, commitment]), BigInteger.Zero, static data => (Bytes32)HashContributionFunction.DecodeResult(data)[0]!);
 
-    /// <summary>HashDatasetOrder((uint256,uint96,uint32,bytes32,uint256,uint256,address,uint40,bytes32)).</summary>
-    public ContractCall<Bytes32> HashDatasetOrder(global::Ect.Contracts.DatasetOrder order) =>
-        new(Address, HashDatasetOrderFunction.EncodeCall([order.ToAbi()]), BigInteger.Zero, static data => (Bytes32)HashDatasetOrderFunction.DecodeResult(data)[0]!);
-
-    /// <summary>The id of these terms, whether matched or not.</summary>
-    public ContractCall<Bytes32> HashDeal(global::Ect.Contracts.Deal deal) =>
-        new(Address, HashDealFunction.EncodeCall([deal.ToAbi()]), BigInteger.Zero, static data => (Bytes32)HashDealFunction.DecodeResult(data)[0]!);
-
-    /// <summary>HashPoolOrder((uint256,uint96,uint32,bytes32,uint16,uint16,uint16,uint96,uint16,uint256,uint256,address,uint40,bytes32)).</summary>
-    public ContractCall<Bytes32> HashPoolOrder(global::Ect.Contracts.PoolOrder order) =>
-        new(Address, HashPoolOrderFunction.EncodeCall([order.ToAbi()]), BigInteger.Zero, static data => (Bytes32)HashPoolOrderFunction.DecodeResult(data)[0]!);
-
     /// <summary>HashReceipt(uint64,bytes32,address,bytes32).</summary>
     public ContractCall<Bytes32> HashReceipt(ulong epoch, Bytes32 task, Address worker, Bytes32 commitment) =>
         new(Address, HashReceiptFunction.EncodeCall([(BigInteger)epoch, task, worker, commitment]), BigInteger.Zero, static data => (Bytes32)HashReceiptFunction.DecodeResult(data)[0]!);
-
-    /// <summary>HashRequestOrder((uint256,uint96,uint256,uint96,uint256,uint96,address,address,address,uint32,bytes32,uint16,uint16,uint16,uint96,string,uint40,bytes32)).</summary>
-    public ContractCall<Bytes32> HashRequestOrder(global::Ect.Contracts.RequestOrder order) =>
-        new(Address, HashRequestOrderFunction.EncodeCall([order.ToAbi()]), BigInteger.Zero, static data => (Bytes32)HashRequestOrderFunction.DecodeResult(data)[0]!);
 
     /// <summary>What workers sign: `deals` is keccak256 of the deal ids in a row, `pages` of the pages.</summary>
     public ContractCall<Bytes32> HashSettlement(Address scheduler, ulong epoch, Bytes32 anchor, Bytes32 crew, Bytes32 deals, Bytes32 pages) =>
@@ -205,10 +174,6 @@ public sealed partial class EctHubExtension(Address address)
     /// <summary>Whether the task draws the worker as of now: it has a seat taken before the deal started, and the pool is private, or has no more seats than a task draws, or the lot has fallen on it.</summary>
     public ContractCall<bool> IsDrawn(global::Ect.Contracts.Deal deal, uint index, Address worker) =>
         new(Address, IsDrawnFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, worker]), BigInteger.Zero, static data => (bool)IsDrawnFunction.DecodeResult(data)[0]!);
-
-    /// <summary>IsPreSigned(address,bytes32).</summary>
-    public ContractCall<bool> IsPreSigned(Address signer, Bytes32 orderHash) =>
-        new(Address, IsPreSignedFunction.EncodeCall([signer, orderHash]), BigInteger.Zero, static data => (bool)IsPreSignedFunction.DecodeResult(data)[0]!);
 
     /// <summary>Whether the result was settled by an epoch.</summary>
     public ContractCall<bool> IsSettled(global::Ect.Contracts.Deal deal, uint index, global::Ect.Contracts.SettledTask settled) =>

@@ -38,7 +38,7 @@ public sealed partial class OracleConsumer(Address address)
     public ContractCall<Address> Hub() =>
         new(Address, HubFunction.EncodeCall([]), BigInteger.Zero, static data => (Address)HubFunction.DecodeResult(data)[0]!);
 
-    /// <summary>ReceiveResult(bytes32,bytes).</summary>
+    /// <summary>The hub hands over a result.</summary>
     public ContractCall ReceiveResult(Bytes32 id, byte[] result) =>
         new(Address, ReceiveResultFunction.EncodeCall([id, result]), BigInteger.Zero);
 

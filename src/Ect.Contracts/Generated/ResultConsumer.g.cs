@@ -20,7 +20,7 @@ public sealed partial class ResultConsumer(Address address)
     /// <summary>Where the contract stands.</summary>
     public Address Address { get; } = address;
 
-    /// <summary>ReceiveResult(bytes32,bytes).</summary>
+    /// <summary>The hub hands over a result.</summary>
     public ContractCall ReceiveResult(Bytes32 id, byte[] result) =>
         new(Address, ReceiveResultFunction.EncodeCall([id, result]), BigInteger.Zero);
 }

@@ -52,6 +52,13 @@ public sealed partial class HubClient
         return seat.Roster != 0 && seat.Roster == (await RosterOfAsync(pool, ct)).Number;
     }
 
+    /// <summary>The pool that a worker took its last seat in, from the chain's events; null if it never took one.</summary>
+    public async Task<BigInteger?> SeatedPoolAsync(Address worker, CancellationToken ct = default)
+    {
+        var logs = await LogsAsync(Deployment.Hub, [[EctHub.SeatTakenEvent.Topic], null, [TopicOf(worker)]], ct: ct);
+        return logs.Count > 0 && EctHub.SeatTakenEvent.TryDecode(logs[^1], out var taken) ? taken.Pool : null;
+    }
+
     /// <summary>Adds to the bond of the account's seat, from its free balance.</summary>
     /// <param name="amount">More than zero, whole gwei.</param>
     /// <param name="ct">Ends the waiting.</param>

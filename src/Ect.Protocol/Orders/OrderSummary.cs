@@ -15,6 +15,8 @@ namespace Ect.Protocol.Orders;
 /// <param name="Volume">Tasks in all.</param>
 /// <param name="Category">Of pool and request.</param>
 /// <param name="Trust">Of pool and request.</param>
+/// <param name="Mode">Of pool and request, see <see cref="Deals.DealMode"/>.</param>
+/// <param name="Value">Of a request: what a wrong result may cost, smallest units.</param>
 /// <param name="Expiry">Last second of validity, Unix time.</param>
 /// <param name="Signature">The signature's bytes; empty if pre-signed on chain, null while unsigned.</param>
 public sealed record OrderSummary(
@@ -27,6 +29,8 @@ public sealed record OrderSummary(
     uint Volume,
     ushort? Category,
     ushort? Trust,
+    ushort? Mode,
+    BigInteger? Value,
     ulong Expiry,
     byte[]? Signature)
 {
@@ -44,21 +48,21 @@ public sealed record OrderSummary(
     public static OrderSummary Of(OrderDocument<AppOrder> document)
     {
         var order = document.Order;
-        return new(OrderKind.App, document.Domain, order.Digest(document.Domain), order.App, null, order.Price, order.Volume, null, null, order.Expiry, SignatureOf(document.Signature));
+        return new(OrderKind.App, document.Domain, order.Digest(document.Domain), order.App, null, order.Price, order.Volume, null, null, null, null, order.Expiry, SignatureOf(document.Signature));
     }
 
     /// <summary>The summary of a dataset order.</summary>
     public static OrderSummary Of(OrderDocument<DatasetOrder> document)
     {
         var order = document.Order;
-        return new(OrderKind.Dataset, document.Domain, order.Digest(document.Domain), order.Dataset, null, order.Price, order.Volume, null, null, order.Expiry, SignatureOf(document.Signature));
+        return new(OrderKind.Dataset, document.Domain, order.Digest(document.Domain), order.Dataset, null, order.Price, order.Volume, null, null, null, null, order.Expiry, SignatureOf(document.Signature));
     }
 
     /// <summary>The summary of a pool order.</summary>
     public static OrderSummary Of(OrderDocument<PoolOrder> document)
     {
         var order = document.Order;
-        return new(OrderKind.Pool, document.Domain, order.Digest(document.Domain), order.Pool, null, order.Price, order.Volume, order.Category, order.Trust, order.Expiry, SignatureOf(document.Signature));
+        return new(OrderKind.Pool, document.Domain, order.Digest(document.Domain), order.Pool, null, order.Price, order.Volume, order.Category, order.Trust, order.Mode, null, order.Expiry, SignatureOf(document.Signature));
     }
 
     /// <summary>The summary of a request.</summary>
@@ -66,7 +70,7 @@ public sealed record OrderSummary(
     {
         var order = document.Order;
         var price = order.AppMaxPrice + (order.Dataset.IsZero ? BigInteger.Zero : order.DatasetMaxPrice) + order.PoolMaxPrice;
-        return new(OrderKind.Request, document.Domain, order.Digest(document.Domain), order.App, order.Requester, price, order.Volume, order.Category, order.Trust, order.Expiry, SignatureOf(document.Signature));
+        return new(OrderKind.Request, document.Domain, order.Digest(document.Domain), order.App, order.Requester, price, order.Volume, order.Category, order.Trust, order.Mode, order.Value, order.Expiry, SignatureOf(document.Signature));
     }
 
     private static byte[]? SignatureOf(string? signature) => signature is null ? null : Hex.Decode(signature);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Ect.Ethereum;
+using Ect.Protocol.Trust;
 using Ect.Sdk.Chain;
 using Ect.Sdk.Errors;
 
@@ -20,7 +21,7 @@ public sealed class AccountClient
         var account = await hub.AccountOfAsync(address, cancellation);
         var tokens = await hub.TokenBalanceAsync(address, cancellation);
         var ether = await hub.Client.GetBalanceAsync(address, cancellationToken: cancellation);
-        return new(address, ether, tokens, account.Free, account.Locked, account.Reputation);
+        return new(address, ether, tokens, account.Free, account.Locked, Reputation.Unpack(account.Reputation));
     }
 
     /// <summary>Moves tokens into the hub; approves the hub first where needed, for exactly this amount.</summary>

@@ -26,6 +26,16 @@ public sealed partial class DealClient
         return DealInfo.Of(await (await _chain.HubAsync(cancellation)).MatchOrdersAsync(orders.App, orders.Dataset, orders.Pool, orders.Request, cancellation));
     }
 
+    /// <summary>
+    /// As <see cref="MatchAsync"/>, but this client's account pays in the requester's place, and gets the refunds.
+    /// </summary>
+    /// <inheritdoc cref="MatchAsync"/>
+    public async Task<DealInfo> SponsorAsync(string app, string? dataset, string pool, string request, CancellationToken cancellation = default)
+    {
+        var orders = Parse(app, dataset, pool, request);
+        return DealInfo.Of(await (await _chain.HubAsync(cancellation)).SponsorOrdersAsync(orders.App, orders.Dataset, orders.Pool, orders.Request, cancellation));
+    }
+
     /// <summary>A deal by its id.</summary>
     /// <exception cref="EctException">There is none (<see cref="ErrorCode.DealNotFound"/>).</exception>
     public async Task<DealInfo> GetAsync(Bytes32 id, CancellationToken cancellation = default) =>

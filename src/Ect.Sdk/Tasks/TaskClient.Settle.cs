@@ -34,8 +34,10 @@ public sealed partial class TaskClient
         }
 
         var votes = task.Contributors.Where(part => part.ResultHash is not null).ToArray();
-        var winner = TrustRule.Winner(TrustRule.Groups(votes.Select(part => part.ResultHash!.Value)), task.Deal.Terms.Trust)
-            ?? throw new EctException(ErrorCode.TaskNotReady, $"The reveals of task {task.Id} show no consensus: {votes.Length} of {task.Contributors.Count} workers revealed, {Math.Max(task.Deal.Terms.Trust, (ushort)1)} must agree and be more than all others. {TaskReason.Of(task, await NowAsync(cancellation))}");
+        var groups = TrustRule.Groups(await WeighAsync(task.Deal.Terms, votes, cancellation));
+        var demand = TrustDemand.Of(task.Deal.Terms);
+        var winner = TrustRule.Winner(groups, demand)
+            ?? throw new EctException(ErrorCode.TaskNotReady, $"The reveals of task {task.Id} show no consensus: {votes.Length} of {task.Contributors.Count} workers revealed, {Shortfall(groups, demand)}. {TaskReason.Of(task, await NowAsync(cancellation))}");
         var agreed = votes.First(part => part.ResultHash == winner);
         var result = await ResultAsync(task, agreed, content, cancellation);
 
@@ -46,8 +48,8 @@ public sealed partial class TaskClient
     }
 
     /// <summary>
-    /// Claims a task that can no longer be completed: anybody may after its deadline; the requester is refunded, the
-    /// scheduler's stake is burned. Does nothing if the task has failed.
+    /// Claims a task that can no longer be completed: anybody may after its deadline. Who paid is refunded; of a task that
+    /// nobody contributed to it gets the scheduler's stake too. Does nothing if the task has failed.
     /// </summary>
     /// <exception cref="EctException">The task is completed, or the deadline has not passed (<see cref="ErrorCode.TaskNotReady"/>).</exception>
     /// <exception cref="RevertException">The hub refuses; the error says why.</exception>
@@ -85,6 +87,25 @@ public sealed partial class TaskClient
         var data = await CallbackDataAsync(Cid.FromDigest(digest.ToBytes()), content, cancellation);
         await (await _chain.HubAsync(cancellation)).RetryCallbackAsync(task.Deal.Terms, task.Index, new(digest, false, data), cancellation);
         return await GetAsync(task.Deal, task.Index, cancellation);
+    }
+
+    private async Task<IReadOnlyList<Vote>> WeighAsync(Deal deal, IReadOnlyList<ContributorInfo> parts, CancellationToken cancellation)
+    {
+        var hub = await _chain.HubAsync(cancellation);
+        var votes = new List<Vote>();
+        foreach (var part in parts)
+        {
+            votes.Add(new(part.ResultHash!.Value, await hub.EvidenceOfAsync(part.Worker, deal.ValueAtStake, cancellation)));
+        }
+
+        return votes;
+    }
+
+    private static string Shortfall(IReadOnlyList<VoteGroup> groups, TrustDemand demand)
+    {
+        var best = groups.Count > 0 ? groups[0] : default;
+        var needed = TrustRule.NeededBits(demand.Trust, TrustRule.Against(groups, best.ResultHash));
+        return $"the strongest result has {best.Votes} votes and {best.Bits} bits of evidence, {Math.Max(demand.LeastVotes, demand.VotesForValue)} votes and {needed} bits must stand behind it";
     }
 
     private static async Task<byte[]> CallbackDataAsync(Cid root, ContentClient content, CancellationToken cancellation)

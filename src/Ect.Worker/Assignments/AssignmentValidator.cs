@@ -63,10 +63,14 @@ internal sealed class AssignmentValidator(WorkerOptions options, IChain chain, S
         return task != ours ? new(RefusalReason.TaskMismatch, $"Task {assignment.Index} of these terms is {ours}, not {task}.")
             : assignment.Index < deal.First || assignment.Index - deal.First >= deal.Size ? new(RefusalReason.IndexOutOfRange, $"The deal has the tasks {deal.First} to {(ulong)deal.First + deal.Size - 1}, not {assignment.Index}.")
             : deal.Pool != options.Pool ? new(RefusalReason.OtherPool, $"The deal is of pool {deal.Pool}; this worker serves {options.Pool}.")
+            : assignment.Authorization.IsEmpty && MayGoUnasked(assignment, deal) ? null
             : !Authorization.IsSigned(domain, task, chain.Worker, assignment.Authorization.ToByteArray(), deal.Scheduler) ? new(RefusalReason.BadAuthorization, $"The authorization is not signed by the deal's scheduler {deal.Scheduler} for this task and worker {chain.Worker}.")
             : assignment.EpochPath && DealMode.IsDirect(deal.Mode) ? new(RefusalReason.WrongPath, "The deal demands the direct path; no epoch can settle it.")
             : null;
     }
+
+    // Whether it is late enough for that, the chain's clock says.
+    private bool MayGoUnasked(Assignment assignment, Deal deal) => options.SelfAssign && !assignment.EpochPath && !DealMode.IsPrivate(deal.Mode);
 
     private static (TaskParams? Params, AssignmentVerdict? Verdict) ParseParams(string text, Deal deal)
     {
@@ -92,7 +96,13 @@ internal sealed class AssignmentValidator(WorkerOptions options, IChain chain, S
             return new(RefusalReason.UnknownDeal, $"The chain has no deal {dealId}.");
         }
 
-        var now = Math.Max(await chain.BlockTimeAsync(cancellationToken), (ulong)time.GetUtcNow().ToUnixTimeSeconds());
+        var block = await chain.BlockTimeAsync(cancellationToken);
+        if (assignment.Authorization.IsEmpty && !Deadlines.Of(deal).MayContributeUnasked(block))
+        {
+            return new(RefusalReason.BadAuthorization, $"Without the scheduler's word nobody may contribute before {Deadlines.Of(deal).SelfAssign} (Unix time).");
+        }
+
+        var now = Math.Max(block, (ulong)time.GetUtcNow().ToUnixTimeSeconds());
         var needed = deal.Duration + (ulong)options.DeadlineMargin.TotalSeconds;
         var deadline = Deadlines.Of(deal).Contribution;
         if (now + needed > deadline)

@@ -25,6 +25,13 @@ internal sealed class HubChain(HubClient hub, Address worker) : IChain
     public Task<ulong> BlockTimeAsync(CancellationToken cancellationToken) => hub.NowAsync(cancellationToken);
 
     /// <inheritdoc/>
+    public Task<ulong> BlockNumberAsync(CancellationToken cancellationToken) => hub.Client.BlockNumberAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<MatchedDeal>> DealsAsync(BigInteger pool, ulong fromBlock, ulong toBlock, CancellationToken cancellationToken) =>
+        hub.DealsAsync(pool, fromBlock: fromBlock, toBlock: toBlock, ct: cancellationToken);
+
+    /// <inheritdoc/>
     public Task<bool> IsDealAsync(Bytes32 deal, CancellationToken cancellationToken) => hub.IsDealAsync(deal, cancellationToken);
 
     /// <inheritdoc/>
@@ -46,7 +53,7 @@ internal sealed class HubChain(HubClient hub, Address worker) : IChain
 
     /// <inheritdoc/>
     public Task<Epoch> EpochAsync(Address scheduler, ulong number, CancellationToken cancellationToken) =>
-        hub.Client.CallAsync(hub.Hub.EpochOf(scheduler, number), cancellationToken: cancellationToken);
+        hub.EpochOfAsync(scheduler, number, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<Bytes32?> SeedAsync(Bytes32 deal, CancellationToken cancellationToken)

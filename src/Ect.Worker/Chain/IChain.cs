@@ -13,6 +13,11 @@ internal interface IChain
     /// <summary>Time of the latest block, Unix seconds: the clock by which the hub judges deadlines.</summary>
     Task<ulong> BlockTimeAsync(CancellationToken cancellationToken);
 
+    Task<ulong> BlockNumberAsync(CancellationToken cancellationToken);
+
+    /// <summary>The pool's deals that were matched in these blocks.</summary>
+    Task<IReadOnlyList<MatchedDeal>> DealsAsync(BigInteger pool, ulong fromBlock, ulong toBlock, CancellationToken cancellationToken);
+
     Task<bool> IsDealAsync(Bytes32 deal, CancellationToken cancellationToken);
 
     Task<ChainTask> TaskAsync(Bytes32 task, CancellationToken cancellationToken);

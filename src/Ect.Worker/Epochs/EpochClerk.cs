@@ -47,7 +47,7 @@ internal sealed class EpochClerk(EctDomain domain, PrivateKey key, IChain chain,
     {
         var epoch = await chain.EpochAsync(scheduler, number, cancellationToken);
         return epoch.Status != EpochStatus.Anchored ? $"epoch {number} of {scheduler} is {epoch.Status} on chain"
-            : !IsRoot(epoch, root) ? $"epoch {number} of {scheduler} has another root on chain"
+            : !epoch.IsRoot(root) ? $"epoch {number} of {scheduler} has another root on chain"
             : null;
     }
 
@@ -57,25 +57,22 @@ internal sealed class EpochClerk(EctDomain domain, PrivateKey key, IChain chain,
     /// <param name="task">What the chain has of the task.</param>
     /// <param name="now">Unix time in seconds.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public async Task<EpochView> ViewAsync(ContributionRecord record, Deal deal, ChainTask task, ulong now, CancellationToken cancellationToken)
+    public async Task<EpochPathView> ViewAsync(ContributionRecord record, Deal deal, ChainTask task, ulong now, CancellationToken cancellationToken)
     {
         var signed = settlements.With(record.Task);
         var isTaken = task.Status != ChainTaskStatus.Unset || await chain.IsTakenAsync(deal, record.Index, cancellationToken);
         var isPaid = isTaken && task.Status == ChainTaskStatus.Unset && await IsAnyExecutedAsync(signed, cancellationToken);
         var mayContribute = task.Status == ChainTaskStatus.Active || now > Deadlines.Of(deal).SelfAssign;
         var canStake = mayContribute && (await chain.AccountAsync(chain.Worker, cancellationToken)).Free >= deal.WorkerStake;
-        return new EpochView(isTaken, isPaid, canStake, signed.Count == 0 ? 0 : (ulong)signed.Max(s => s.SignedAt).ToUnixTimeSeconds());
+        return new EpochPathView(isTaken, isPaid, canStake, signed.Count == 0 ? 0 : (ulong)signed.Max(s => s.SignedAt).ToUnixTimeSeconds());
     }
-
-    /// <summary>Whether the chain, which keeps the first bytes of a root, keeps those of this one.</summary>
-    internal static bool IsRoot(Epoch epoch, Bytes32 root) => epoch.Root.Length > 0 && root.ToBytes().AsSpan(0, epoch.Root.Length).SequenceEqual(epoch.Root);
 
     private async Task<bool> IsAnyExecutedAsync(IReadOnlyList<SignedSettlement> signed, CancellationToken cancellationToken)
     {
         foreach (var settlement in signed)
         {
             var epoch = await chain.EpochAsync(settlement.Scheduler, settlement.Epoch, cancellationToken);
-            if (epoch.Status == EpochStatus.Settled && IsRoot(epoch, settlement.ResultRoot))
+            if (epoch.Status == EpochStatus.Settled && epoch.IsRoot(settlement.ResultRoot))
             {
                 return true;
             }

@@ -81,7 +81,7 @@ internal sealed class ProposalCheck(Address worker, BigInteger minReward)
             {
                 if (record is { State: ContributionState.Shown } && IsSame(record, deal, result) && isAccepted(record.Task))
                 {
-                    return Refuse(ProposalRefusal.LeftOut, $"It leaves this worker out of task {record.Task}, on whose result it agreed in time.");
+                    return Refuse(ProposalRefusal.LeftOut, $"It leaves this worker out of task {record.Task}, on whose result it agreed in time.") with { LeftOut = record };
                 }
 
                 continue;

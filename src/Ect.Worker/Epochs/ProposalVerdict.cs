@@ -16,5 +16,8 @@ internal abstract record ProposalVerdict
     public sealed record Acceptable(Address Scheduler, IReadOnlyList<ContributionRecord> Paid) : ProposalVerdict;
 
     /// <summary>Not to be signed.</summary>
-    public sealed record Refused(ProposalRefusal Reason, string Message) : ProposalVerdict;
+    /// <param name="Reason">Why not.</param>
+    /// <param name="Message">The same for people.</param>
+    /// <param name="LeftOut">The contribution of which the scheduler must be told again; null if that is not the reason.</param>
+    public sealed record Refused(ProposalRefusal Reason, string Message, ContributionRecord? LeftOut = null) : ProposalVerdict;
 }

@@ -49,7 +49,7 @@ internal sealed record ProposedSettlement(ulong Epoch, Bytes32 Anchor, IReadOnly
         new(scheduler, Epoch, Anchor, SettlementMessage.CrewOf(Signers), SettlementMessage.DealsOf(Deals), PagesHash);
 
     /// <summary>The root of the results, which the chain keeps once the settlement was executed.</summary>
-    public Bytes32 ResultRoot(Address scheduler) => new SettledPages(scheduler, Epoch, Deals, Pages).Root;
+    public Bytes32 ResultRoot(Address scheduler) => new SettledPages(scheduler, Epoch, Deals, Pages, Signers).Root;
 
     private static string? ProblemOf(Proposal message) =>
         message.Anchor.Length != Bytes32.Size ? $"the anchor has {message.Anchor.Length} bytes, not {Bytes32.Size}"

@@ -70,6 +70,7 @@ internal sealed partial class SettlementDesk(
         if (refused is not null)
         {
             LogRefused(message.Epoch, refused.Reason, refused.Message);
+            Remind(refused.LeftOut);
         }
 
         Forget();
@@ -130,6 +131,17 @@ internal sealed partial class SettlementDesk(
         post.Send(ContributionMessages.Signed(proposal.Epoch, signature));
         LogSigned(proposal.Epoch, acceptable.Paid.Count, proposal.Signers.Count, digest);
         return null;
+    }
+
+    // An honest scheduler has given the vote up, as when this worker was too slow to sign: it takes it again. Whoever insists
+    // on leaving it out would leave out the worker altogether, and all that it is paid for.
+    private void Remind(ContributionRecord? leftOut)
+    {
+        if (leftOut is not null)
+        {
+            accepted.TryRemove(leftOut.Task, out _);
+            post.Send(ContributionMessages.Opened(leftOut));
+        }
     }
 
     private void Forget()

@@ -42,16 +42,16 @@ internal sealed partial class TaskRunner(
                     break;
                 case AssignmentVerdict.Refused refused:
                     LogDeclined(task, refused.Reason, refused.Message);
-                    post.Send(ContributionMessages.Declined(task, $"{refused.Reason}: {refused.Message}"));
+                    Tell(assignment.Authorization.Length, ContributionMessages.Declined(task, $"{refused.Reason}: {refused.Message}"));
                     break;
                 case AssignmentVerdict.Unworkable unworkable:
-                    Fail(task, unworkable.Blame, unworkable.Message);
+                    Fail(task, assignment.Authorization.Length, unworkable.Blame, unworkable.Message);
                     break;
             }
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            Fail(task, BlameOf(e), e.Message);
+            Fail(task, assignment.Authorization.Length, BlameOf(e), e.Message);
             if (BlameOf(e) == Blame.Worker && e is not (InputException or ContentException or IOException))
             {
                 LogBug(task, e);
@@ -83,10 +83,10 @@ internal sealed partial class TaskRunner(
         switch (outcome)
         {
             case RunOutcome.WorkerFailed failed:
-                Fail(task, Blame.Worker, failed.Reason);
+                Fail(task, assignment.Authorization.Length, Blame.Worker, failed.Reason);
                 return;
             case RunOutcome.AppFailed failed when !Determinism.IsDeterministic(failed.Kind):
-                Fail(task, Blame.App, failed.Message);
+                Fail(task, assignment.Authorization.Length, Blame.App, failed.Message);
                 return;
             case RunOutcome.AppFailed failed:
                 LogAppFailed(task, failed.Kind, failed.Message);
@@ -132,10 +132,19 @@ internal sealed partial class TaskRunner(
         }
     }
 
-    private void Fail(Bytes32 task, Blame blame, string message)
+    private void Fail(Bytes32 task, int authorizationLength, Blame blame, string message)
     {
         LogFailed(task, blame, message);
-        post.Send(ContributionMessages.Failed(task, blame, message));
+        Tell(authorizationLength, ContributionMessages.Failed(task, blame, message));
+    }
+
+    // What the scheduler did not assign is no concern of its.
+    private void Tell(int authorizationLength, WorkerMessage message)
+    {
+        if (authorizationLength > 0)
+        {
+            post.Send(message);
+        }
     }
 
     private static Blame BlameOf(Exception e) => e switch

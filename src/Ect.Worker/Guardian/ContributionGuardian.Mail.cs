@@ -48,6 +48,12 @@ internal sealed partial class ContributionGuardian
             return;
         }
 
+        if (Record.State == ContributionState.Shown)
+        {
+            // It would not say so if it counted the vote: it has lost the opening, or given it up.
+            post.Send(ContributionMessages.Opened(Record));
+        }
+
         var root = Ethereum.Bytes32.FromBytes(message.Root.Span);
         if (Record.Epoch!.Root == root)
         {

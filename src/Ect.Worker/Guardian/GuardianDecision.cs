@@ -32,7 +32,7 @@ internal static class GuardianDecision
 
         if (record.IsOnEpochPath)
         {
-            return EpochDecision.Decide(record, deal, view, mayPublish, patience);
+            return EpochPathDecision.Decide(record, deal, view, mayPublish, patience);
         }
 
         if (view.Task.Status is ChainTaskStatus.Completed or ChainTaskStatus.Failed)

@@ -178,7 +178,7 @@ public sealed class TradeTests(LocalServices services) : IClassFixture<LocalServ
     [Fact]
     public async Task A_stranger_finalises_what_was_revealed_and_the_result_verifies()
     {
-        var (deal, task) = await BuyOneAsync("finalise");
+        var (deal, task) = await BuyOneAsync("finalise", worker: 4);
         var digest = await UploadResultAsync("the answer is 42");
         await ContributeAsync(deal, 4, digest);
         var worker = services.HubOf(4);
@@ -200,7 +200,7 @@ public sealed class TradeTests(LocalServices services) : IClassFixture<LocalServ
     [Fact]
     public async Task One_altered_bit_in_the_store_ends_the_download_and_leaves_nothing()
     {
-        var (deal, task) = await BuyOneAsync("tamper");
+        var (deal, task) = await BuyOneAsync("tamper", worker: 5);
         var digest = await UploadResultAsync($"honest {Guid.NewGuid()}");
         await ContributeAsync(deal, 5, digest);
         await services.HubOf(2).OpenRevealAsync(deal, 0, Stop);
@@ -230,7 +230,69 @@ public sealed class TradeTests(LocalServices services) : IClassFixture<LocalServ
         claimed.GetProperty("status").GetString().Should().Be("failed");
         var after = await MoneyAsync(Buyer);
         after.Locked.Should().Be(before.Locked);
-        after.Free.Should().Be(before.Free, "a requester that gained from failure would order what fails");
+        after.Free.Should().Be(before.Free + 0.6m, "the scheduler that did nothing pays for it");
+    }
+
+    [Fact]
+    public async Task A_seat_is_taken_raised_and_given_back_by_commands()
+    {
+        await PublishPoolAsync("seats");
+        await _cli.JsonAsync("wallet", "import", _cli.WriteFile("sitter.key", services.Keys[6]), "--name", "sitter");
+        await _cli.JsonAsync("wallet", "send", "100", "sitter", "--wallet", "rich");
+        await _cli.JsonAsync("wallet", "deposit", "40", "--wallet", "sitter");
+        (await _cli.FailureAsync("seat", "take", "seats", "--bond", "41", "--wallet", "sitter")).Code.Should().Be("insufficient_balance");
+        (await _cli.FailureAsync("seat", "take", "seats", "--bond", "5", "--wallet", "sitter")).Code.Should().Be("SeatBondTooLow");
+        (await _cli.FailureAsync("seat", "take", "seats", "--bond", "10.0000000001", "--wallet", "sitter")).Code.Should().Be("invalid_value");
+
+        var taken = await _cli.JsonAsync("seat", "take", "seats", "--wallet", "sitter");
+        (taken.GetProperty("bond").GetString(), taken.GetProperty("pool").GetProperty("name").GetString()).Should().Be(("10", "seats"));
+        (await _cli.JsonAsync("seat", "raise", "15", "--wallet", "sitter")).GetProperty("bond").GetString().Should().Be("25");
+        (await _cli.JsonAsync("pool", "roster", "seats")).GetProperty("seats").GetInt32().Should().Be(1);
+        (await _cli.JsonAsync("pool", "roster", "seats", "--seat-bond", "30", "--wallet", Pool)).GetProperty("seatBond").GetString().Should().Be("30");
+        (await _cli.JsonAsync("seat", "collect", "--wallet", "sitter")).GetProperty("earned").GetString().Should().Be("0");
+        (await _cli.RunAsync("seat", "show", "sitter")).Out.Should().Contain("bond     25 ECT").And.Contain("pool seats");
+        var left = await _cli.JsonAsync("seat", "leave", "--wallet", "sitter");
+        left.GetProperty("leaving").GetString().Should().Be("25");
+        (await _cli.FailureAsync("seat", "leave", "--wallet", "sitter")).Code.Should().Be("invalid_value");
+        (await _cli.FailureAsync("seat", "withdraw", "--wallet", "sitter")).Code.Should().Be("BondStillAtStake");
+
+        await services.AdvanceAsync(86_400);
+        (await _cli.JsonAsync("seat", "withdraw", "--wallet", "sitter")).GetProperty("leaving").GetString().Should().Be("0");
+        (await MoneyAsync("sitter")).Free.Should().Be(40m);
+    }
+
+    [Fact]
+    public async Task A_sponsor_pays_what_another_requests()
+    {
+        var app = await PublishAppAsync();
+        await PublishPoolAsync("sponsored");
+        string[] files = [.. new[] { "app", "pool", "request" }.Select(name => Path.Combine(_cli.Home, $"{Guid.NewGuid():n}-{name}.json"))];
+        await _cli.JsonAsync("order", "sign", "app", app, "--price", "1", "--out", files[0], "--wallet", Apps);
+        await _cli.JsonAsync("order", "sign", "pool", "sponsored", "--price", "1", "--out", files[1], "--wallet", Pool);
+        await _cli.JsonAsync("order", "sign", "request", app, "--app-max-price", "1", "--pool-max-price", "1", "--value", "1.5", "--direct", "--out", files[2], "--wallet", Apps);
+        var before = await MoneyAsync(Buyer);
+
+        var deal = await _cli.JsonAsync("order", "sponsor", "--app", files[0], "--pool", files[1], "--request", files[2], "--wallet", Buyer);
+
+        (await MoneyAsync(Buyer)).Locked.Should().Be(before.Locked + 2m);
+        deal.GetProperty("payer").GetString().Should().NotBe(deal.GetProperty("requester").GetString());
+        deal.GetProperty("trust").GetInt32().Should().Be(2, "two stakes of 1 reach the value");
+        deal.GetProperty("isDirect").GetBoolean().Should().BeTrue();
+        deal.GetProperty("trustStatement").GetString().Should().Contain("at least 2 ECT at stake behind each result, for a declared value of 1.5 ECT");
+        (await _cli.RunAsync("order", "show", files[1])).Out.Should().Contain("The chain draws the workers");
+    }
+
+    [Fact]
+    public async Task A_private_pool_serves_only_who_accepts_it()
+    {
+        var app = await OfferAppAsync("0");
+        await PublishPoolAsync("hidden");
+        await _cli.JsonAsync("order", "sign", "pool", "hidden", "--price", "1", "--private", "--post", "--wallet", Pool);
+
+        (await _cli.FailureAsync("run", app, "--pool", "hidden", "--wallet", Buyer)).Message.Should().Contain("The pool is private");
+        var run = await _cli.JsonAsync("run", app, "--pool", "hidden", "--private", "--wallet", Buyer);
+        run.GetProperty("trust")[0].GetString().Should().Contain("The pool is private");
+        (await _cli.JsonAsync("deal", "show", run.GetProperty("deals")[0].GetString()!)).GetProperty("deal").GetProperty("isPrivate").GetBoolean().Should().BeTrue();
     }
 
     [Fact]
@@ -324,21 +386,35 @@ public sealed class TradeTests(LocalServices services) : IClassFixture<LocalServ
 
     private static Bytes32 Salt { get; } = Keccak256.Hash("salt");
 
-    private async Task<(Deal Terms, string Task)> BuyOneAsync(string pool, Uri? statusPage = null)
+    private async Task<(Deal Terms, string Task)> BuyOneAsync(string pool, Uri? statusPage = null, int? worker = null)
     {
         var app = await OfferAppAsync("0");
         await OfferPoolAsync("2", pool, statusPage: statusPage);
+        if (worker is { } account)
+        {
+            await SeatAsync(pool, account);
+        }
+
         var run = await _cli.JsonAsync("run", app, "--pool", pool, "--wallet", Buyer);
         var id = Bytes32.Parse(run.GetProperty("deals")[0].GetString()!);
         var deal = await services.HubOf(0).FindDealAsync(id, Stop);
         return (deal!.Deal, $"{id}:0");
     }
 
-    private async Task ContributeAsync(Deal deal, int account, Bytes32 digest)
+    /// <summary>Gives an account money and a seat in the pool, before anything is bought there.</summary>
+    private async Task SeatAsync(string pool, int account)
     {
         var worker = services.HubOf(account);
         await services.HubOf(0).TransferAsync(worker.Account!.Value, Units.ParseEther("100"), Stop);
         await worker.DepositAsync(Units.ParseEther("50"), ct: Stop);
+        await _cli.JsonAsync("wallet", "import", _cli.WriteFile($"{pool}.key", services.Keys[account]), "--name", $"worker-{account}");
+        await _cli.JsonAsync("seat", "take", pool, "--wallet", $"worker-{account}");
+        await services.AdvanceAsync(1);
+    }
+
+    private async Task ContributeAsync(Deal deal, int account, Bytes32 digest)
+    {
+        var worker = services.HubOf(account);
         var task = TaskId.Of(deal, 0);
         var commitment = Commitment.Of(task, worker.Account!.Value, ResultHash.OfData(digest, ResultHash.NoData), Salt);
         using var scheduler = PrivateKey.Parse(services.Keys[2]);

@@ -273,6 +273,24 @@ public sealed class AssignmentValidatorTests
         return RefusesAsync(RefusalReason.TaskClosed, OnEpochPath());
     }
 
+    /// <summary>The option, the deal's mode, the path, the second after the start: whether no authorization is needed.</summary>
+    [Theory]
+    [InlineData(true, 0, false, 401, true)]
+    [InlineData(true, 0, false, 400, false)]
+    [InlineData(false, 0, false, 401, false)]
+    [InlineData(true, DealMode.Private, false, 401, false)]
+    [InlineData(true, 0, true, 401, false)]
+    public async Task Without_authorization_only_what_lies_about_is_taken(bool selfAssign, int mode, bool epochPath, int second, bool taken)
+    {
+        options = options with { SelfAssign = selfAssign };
+        time.SetUtcNow(DateTimeOffset.FromUnixTimeSeconds((long)Samples.Start + second));
+        var assignment = Assign(Matched(Samples.Deal with { Mode = (ushort)mode }));
+        (assignment.Authorization, assignment.EpochPath) = (ByteString.Empty, epochPath);
+        var verdict = await ValidateAsync(assignment);
+        (verdict is AssignmentVerdict.Valid).Should().Be(taken);
+        (verdict is AssignmentVerdict.Refused { Reason: RefusalReason.BadAuthorization }).Should().Be(!taken);
+    }
+
     /// <summary>Bond and stakes that it answers for already, both in gwei: whether it covers a task of 100 gwei more, twice.</summary>
     [Theory]
     [InlineData(200, 0, true)]

@@ -33,6 +33,10 @@ internal sealed class CrashPoint(int at)
 
         public Task<ulong> BlockTimeAsync(CancellationToken cancellationToken) => ReadAsync(() => inner.BlockTimeAsync(cancellationToken));
 
+        public Task<ulong> BlockNumberAsync(CancellationToken cancellationToken) => ReadAsync(() => inner.BlockNumberAsync(cancellationToken));
+
+        public Task<IReadOnlyList<MatchedDeal>> DealsAsync(BigInteger pool, ulong fromBlock, ulong toBlock, CancellationToken cancellationToken) => ReadAsync(() => inner.DealsAsync(pool, fromBlock, toBlock, cancellationToken));
+
         public Task<bool> IsDealAsync(Bytes32 deal, CancellationToken cancellationToken) => ReadAsync(() => inner.IsDealAsync(deal, cancellationToken));
 
         public Task<ChainTask> TaskAsync(Bytes32 task, CancellationToken cancellationToken) => ReadAsync(() => inner.TaskAsync(task, cancellationToken));

@@ -5,6 +5,7 @@ using Ect.Protocol.Signing;
 using Ect.Wire;
 using Ect.Worker.Contributions;
 using Ect.Worker.Epochs;
+using Ect.Worker.Guardian;
 using Google.Protobuf;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -121,11 +122,11 @@ public sealed class EpochClerkTests : IDisposable
         {
             Digest = Bytes32.FromNumber(1), Scheduler = Scheduler, Epoch = 1, Anchor = Tree.Root, ResultRoot = root, Tasks = [Record.Task], Signature = new byte[64], SignedAt = DateTimeOffset.FromUnixTimeSeconds((long)Samples.Start + 60),
         });
-        (await ViewAsync()).Should().Be(new Guardian.EpochView(IsTaken: false, IsPaid: false, CanStake: false, SignedAt: Samples.Start + 60));
+        (await ViewAsync()).Should().Be(new EpochPathView(IsTaken: false, IsPaid: false, CanStake: false, SignedAt: Samples.Start + 60));
         chain.Settle(Scheduler, 1, Bytes32.FromNumber(BytesOf(0x22)), Record.Task);
-        (await ViewAsync()).Should().Match<Guardian.EpochView>(v => v.IsTaken && !v.IsPaid);
+        (await ViewAsync()).Should().Match<EpochPathView>(v => v.IsTaken && !v.IsPaid);
         chain.Settle(Scheduler, 1, root, Record.Task);
-        (await ViewAsync()).Should().Match<Guardian.EpochView>(v => v.IsTaken && v.IsPaid);
+        (await ViewAsync()).Should().Match<EpochPathView>(v => v.IsTaken && v.IsPaid);
     }
 
     [Theory]
@@ -140,7 +141,7 @@ public sealed class EpochClerkTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private async Task<Guardian.EpochView> ViewAsync(ulong now = Samples.Start + 100) =>
+    private async Task<EpochPathView> ViewAsync(ulong now = Samples.Start + 100) =>
         await clerk.ViewAsync(Record, Samples.Deal, await chain.TaskAsync(Record.Task, CancellationToken.None), now, CancellationToken.None);
 
     private string? Why(Receipt receipt) => clerk.WhyNoReceipt(Record, Samples.Deal, receipt);

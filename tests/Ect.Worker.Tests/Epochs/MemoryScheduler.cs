@@ -69,7 +69,7 @@ internal sealed class MemoryScheduler(MemoryChain chain)
     private IEnumerable<SchedulerMessage> OnSigned(Signed message)
     {
         Draft!.Message(Samples.SchedulerKey.Address, Epoch, Tree.Root).IsSigned(Samples.Domain, message.Signature.Span, chain.Worker).Should().BeTrue();
-        chain.Settle(Samples.SchedulerKey.Address, Epoch, new SettledPages(Samples.SchedulerKey.Address, Epoch, Draft.Deals, Draft.Pages).Root, Samples.Task);
+        chain.Settle(Samples.SchedulerKey.Address, Epoch, new SettledPages(Samples.SchedulerKey.Address, Epoch, Draft.Deals, Draft.Pages, Draft.Signers).Root, Samples.Task);
         yield return new SchedulerMessage { Settled = new Settled { Task = Bytes(Samples.Task), Outcome = "accepted" } };
     }
 

@@ -51,7 +51,7 @@ public sealed class SettlementDeskTests : IDisposable
         draft.Message(Scheduler, 1, Anchor).IsSigned(Samples.Domain with { Hub = Samples.Fill(1) }, signed.Signature.Span, Worker).Should().BeFalse("it is worth nothing for another hub");
         var written = Settlements().With(TaskId.Of(Deal, 6)).Should().ContainSingle().Subject;
         written.Signature.Should().Equal(signed.Signature.ToByteArray());
-        written.ResultRoot.Should().Be(new SettledPages(Scheduler, 1, draft.Deals, draft.Pages).Root);
+        written.ResultRoot.Should().Be(new SettledPages(Scheduler, 1, draft.Deals, draft.Pages, draft.Signers).Root);
     }
 
     [Fact]
@@ -100,13 +100,16 @@ public sealed class SettlementDeskTests : IDisposable
     [Fact]
     public async Task A_vote_is_missed_only_after_the_scheduler_has_said_that_it_has_it()
     {
-        var draft = Build([Samples.Fill(1)], 5);
-        var both = PageBuilder.Build([.. Agreed([Samples.Fill(1)], 5), .. Agreed([Worker], 6)]);
-        draft.Signers.Should().NotContain(Worker);
+        var both = MemoryScheduler.Propose(PageBuilder.Build([.. Agreed([Samples.Fill(1)], 5), .. Agreed([Worker], 6)]), Anchor, 1);
         var desk = Desk();
-        (await desk.HandleAsync(MemoryScheduler.Propose(both, Anchor, 1), CancellationToken.None)).Should().BeNull();
+        (await desk.HandleAsync(both, CancellationToken.None)).Should().BeNull();
         desk.NoteAccepted(TaskId.Of(Deal, 5));
-        (await desk.HandleAsync(MemoryScheduler.Propose(both, Anchor, 1), CancellationToken.None))!.Reason.Should().Be(ProposalRefusal.LeftOut);
+        (await desk.HandleAsync(both, CancellationToken.None))!.Reason.Should().Be(ProposalRefusal.LeftOut);
+        told[^1].Opened.Task.Span.SequenceEqual(TaskId.Of(Deal, 5).ToBytes()).Should().BeTrue("the scheduler is told the opening again");
+
+        (await desk.HandleAsync(both, CancellationToken.None)).Should().BeNull("a vote that the scheduler gave up is not worth all others");
+        desk.NoteAccepted(TaskId.Of(Deal, 5));
+        (await desk.HandleAsync(both, CancellationToken.None))!.Reason.Should().Be(ProposalRefusal.LeftOut);
     }
 
     [Fact]

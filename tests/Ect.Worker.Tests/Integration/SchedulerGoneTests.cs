@@ -26,7 +26,7 @@ public sealed class SchedulerGoneTests(TestNetwork network) : IClassFixture<Test
         }
 
         await LeadToEndAsync(deal, key);
-        (await network.AccountAsync(key.Address)).Free.Should().Be(Units.ParseEther("109"));
+        (await network.AccountAsync(key.Address)).Free.Should().Be(Units.ParseEther("108.82"));
         (await network.TaskAsync(TaskId.Of(deal, 0))).Status.Should().Be(ChainTaskStatus.Completed);
     }
 

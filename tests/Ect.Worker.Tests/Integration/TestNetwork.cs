@@ -74,6 +74,8 @@ public sealed class TestNetwork : IAsyncLifetime
         Pool = await Client.CallAsync(pools.IdOf(Scheduler.Address, "bafkqaaa", None, "{}"));
         await DepositAsync(requester.Address, 10_000);
         await DepositAsync(Scheduler.Address, 10_000);
+        await using var owner = Sender(Scheduler);
+        await owner.SendAsync(Hub.OpenRoster(Pool, 10 * Ect));
         await StartContentAsync();
     }
 
@@ -90,18 +92,28 @@ public sealed class TestNetwork : IAsyncLifetime
         return key;
     }
 
+    /// <summary>Gives a worker a seat in the pool's roster, before the deals that are bought from now on.</summary>
+    public async Task<PrivateKey> NewSeatedWorkerAsync(int bond = 50)
+    {
+        var key = await NewWorkerAsync();
+        await using var sender = Sender(key);
+        await sender.SendAsync(Hub.TakeSeat(Pool, bond * Ect));
+        await PassAsync(2);
+        return key;
+    }
+
     /// <summary>Publishes an application and buys a bag of its tasks.</summary>
-    public async Task<(Deal Deal, string Params)> BuyAsync(string appFile, string parameters = "", uint tasks = 1, ushort trust = 1, ushort category = 0)
+    public async Task<(Deal Deal, string Params)> BuyAsync(string appFile, string parameters = "", uint tasks = 1, ushort trust = 1, ushort category = 0, ushort mode = DealMode.Direct | DealMode.Private)
     {
         var bytes = await File.ReadAllBytesAsync(appFile);
         using var client = new ContentClient(ContentUrl);
         var cid = await ContentTree.ImportBytesAsync(client, bytes);
         var checksum = Bytes32.FromBytes(SHA256.HashData(bytes));
-        return await BuyAsync(cid.ToString(), checksum, parameters, tasks, trust, category);
+        return await BuyAsync(cid.ToString(), checksum, parameters, tasks, trust, category, mode);
     }
 
     /// <summary>Registers an application, whatever its content, and buys a bag of its tasks.</summary>
-    public async Task<(Deal Deal, string Params)> BuyAsync(string cid, Bytes32 checksum, string parameters, uint tasks, ushort trust, ushort category = 0)
+    public async Task<(Deal Deal, string Params)> BuyAsync(string cid, Bytes32 checksum, string parameters, uint tasks, ushort trust, ushort category = 0, ushort mode = DealMode.Direct | DealMode.Private)
     {
         var app = await Client.CallAsync(apps.IdOf(deployer.Address, cid, checksum, "{}"));
         if (!await Client.CallAsync(apps.Exists(app)))
@@ -112,8 +124,8 @@ public sealed class TestNetwork : IAsyncLifetime
         var expiry = (await Client.GetBlockAsync(BlockTag.Latest))!.Timestamp + 100_000;
         var salt = Bytes32.FromNumber(Interlocked.Increment(ref nextSalt));
         var appOrder = new AppOrder(app, Ect, tasks, None, 0, 0, Address.Zero, expiry, salt).Sign(Domain, Key(0));
-        var poolOrder = new PoolOrder(Pool, 10 * Ect, tasks, None, category, 16, DealMode.Private, 5 * Ect, 1000, 0, 0, Address.Zero, expiry, salt).Sign(Domain, Scheduler);
-        var request = new RequestOrder(app, Ect, 0, 0, Pool, 10 * Ect, requester.Address, requester.Address, Address.Zero, tasks, None, category, trust, DealMode.Direct | DealMode.Private, 0, parameters, expiry, salt).Sign(Domain, Key(1));
+        var poolOrder = new PoolOrder(Pool, 10 * Ect, tasks, None, category, 16, (ushort)(mode & DealMode.Private), 5 * Ect, 1000, 0, 0, Address.Zero, expiry, salt).Sign(Domain, Scheduler);
+        var request = new RequestOrder(app, Ect, 0, 0, Pool, 10 * Ect, requester.Address, requester.Address, Address.Zero, tasks, None, category, trust, mode, 0, parameters, expiry, salt).Sign(Domain, Key(1));
         var nothing = new SignedDatasetOrder(new DatasetOrder(0, 0, 0, None, 0, 0, Address.Zero, 0, None), []);
         var receipt = await requester.SendAsync(Hub.MatchOrders(appOrder, nothing, poolOrder, request));
         foreach (var log in receipt.Logs)
@@ -128,7 +140,7 @@ public sealed class TestNetwork : IAsyncLifetime
     }
 
     /// <summary>The assignment that the pool's scheduler would send.</summary>
-    public Wire.Assignment Assign(Deal deal, string parameters, uint index, Address worker)
+    public Wire.Assignment Assign(Deal deal, string parameters, uint index, Address worker, bool epochPath = false)
     {
         var task = TaskId.Of(deal, index);
         return new Wire.Assignment
@@ -137,6 +149,7 @@ public sealed class TestNetwork : IAsyncLifetime
             Index = index,
             Deal = Google.Protobuf.ByteString.CopyFrom(DealCodec.Encode(deal)),
             Params = parameters,
+            EpochPath = epochPath,
             Authorization = Google.Protobuf.ByteString.CopyFrom(Authorization.Sign(Domain, task, worker, Scheduler)),
         };
     }
@@ -144,6 +157,10 @@ public sealed class TestNetwork : IAsyncLifetime
     public Task<Contribution> ContributionAsync(Bytes32 task, Address worker) => Client.CallAsync(Hub.Contribution(task, worker));
 
     public Task<ChainTask> TaskAsync(Bytes32 task) => Client.CallAsync(Hub.Task(task));
+
+    public Task<bool> IsTakenAsync(Deal deal, uint index) => Client.CallAsync(Hub.IsTaken(deal, index));
+
+    public Task<Seat> SeatAsync(Address worker) => Client.CallAsync(Hub.SeatOf(worker));
 
     public Task<Account> AccountAsync(Address owner) => Client.CallAsync(Hub.AccountOf(owner));
 

@@ -5,4 +5,4 @@ namespace Ect.Worker.Guardian;
 /// <param name="IsPaid">The chain has a settlement that this worker signed with its result of the task.</param>
 /// <param name="CanStake">This worker has the stake free that the direct path locks.</param>
 /// <param name="SignedAt">When it last signed a settlement with the task, Unix seconds; 0 if it never did.</param>
-internal sealed record EpochView(bool IsTaken, bool IsPaid, bool CanStake, ulong SignedAt);
+internal sealed record EpochPathView(bool IsTaken, bool IsPaid, bool CanStake, ulong SignedAt);

@@ -8,7 +8,7 @@ namespace Ect.Worker.Guardian;
 /// What to do next for a contribution that the scheduler is to settle in an epoch. Receipts, anchors and proposals come by
 /// themselves; what is decided here is when to upload, and when to wait no longer and go the direct path.
 /// </summary>
-internal static class EpochDecision
+internal static class EpochPathDecision
 {
     /// <summary>Durations after which it is taken whatever the scheduler has said: the others need time to follow.</summary>
     private const uint LastPeriods = 7;

@@ -5,7 +5,7 @@ using Ect.Worker.Guardian;
 
 namespace Ect.Worker.Tests.Guardian;
 
-public sealed class EpochDecisionTests
+public sealed class EpochPathDecisionTests
 {
     private const ulong Patience = 20;
     private const ulong SelfAssign = Samples.Start + 400;
@@ -59,14 +59,14 @@ public sealed class EpochDecisionTests
     public void The_next_step_follows_from_journal_and_chain(string state, ChainTaskStatus status, bool taken, bool canStake, ulong now, bool mayPublish, string expected)
     {
         var record = Samples.EpochRecord(Enum.Parse<ContributionState>(state));
-        var view = View(status, now, new EpochView(taken, IsPaid: true, canStake, SignedAt: 0));
+        var view = View(status, now, new EpochPathView(taken, IsPaid: true, canStake, SignedAt: 0));
         Describe(GuardianDecision.Decide(record, Samples.Deal, view, mayPublish, Patience)).Should().Be(expected);
     }
 
     [Fact]
     public void A_settlement_that_this_worker_did_not_sign_is_told_from_one_that_pays_it()
     {
-        var view = View(ChainTaskStatus.Unset, Samples.Start + 50, new EpochView(IsTaken: true, IsPaid: false, CanStake: true, SignedAt: 0));
+        var view = View(ChainTaskStatus.Unset, Samples.Start + 50, new EpochPathView(IsTaken: true, IsPaid: false, CanStake: true, SignedAt: 0));
         Describe(GuardianDecision.Decide(Samples.EpochRecord(ContributionState.Shown), Samples.Deal, view, true, Patience)).Should().Be($"Settle: {GuardianDecision.SettledWithout}");
     }
 
@@ -74,7 +74,7 @@ public sealed class EpochDecisionTests
     public void An_own_commitment_on_chain_means_the_direct_path_whatever_the_journal_says()
     {
         var record = Samples.EpochRecord(ContributionState.Receipted);
-        var view = View(ChainTaskStatus.Active, Samples.Start + 50, new EpochView(true, false, false, 0)) with { Own = new Contribution(record.Commitment, Bytes32.Zero) };
+        var view = View(ChainTaskStatus.Active, Samples.Start + 50, new EpochPathView(true, false, false, 0)) with { Own = new Contribution(record.Commitment, Bytes32.Zero) };
         GuardianDecision.Decide(record, Samples.Deal, view, true, Patience).Should().BeOfType<GuardianAction.Stall>();
     }
 
@@ -87,10 +87,10 @@ public sealed class EpochDecisionTests
     [InlineData(550, 0, 650)]
     [InlineData(650, 0, 700)]
     [InlineData(650, 799, 700)]
-    public void A_scheduler_at_work_is_given_a_duration_more_but_not_for_ever(ulong progress, ulong signed, ulong stallsAt)
+    public void A_scheduler_at_work_is_given_a_duration_more_but_not_for_ever(ulong progress, ulong signedAt, ulong stallsAt)
     {
         var record = Samples.EpochRecord(ContributionState.Shown, progress);
-        EpochDecision.StallsAt(record, Samples.Deal, signed == 0 ? 0 : Samples.Start + signed, Patience).Should().Be(Samples.Start + stallsAt);
+        EpochPathDecision.StallsAt(record, Samples.Deal, signedAt == 0 ? 0 : Samples.Start + signedAt, Patience).Should().Be(Samples.Start + stallsAt);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class EpochDecisionTests
             var status = Pick(dice, Enum.GetValues<ChainTaskStatus>());
             var block = Samples.Start + (ulong)dice.Next(1200);
             var committed = status != ChainTaskStatus.Unset && dice.Next(3) == 0;
-            var epoch = new EpochView(status != ChainTaskStatus.Unset || dice.Next(3) == 0, dice.Next(2) == 0, dice.Next(2) == 0, dice.Next(2) == 0 ? 0 : Samples.Start + (ulong)dice.Next(1200));
+            var epoch = new EpochPathView(status != ChainTaskStatus.Unset || dice.Next(3) == 0, dice.Next(2) == 0, dice.Next(2) == 0, dice.Next(2) == 0 ? 0 : Samples.Start + (ulong)dice.Next(1200));
             var view = new ChainView(
                 new ChainTask(status, 1, status == ChainTaskStatus.Revealing ? block + 10 : 0, false, MemoryChain.Short(record.ResultHash)),
                 new Contribution(committed ? record.Commitment : Bytes32.Zero, Bytes32.Zero),
@@ -145,7 +145,7 @@ public sealed class EpochDecisionTests
         }
     }
 
-    private static ChainView View(ChainTaskStatus status, ulong now, EpochView epoch) =>
+    private static ChainView View(ChainTaskStatus status, ulong now, EpochPathView epoch) =>
         new(new ChainTask(status, 1, 0, false, new byte[24]), new Contribution(Bytes32.Zero, Bytes32.Zero), now, now, epoch);
 
     private static T Pick<T>(Random dice, T[] values) => values[dice.Next(values.Length)];

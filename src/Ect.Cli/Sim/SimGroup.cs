@@ -1,0 +1,11 @@
+using Ect.Cli.Frame;
+
+namespace Ect.Cli.Sim;
+
+internal static class SimGroup
+{
+    public static EctCommand Create() => new("sim", "Play the protocol's rules through, without a network")
+    {
+        IncentivesCommand.Create(),
+    };
+}
