@@ -159,7 +159,6 @@ abstract contract Exchange is Escrow, IExchange {
 
     function _checkRequest(RequestOrder calldata request) private view {
         if (request.category >= categoryCount) revert UnknownCategory(request.category);
-        if (request.trust > MAX_TRUST) revert TrustTooHigh(request.trust, MAX_TRUST);
         if (request.mode & ~(Mode.DIRECT | Mode.PRIVATE) != 0) revert UnknownMode(OrderKind.Request, request.mode);
         uint256 length = bytes(request.params).length;
         if (length > MAX_PARAMS_LENGTH) revert ParamsTooLong(length, MAX_PARAMS_LENGTH);
@@ -192,7 +191,8 @@ abstract contract Exchange is Escrow, IExchange {
         if (pool.price > request.poolMaxPrice) revert PriceTooHigh(OrderKind.Pool, pool.price, request.poolMaxPrice);
         if (pool.category != request.category) revert CategoryMismatch(pool.category, request.category);
         uint256 trust = _trustOf(pool, request);
-        if (trust > pool.trust) revert TrustTooHigh(trust, pool.trust);
+        uint256 most = Math.min(pool.trust, MAX_TRUST);
+        if (trust > most) revert TrustTooHigh(trust, most);
         if (pool.mode & ~Mode.PRIVATE != 0) revert UnknownMode(OrderKind.Pool, pool.mode);
         if (Mode.isPrivate(pool.mode) && !Mode.isPrivate(request.mode)) revert PrivatePool(pool.pool);
         if (pool.schedulerFee > BPS) revert FeeTooHigh(pool.schedulerFee);

@@ -4,8 +4,8 @@ using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Deals;
 using Ect.Sdk;
-using Ect.Sdk.Buying;
 using Spectre.Console;
+using Purchase = Ect.Sdk.Buying.Purchase;
 
 namespace Ect.Cli.Running;
 

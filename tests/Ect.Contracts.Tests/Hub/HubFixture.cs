@@ -72,6 +72,15 @@ public sealed class HubFixture : IAsyncLifetime
         _seats[worker.Address] = pool;
     }
 
+    /// <summary>Takes a worker out of whatever seat it has.</summary>
+    public async Task UnseatAsync(PrivateKey worker)
+    {
+        if (_seats.Remove(worker.Address, out var left))
+        {
+            await HubOf(worker).LeaveSeatAsync(left);
+        }
+    }
+
     /// <summary>Moves the chain's clock past a moment and mines a block there.</summary>
     public async Task PassAsync(ulong time)
     {

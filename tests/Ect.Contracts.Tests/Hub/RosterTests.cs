@@ -16,6 +16,7 @@ public sealed class RosterTests(HubFixture fixture) : IClassFixture<HubFixture>
         var worker = fixture.Workers[0];
         var (owner, hub) = (fixture.HubOf(fixture.PoolOwner), fixture.HubOf(worker));
         var bond = 5 * HubClient.Gwei;
+        await fixture.UnseatAsync(worker);
         var before = await hub.AccountOfAsync(worker.Address, Ct);
 
         (await owner.OpenRosterAsync(market.Pool, bond, Ct)).Should().NotBeNull();

@@ -282,7 +282,7 @@ public sealed class SchedulerDecisionTests
 
     private static Address Who(int number) => Address.FromBytes([.. new byte[19], (byte)number]);
 
-    private TaskView Task() => new(_deal, 0, new(_status, (byte)_contributors.Count, _revealDeadline, false, Bytes32.Zero), _contributors);
+    private TaskView Task() => new(_deal, 0, new(_status, (byte)_contributors.Count, _revealDeadline, false, new byte[24]), _contributors);
 
     private TaskAction Decide(ulong now = Now) => SchedulerDecision.Decide(Task(), _replicas, now, Limits);
 
