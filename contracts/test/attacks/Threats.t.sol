@@ -83,7 +83,52 @@ contract ThreatsTest is EpochBase {
         VM.assertEq(_together(_of(workers[0].at)), WEALTH + BOND + REWARDS / 2);
     }
 
+    /// @dev It fills the roster with seats too young to be drawn, so that hardly anybody is, waits until nobody has done its
+    /// tasks, and claims the scheduler's stakes. The draw counts the seats that there were at the match.
+    function test_Requester_that_floods_the_roster_keeps_nobody_from_being_drawn() public {
+        _seatWorkers(12);
+        Orders memory o = _orders();
+        o.request.order.salt = keccak256("before the flood");
+        _deal = _match(o);
+        _pastDraw();
+        uint256 before = _drawnOf(12);
+        VM.assertGe(before, 2, "too few to tell");
+        for (uint256 i = 0; i < 200; ++i) {
+            Actor memory sybil = _actor(string.concat("sybil", VM.toString(i)));
+            _fund(sybil.at);
+            VM.prank(sybil.at);
+            hub.takeSeat(poolId, SEAT_BOND);
+        }
+        VM.assertEq(_drawnOf(12), before);
+    }
+
+    /// @dev How often workers are drawn for the deal's five tasks.
+    function _drawnOf(uint256 count) private view returns (uint256 drawn) {
+        for (uint256 w = 0; w < count; ++w) {
+            for (uint32 i = 0; i < 5; ++i) {
+                if (hub.isDrawn(_deal, i, workers[w].at)) ++drawn;
+            }
+        }
+    }
+
     /* A WORKER */
+
+    /// @dev With the authorisation that came with its assignment it takes one task of a signed settlement to the chain: the
+    /// others are settled in the next epoch, and it has its stake on the task that it took.
+    function test_Worker_that_spoils_a_settlement_delays_it_and_risks_its_stake() public {
+        Batch memory b = _build(1, _deal, _bag(_deal, 5, 3));
+        _anchor(b);
+        _contribute(_deal, 4, 2, WRONG);
+        _refuse(b, abi.encodeWithSelector(IEpochs.TasksTaken.selector, hub.hashDeal(_deal), 0, 16));
+        _run(_build(2, _deal, _bag(_deal, 4, 3)));
+        for (uint256 i = 0; i < 2; ++i) {
+            _contribute(_deal, 4, i, DIGEST);
+        }
+        _contribute(_deal, 4, 3, DIGEST);
+        hub.finalize(_deal, 4, _openings(_list(DIGEST, DIGEST, WRONG, DIGEST)), _result(DIGEST));
+        VM.assertEq(_together(_of(workers[2].at)), WEALTH + BOND - WORKER_STAKE);
+        VM.assertEq(_locked(requester.at), 0);
+    }
 
     function test_Worker_that_lies_alone_changes_nothing_and_pays() public {
         _finish(_list(DIGEST, WRONG, DIGEST, DIGEST));

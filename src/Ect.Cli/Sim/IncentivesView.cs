@@ -1,4 +1,3 @@
-using Ect.Simulation;
 using Ect.Simulation.Incentives;
 
 namespace Ect.Cli.Sim;
@@ -38,7 +37,7 @@ internal sealed record RangeView(
     IReadOnlyList<int> Seats,
     IReadOnlyList<TrustedShare> Shares,
     IReadOnlyList<TrustedShare> SharesOfPoolOwner,
-    Market Assumptions)
+    Simulation.Market Assumptions)
 {
     public static RangeView Stated { get; } = new(
         StatedRange.Prices,

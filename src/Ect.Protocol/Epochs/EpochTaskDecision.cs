@@ -1,4 +1,5 @@
 using Ect.Contracts;
+using Ect.Ethereum;
 using Ect.Protocol.Deals;
 using Ect.Protocol.Lifecycles;
 using Ect.Protocol.Scheduling;
@@ -21,13 +22,14 @@ public static class EpochTaskDecision
     /// <summary>Decides the next step.</summary>
     /// <param name="deal">The deal's terms.</param>
     /// <param name="replicas">The store's view of the workers.</param>
+    /// <param name="isEligible">Whether the hub would pay a worker for the task: seated in time and drawn.</param>
     /// <param name="epoch">The epoch that the task waits for; null if none.</param>
     /// <param name="progressAt">When the task last moved or tasks of its deal were settled, Unix seconds of the chain.</param>
     /// <param name="now">Time of the newest block, Unix seconds.</param>
     /// <param name="scheduling">The scheduler's patience with workers.</param>
     /// <param name="limits">Its patience with epochs.</param>
     public static TaskAction Decide(
-        Deal deal, IReadOnlyList<ReplicaView> replicas, ulong? epoch, ulong progressAt, ulong now, SchedulingLimits scheduling, EpochLimits limits)
+        Deal deal, IReadOnlyList<ReplicaView> replicas, Func<Address, bool> isEligible, ulong? epoch, ulong progressAt, ulong now, SchedulingLimits scheduling, EpochLimits limits)
     {
         if (now > FallsBackAt(deal, progressAt))
         {
@@ -35,11 +37,14 @@ public static class EpochTaskDecision
         }
 
         var demand = TrustDemand.Of(deal);
-        var groups = TrustRule.Groups(replicas.Where(replica => replica is { State: ReplicaState.Disclosed, Opening: not null }).Select(replica => new Vote(replica.Opening!.ResultHash, replica.Bits)));
+        var disclosed = replicas.Where(replica => replica is { State: ReplicaState.Disclosed, Opening: not null }).ToList();
+        var groups = TrustRule.Groups(disclosed.Where(replica => isEligible(replica.Worker)).Select(ToVote));
         var leading = groups.Count == 0 ? default : groups[0];
-        var against = TrustRule.Against(groups, leading.ResultHash);
+
+        // Who may not be paid speaks for nobody, but against the others.
+        var against = TrustRule.Against(TrustRule.Groups(disclosed.Select(ToVote)), leading.ResultHash);
         var computing = replicas.Where(replica => replica.State == ReplicaState.Assigned && !SchedulerDecision.IsLate(replica, deal, now, scheduling)).ToList();
-        var pledged = replicas.Where(replica => replica.State == ReplicaState.Pledged).ToList();
+        var pledged = replicas.Where(replica => replica.State == ReplicaState.Pledged && isEligible(replica.Worker)).ToList();
         var votes = leading.Votes + pledged.Count;
         var bits = leading.Bits + pledged.Sum(replica => replica.Bits);
         var missing = TrustRule.Missing(demand, votes + computing.Count, bits + computing.Sum(replica => replica.Bits), against);
@@ -50,9 +55,9 @@ public static class EpochTaskDecision
 
         if (missing > 0)
         {
-            var room = Math.Min(limits.MaxReplicas, HubRules.MaxContributors) - groups.Sum(group => group.Votes) - pledged.Count - computing.Count;
+            var room = Math.Min(limits.MaxReplicas, HubRules.MaxContributors) - disclosed.Count - pledged.Count - computing.Count;
             return room <= 0 ? new TaskAction.FallBack("its workers do not agree, and no more are allowed for it")
-                : new TaskAction.Assign(Math.Min(missing, room), $"{Count(missing, "more vote")} needed: {leading.Votes} of {Count(groups.Sum(group => group.Votes), "vote")} agree, {Progress(computing.Count, pledged.Count)}.");
+                : new TaskAction.Assign(Math.Min(missing, room), $"{Count(missing, "more vote")} needed: {leading.Votes} of {Count(disclosed.Count, "vote")} agree, {Progress(computing.Count, pledged.Count)}.");
         }
 
         return epoch is { } number ? new TaskAction.Wait($"Epoch {number} is to settle it: {leading.Votes} agree, {Progress(computing.Count, pledged.Count)}.")
@@ -65,6 +70,8 @@ public static class EpochTaskDecision
     /// <param name="progressAt">When the task last moved or tasks of its deal were settled, Unix seconds.</param>
     public static ulong FallsBackAt(Deal deal, ulong progressAt) =>
         Math.Min(deal.Start + ((ulong)LastPeriods * deal.Duration), Math.Max(Deadlines.Of(deal).SelfAssign, progressAt + deal.Duration));
+
+    private static Vote ToVote(ReplicaView replica) => new(replica.Opening!.ResultHash, replica.Bits);
 
     private static string Progress(int computing, int pledged) =>
         $"{Count(computing, "worker")} computing, {Count(pledged, "worker")} committed";

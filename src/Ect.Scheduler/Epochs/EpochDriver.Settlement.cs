@@ -50,7 +50,7 @@ internal sealed partial class EpochDriver
             {
                 if (EpochStore.TryMove(connection, epoch.Number, from, EpochState.Abandoned, reason, time.GetUtcNow()))
                 {
-                    TaskStore.ReleaseFrom(connection, epoch.Number);
+                    TaskStore.PostponeFrom(connection, epoch.Number, time.GetUtcNow(), options.MaxBackoff);
                     GiveUpSilent(connection, epoch.Number);
                     if (from == EpochState.Closed)
                     {
@@ -99,11 +99,16 @@ internal sealed partial class EpochDriver
     private void GiveUpSilent(SqliteConnection connection, ulong epoch)
     {
         var now = time.GetUtcNow();
-        foreach (var replica in ReplicaStore.PledgedIn(connection, epoch))
+        var reason = $"was not opened within {_limits.OpeningPatience.TotalSeconds:0.#} s of the anchor of epoch {epoch}";
+        foreach (var silent in ReplicaStore.PledgedIn(connection, epoch).GroupBy(replica => replica.Worker))
         {
-            var reason = $"was not opened within {_limits.OpeningPatience.TotalSeconds:0.#} s of the anchor of epoch {epoch}";
-            ReplicaMoves.To(connection, replica, ReplicaState.Lost, reason, now);
-            FaultStore.Add(connection, replica.Worker, replica.Task, FaultKind.Failed, reason, now, null);
+            foreach (var replica in silent)
+            {
+                ReplicaMoves.To(connection, replica, ReplicaState.Lost, reason, now);
+            }
+
+            // One fault an epoch, however many tasks: it may have been away for a moment.
+            FaultStore.Add(connection, silent.Key, silent.First().Task, FaultKind.Failed, reason, now, null);
         }
     }
 

@@ -167,9 +167,10 @@ internal sealed partial class EpochDriver(
     }
 
     /// <summary>Closes the open epoch if it is worth it. What belongs to it is read again in the transaction: a receipt is a promise.</summary>
-    private async Task CloseAsync(IReadOnlyList<OpenTask> tasks, IReadOnlySet<Bytes32> ready, IReadOnlyList<EpochRecord> live, CancellationToken ct)
+    private async Task CloseAsync(IReadOnlyList<OpenTask> tasks, IReadOnlySet<Bytes32> agreed, IReadOnlyList<EpochRecord> live, CancellationToken ct)
     {
         var now = time.GetUtcNow();
+        var ready = tasks.Where(task => task.Task.RetryAt <= now && agreed.Contains(task.Task.Id)).Select(task => task.Task.Id).ToHashSet();
         var fresh = tasks.SelectMany(task => task.Replicas).Where(replica => replica is { State: ReplicaState.Pledged, Epoch: null }).ToList();
         var again = tasks.Count(task => task.Task.Epoch is null && ready.Contains(task.Task.Id) && !task.Replicas.Any(replica => replica is { State: ReplicaState.Pledged, Epoch: null }));
         var gathered = new GatheredCommitments(
@@ -191,7 +192,7 @@ internal sealed partial class EpochDriver(
         }
     }
 
-    private static (ulong Number, int Commitments, int Tasks)? Close(SqliteConnection connection, IReadOnlySet<Bytes32> ready, string why, DateTimeOffset now)
+    private static (ulong Number, int Commitments, int Tasks)? Close(SqliteConnection connection, HashSet<Bytes32> ready, string why, DateTimeOffset now)
     {
         var number = EpochStore.EnsureOpen(connection, now);
         var fresh = ReplicaStore.UnanchoredPledges(connection);

@@ -57,6 +57,7 @@ internal sealed partial class EpochTasks(
         return EpochTaskDecision.Decide(
             open.Deal.Terms,
             admission is null ? replicas : [.. replicas.Select(replica => replica with { Bits = admission.Bits(replica.Worker) })],
+            worker => admission is null || admission.Draw is null || admission.IsAdmitted(worker, open.Task.Index - open.Deal.Terms.First),
             open.Task.Epoch,
             ProgressAt(open),
             health.Now,

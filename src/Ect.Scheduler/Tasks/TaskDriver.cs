@@ -26,6 +26,7 @@ internal sealed partial class TaskDriver(
     ReplicaStore replicas,
     WorkerRegistry workers,
     AssignmentDesk assignments,
+    EvidenceBook evidence,
     Deeds deeds,
     EpochTasks epochTasks,
     EpochDriver epochs,
@@ -148,7 +149,7 @@ internal sealed partial class TaskDriver(
 
         var action = open.Task.Path == TaskPath.Epoch
             ? epochTasks.Decide(open, admission)
-            : SchedulerDecision.Decide(TaskViews.Chain(open), TaskViews.Replicas(open, health.Now, time.GetUtcNow()), health.Now, _limits, TaskViews.Votes(open).Keys.ToHashSet());
+            : SchedulerDecision.Decide(TaskViews.Chain(open, await evidence.OfAsync(open, ct)), TaskViews.Replicas(open, health.Now, time.GetUtcNow()), health.Now, _limits, TaskViews.Votes(open).Keys.ToHashSet());
         switch (action)
         {
             case TaskAction.Anchor:

@@ -49,6 +49,18 @@ internal sealed partial class TaskStore
     public static void ReleaseFrom(SqliteConnection connection, ulong epoch) =>
         connection.Execute("UPDATE tasks SET epoch = NULL WHERE epoch = @Epoch AND state NOT IN @TerminalStates", new { Epoch = (long)epoch, TerminalStates });
 
+    /// <summary>As <see cref="ReleaseFrom"/>, of an epoch that came to nothing: each time its tasks wait longer for the next one, which costs gas.</summary>
+    public static void PostponeFrom(SqliteConnection connection, ulong epoch, DateTimeOffset now, TimeSpan longest)
+    {
+        connection.Execute(
+            """
+            UPDATE tasks SET attempts = attempts + 1, retry_at = @Now + min(@Longest, 1000 * (1 << min(attempts, 20)))
+            WHERE epoch = @Epoch AND state NOT IN @TerminalStates
+            """,
+            new { Now = now.ToUnixTimeMilliseconds(), Longest = (long)longest.TotalMilliseconds, Epoch = (long)epoch, TerminalStates });
+        ReleaseFrom(connection, epoch);
+    }
+
     /// <summary>When a task of the deal was last completed; the beginning of time if none was.</summary>
     public DateTimeOffset LastCompletionOf(Bytes32 deal) => DateTimeOffset.FromUnixTimeMilliseconds(database.Read(connection => connection.ExecuteScalar<long>(
         "SELECT coalesce(max(changed_at), 0) FROM tasks WHERE deal = @Deal AND state = @Completed", new { Deal = deal.ToString(), Completed = nameof(TaskState.Completed) })));

@@ -2,6 +2,7 @@ using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Lifecycles;
 using Ect.Protocol.Scheduling;
+using Ect.Protocol.Trust;
 using Ect.Scheduler.Replicas;
 
 namespace Ect.Scheduler.Tasks;
@@ -10,11 +11,13 @@ namespace Ect.Scheduler.Tasks;
 internal static class TaskViews
 {
     /// <summary>The chain's side, as the applied events tell it.</summary>
-    public static TaskView Chain(OpenTask open)
+    /// <param name="open">The task.</param>
+    /// <param name="bits">What contributors' votes weigh; who is missing, or all if null, weighs as a newcomer.</param>
+    public static TaskView Chain(OpenTask open, IReadOnlyDictionary<Address, int>? bits = null)
     {
         var contributors = open.Replicas
             .Where(replica => ReplicaLifecycle.IsContributor(replica.State))
-            .Select(replica => new ContributorView(replica.Worker, replica.Commitment ?? Bytes32.Zero, replica.RevealedBlock is null ? Bytes32.Zero : replica.ResultHash ?? Bytes32.Zero))
+            .Select(replica => new ContributorView(replica.Worker, replica.Commitment ?? Bytes32.Zero, replica.RevealedBlock is null ? Bytes32.Zero : replica.ResultHash ?? Bytes32.Zero, bits?.GetValueOrDefault(replica.Worker, Evidence.NewcomerBits) ?? Evidence.NewcomerBits))
             .ToList();
         return new(open.Deal.Terms, open.Task.Index, new(Status(open, contributors.Count), (byte)contributors.Count, open.Task.RevealDeadline, false, []), contributors);
     }

@@ -174,7 +174,7 @@ internal sealed class AssignmentValidator(WorkerOptions options, IChain chain, S
             var bond = seat.Bond * HubClient.Gwei;
             return stakes.TryReserveBond(task, deal.WorkerStake, bond)
                 ? null
-                : new(RefusalReason.BondTooLow, $"The bond of {Units.FormatEther(bond)} answers for other tasks, and does not cover {StakeBook.BondCover} times the stake of {Units.FormatEther(deal.WorkerStake)} besides. Raise it with 'ect worker bond'.");
+                : new(RefusalReason.BondTooLow, $"The bond of {Units.FormatEther(bond)} answers for other tasks, and does not cover {StakeBook.BondCover} times the stake of {Units.FormatEther(deal.WorkerStake)} besides. Raise it with `ect seat raise`.");
         }
 
         var free = (await chain.AccountAsync(chain.Worker, cancellationToken)).Free;

@@ -13,4 +13,4 @@ internal sealed record VerifiedAssignment(
     uint Index,
     TaskParams Params,
     byte[] Authorization,
-    bool IsOnEpochPath);
+    bool IsOnEpochPath = false);

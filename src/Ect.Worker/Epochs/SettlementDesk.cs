@@ -113,7 +113,7 @@ internal sealed partial class SettlementDesk(
         var bond = (await chain.SeatAsync(chain.Worker, cancellationToken)).Bond * HubClient.Gwei;
         if (bond < risk)
         {
-            return new(ProposalRefusal.BondTooLow, $"The bond of {Units.FormatEther(bond)} does not cover the {Units.FormatEther(risk)} of {acceptable.Paid.Count} tasks. Raise it with 'ect worker bond'.");
+            return new(ProposalRefusal.BondTooLow, $"The bond of {Units.FormatEther(bond)} does not cover the {Units.FormatEther(risk)} of {acceptable.Paid.Count} tasks. Raise it with `ect seat raise`.");
         }
 
         var signature = proposal.Message(acceptable.Scheduler).Sign(domain, key);

@@ -173,6 +173,9 @@ public sealed class HubClientTests(HubFixture fixture) : IClassFixture<HubFixtur
         var domain = fixture.Domain;
 
         (await fixture.Client.CallAsync(hub.ContributionPeriods(), cancellationToken: Ct)).Should().Be(HubRules.ContributionPeriods);
+        (await fixture.Client.CallAsync(hub.BondCover(), cancellationToken: Ct)).Should().Be(HubRules.BondCover);
+        (await fixture.Client.CallAsync(hub.MaxDeals(), cancellationToken: Ct)).Should().Be(EpochRules.MaxDeals);
+        (await fixture.Client.CallAsync(hub.MaxSigners(), cancellationToken: Ct)).Should().Be(EpochRules.MaxSigners);
         (await fixture.Client.CallAsync(hub.FinalPeriods(), cancellationToken: Ct)).Should().Be(HubRules.FinalPeriods);
         (await fixture.Client.CallAsync(hub.SelfAssignPeriods(), cancellationToken: Ct)).Should().Be(HubRules.SelfAssignPeriods);
         (await fixture.Client.CallAsync(hub.MaxWidenings(), cancellationToken: Ct)).Should().Be(HubRules.MaxWidenings);

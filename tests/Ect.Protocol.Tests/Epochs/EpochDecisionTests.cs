@@ -32,12 +32,12 @@ public sealed record SampleEpoch(EpochView View)
         var epoch =
             from tasks in Gen.ListOf(task)
             from bonds in Gen.ArrayOf(Gen.Choose(0, 3000), 10)
-            select new SampleEpoch(View(
+            select new SampleEpoch(Of(
                 [.. tasks.DistinctBy(t => (t.DealId, t.Offset))], bonds.Index().ToDictionary(bond => SampleSettlement.Worker(bond.Index), bond => (BigInteger)bond.Item)));
         return epoch.ToArbitrary();
     }
 
-    public static EpochView View(IReadOnlyList<EpochTaskView> tasks, IReadOnlyDictionary<Address, BigInteger>? bonds = null) =>
+    public static EpochView Of(IReadOnlyList<EpochTaskView> tasks, IReadOnlyDictionary<Address, BigInteger>? bonds = null) =>
         new(EpochState.Anchored, TimeSpan.FromHours(1), TimeSpan.Zero, tasks, bonds ?? Enumerable.Range(0, 20).ToDictionary(SampleSettlement.Worker, _ => (BigInteger)1_000_000), [], new HashSet<Address>());
 }
 
@@ -106,7 +106,7 @@ public sealed class EpochDecisionTests
     public void A_step_follows_from_the_state()
     {
         var task = new EpochTaskView(SampleSettlement.Hash(0), SampleSettlement.Deal with { Trust = 2 }, 0, [Vote(0, 1), Vote(1, 1)], 1);
-        var view = SampleEpoch.View([task]);
+        var view = SampleEpoch.Of([task]);
         var workers = new[] { SampleSettlement.Worker(0), SampleSettlement.Worker(1) };
         Decide(view with { State = EpochState.Open }).Should().BeOfType<EpochAction.Wait>();
         Decide(view with { State = EpochState.Closed }).Should().BeOfType<EpochAction.Anchor>();

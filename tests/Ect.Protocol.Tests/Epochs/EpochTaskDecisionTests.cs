@@ -34,6 +34,19 @@ public sealed class EpochTaskDecisionTests
             .Should().BeOfType<TaskAction.Assign>().Which.Count.Should().Be(1);
 
     [Fact]
+    public void Votes_of_who_may_not_be_paid_do_not_count_but_their_dissent_does()
+    {
+        var votes = Enumerable.Range(0, 3).Select(worker => Replica(worker, ReplicaState.Disclosed, 1)).ToList();
+        Only(2, votes).Should().BeOfType<TaskAction.Assign>().Which.Count.Should().Be(1);
+        Only(0, votes).Should().BeOfType<TaskAction.Assign>().Which.Count.Should().Be(3);
+        Only(3, [.. votes, Replica(3, ReplicaState.Disclosed, 2)]).Should().BeOfType<TaskAction.Anchor>();
+        Only(2, [.. votes.Take(2), Replica(3, ReplicaState.Disclosed, 2), Replica(4, ReplicaState.Disclosed, 2)]).Should().BeOfType<TaskAction.Assign>().Which.Count.Should().Be(2);
+
+        static TaskAction Only(int eligible, IReadOnlyList<ReplicaView> replicas) =>
+            EpochTaskDecision.Decide(Deal, replicas, worker => Enumerable.Range(0, eligible).Any(number => worker == SampleSettlement.Worker(number)), null, Start, Start + 1, new(), new());
+    }
+
+    [Fact]
     public void A_task_without_agreement_does_not_go_on_for_ever() =>
         Decide([.. Enumerable.Range(0, 16).Select(worker => Replica(worker, ReplicaState.Disclosed, worker))]).Should().BeOfType<TaskAction.FallBack>();
 
@@ -46,7 +59,7 @@ public sealed class EpochTaskDecisionTests
         At(Start + (7 * Duration), Start + (7 * Duration)).Should().NotBeOfType<TaskAction.FallBack>();
         At(Start + (7 * Duration) + 1, Start + (7 * Duration)).Should().BeOfType<TaskAction.FallBack>("its workers need time for the direct path");
 
-        static TaskAction At(ulong now, ulong progress) => EpochTaskDecision.Decide(Deal, [], null, progress, now, new(), new());
+        static TaskAction At(ulong now, ulong progress) => EpochTaskDecision.Decide(Deal, [], _ => true, null, progress, now, new(), new());
     }
 
     [Fact]
@@ -63,7 +76,7 @@ public sealed class EpochTaskDecisionTests
     {
         var replicas = states.Take(20).Select((state, worker) => Replica(worker, (ReplicaState)(state % 11), state % 3)).ToList();
         var inFlight = replicas.Count(replica => replica.State is ReplicaState.Assigned or ReplicaState.Pledged or ReplicaState.Disclosed);
-        return EpochTaskDecision.Decide(Deal with { Trust = (ushort)(1 + (trust % 16)) }, replicas, null, Start, Start + 1, new(), new()) switch
+        return EpochTaskDecision.Decide(Deal with { Trust = (ushort)(1 + (trust % 16)) }, replicas, _ => true, null, Start, Start + 1, new(), new()) switch
         {
             TaskAction.Assign assign => assign.Count > 0 && assign.Count + inFlight <= new EpochLimits().MaxReplicas,
             TaskAction.FallBack => inFlight >= new EpochLimits().MaxReplicas,
@@ -73,7 +86,7 @@ public sealed class EpochTaskDecisionTests
     }
 
     private static TaskAction Decide(IReadOnlyList<ReplicaView> replicas, ulong? epoch = null) =>
-        EpochTaskDecision.Decide(Deal, replicas, epoch, Start, Start + 1, new(), new());
+        EpochTaskDecision.Decide(Deal, replicas, _ => true, epoch, Start, Start + 1, new(), new());
 
     private static ReplicaView Replica(int worker, ReplicaState state, int result = 0) =>
         new(SampleSettlement.Worker(worker), state, Start, state == ReplicaState.Disclosed ? new(SampleSettlement.Worker(worker), SampleSettlement.Hash(result), Bytes32.Zero) : null);

@@ -5,6 +5,7 @@ using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Replicas;
 using Ect.Scheduler.Tests.Network;
 using Ect.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using static Ect.Scheduler.Tests.Epochs.EpochConduct;
 
 namespace Ect.Scheduler.Tests.Epochs;
@@ -139,8 +140,27 @@ public sealed class EpochPathTests
         await Eventually.HoldsAsync("its path is decided", () => scene.Tasks.Find(EpochPool.TasksOf(deal)[0])?.Path == TaskPath.Direct, EpochScene.Patience, Ct);
 
         await scene.Network.Sender(2).SendAsync(scene.Network.Hub.LeaveSeat(scene.Network.Pool), cancellationToken: Ct);
+        scene.Scheduler.Services.GetRequiredService<Scheduler.Epochs.SeatBook>().Forget();
         var other = await scene.Pool.MatchAsync(1, 1, Ct, poolMode: DealMode.Private);
         await Eventually.HoldsAsync("its path is decided", () => scene.Tasks.Find(EpochPool.TasksOf(other)[0])?.Path is TaskPath.Direct, EpochScene.Patience, Ct);
+    }
+
+    [Fact]
+    public async Task A_seat_given_back_in_the_middle_costs_neither_a_loop_of_anchors_nor_the_result()
+    {
+        await using var scene = await EpochScene.StartAsync([Honest, Honest, Honest]);
+        scene.Crew.Gates.Open = false;
+        var deal = await scene.Pool.MatchAsync(1, 2, Ct);
+        var task = EpochPool.TasksOf(deal)[0];
+        await scene.ReachesAsync(EpochState.Anchored);
+        var gone = scene.Tasks.Load(task)!.Replicas[0].Worker;
+        await scene.Network.Sender(2 + scene.Crew.Workers.Index().First(worker => worker.Item.Address == gone).Index).SendAsync(scene.Network.Hub.LeaveSeat(scene.Network.Pool), cancellationToken: Ct);
+        scene.Crew.Gates.Open = true;
+
+        await scene.CompletedAsync(deal);
+        await scene.RightAsync(deal);
+        scene.ReplicasOf(deal).Where(replica => replica.State == ReplicaState.Accepted).Should().HaveCount(2).And.NotContain(replica => replica.Worker == gone);
+        scene.Epochs.CountByState().Values.Sum().Should().BeLessThan(6);
     }
 
     private static async Task<System.Numerics.BigInteger> BondAsync(EpochScene scene, Address worker) =>

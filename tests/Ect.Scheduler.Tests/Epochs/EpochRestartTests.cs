@@ -61,7 +61,7 @@ public sealed class EpochRestartTests
             var tasks = blank.Services.GetRequiredService<TaskStore>();
             await Eventually.HoldsAsync("all tasks are known to be completed", () => EpochPool.TasksOf(deal).All(task => tasks.Find(task)?.State == TaskState.Completed), EpochScene.Patience, Ct);
             tasks.Find(EpochPool.TasksOf(deal)[0])!.Digest.Should().Be(EpochWorker.DigestOf(EpochPool.TasksOf(deal)[0], "truth"));
-            await Eventually.HoldsAsync("a fresh number is open", () => blank.Services.GetRequiredService<Scheduler.Epochs.EpochStore>().FindOpen() > last, EpochScene.Patience, Ct);
+            (await blank.Services.GetRequiredService<Scheduler.Epochs.EpochStore>().EnsureOpenAsync(Ct)).Should().BeGreaterThan(last);
         }
 
         await scene.StartAgainAsync();

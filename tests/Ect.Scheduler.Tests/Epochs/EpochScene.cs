@@ -17,6 +17,7 @@ internal sealed class EpochScene : IAsyncDisposable
 
     private readonly TestFolder _folder = new();
     private SchedulerOptions _options = null!;
+    private bool _isStopped;
 
     private EpochScene(TestNetwork network) => Network = network;
 
@@ -54,9 +55,17 @@ internal sealed class EpochScene : IAsyncDisposable
         return scene;
     }
 
-    public Task StopAsync() => Scheduler.DisposeAsync().AsTask();
+    public async Task StopAsync()
+    {
+        _isStopped = true;
+        await Scheduler.DisposeAsync();
+    }
 
-    public async Task StartAgainAsync() => Scheduler = await RunningScheduler.StartAsync(_options, Ct);
+    public async Task StartAgainAsync()
+    {
+        Scheduler = await RunningScheduler.StartAsync(_options, Ct);
+        _isStopped = false;
+    }
 
     public async Task RestartAsync()
     {
@@ -97,7 +106,11 @@ internal sealed class EpochScene : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Crew.DisposeAsync();
-        await Scheduler.DisposeAsync();
+        if (!_isStopped)
+        {
+            await Scheduler.DisposeAsync();
+        }
+
         await Network.DisposeAsync();
         _folder.Dispose();
     }

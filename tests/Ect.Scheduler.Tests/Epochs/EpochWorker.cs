@@ -30,6 +30,9 @@ public sealed class EpochWorker(TestNetwork network, PrivateKey key, Uri schedul
     /// <summary>What an honest worker would hold against the scheduler.</summary>
     public ConcurrentQueue<string> Complaints { get; } = new();
 
+    /// <summary>Why its connections broke, the last ones.</summary>
+    public ConcurrentQueue<string> Breaks { get; } = new();
+
     public int Receipts => _parts.Values.Count(part => part.HasReceipt);
 
     public bool IsConnected => _isServing;
@@ -45,8 +48,9 @@ public sealed class EpochWorker(TestNetwork network, PrivateKey key, Uri schedul
             {
                 await ServeAsync(ct);
             }
-            catch (Exception exception) when (exception is RpcException or InvalidOperationException or OperationCanceledException or IOException)
+            catch (Exception exception)
             {
+                Breaks.Enqueue(exception.Message); // The stream or the node; under load both fail now and then.
                 await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
             }
         }
@@ -177,7 +181,7 @@ public sealed class EpochWorker(TestNetwork network, PrivateKey key, Uri schedul
             Complaints.Enqueue($"{task}: the authorisation is not the scheduler's");
         }
 
-        var result = conduct == EpochConduct.Liar ? "lie" : "truth";
+        var result = conduct == EpochConduct.Liar ? $"lie of {Address}" : "truth";
         var digest = DigestOf(task, result);
         var data = deal.Callback.IsZero ? null : System.Text.Encoding.UTF8.GetBytes(result);
         var hash = ResultHash.Of(digest, data);

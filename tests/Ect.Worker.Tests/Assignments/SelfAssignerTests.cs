@@ -12,7 +12,7 @@ namespace Ect.Worker.Tests.Assignments;
 public sealed class SelfAssignerTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly FakeTimeProvider time = new(DateTimeOffset.FromUnixTimeSeconds((long)Samples.Start + 401));
+    private readonly FakeTimeProvider time = new(DateTimeOffset.FromUnixTimeSeconds((long)Samples.Start));
     private readonly List<Assignment> assigned = [];
     private readonly MemoryChain chain;
     private readonly ContributionJournal journal;
@@ -55,9 +55,7 @@ public sealed class SelfAssignerTests : IDisposable
     [InlineData(801, 0)]
     public async Task It_waits_for_the_scheduler_and_stops_when_nothing_is_taken_any_more(int second, int tasks)
     {
-        time.SetUtcNow(DateTimeOffset.FromUnixTimeSeconds((long)Samples.Start + second - 1));
-        time.Advance(TimeSpan.FromSeconds(1));
-        await RunAsync();
+        await RunAsync(second);
         assigned.Should().HaveCount(tasks);
     }
 
@@ -65,12 +63,11 @@ public sealed class SelfAssignerTests : IDisposable
     [Fact]
     public async Task What_came_to_nothing_is_tried_again_a_duration_later()
     {
-        await RunAsync();
-        time.Advance(TimeSpan.FromSeconds(98));
-        await RunAsync();
+        slots = 100;
+        await RunAsync(401);
+        await RunAsync(499);
         assigned.Should().HaveCount(4);
-        time.Advance(TimeSpan.FromSeconds(1));
-        await RunAsync();
+        await RunAsync(500);
         assigned.Should().HaveCount(8);
     }
 
@@ -118,7 +115,11 @@ public sealed class SelfAssignerTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private Task RunAsync() => assigner.RunOnceAsync(TestContext.Current.CancellationToken);
+    private Task RunAsync(int second = 401)
+    {
+        time.SetUtcNow(DateTimeOffset.FromUnixTimeSeconds((long)Samples.Start + second));
+        return assigner.RunOnceAsync(TestContext.Current.CancellationToken);
+    }
 
     private void Match(Deal deal) => chain.Matched.Add(new MatchedDeal(DealId.Of(deal), deal, "", new LogPosition(Samples.Fill(1), 1, Bytes32.Zero, Bytes32.Zero, 0)));
 }

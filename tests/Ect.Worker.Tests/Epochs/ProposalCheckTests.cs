@@ -42,6 +42,7 @@ public sealed class ProposalCheckTests
     [Fact]
     public void Positions_shifted_by_one_are_refused()
     {
+        accepted.Clear();
         var draft = Build(Agreed(5) with { Agreeing = [Lower] }, Agreed(8) with { Agreeing = [Worker] });
         Refuses(ProposalRefusal.NotContributed, draft);
     }

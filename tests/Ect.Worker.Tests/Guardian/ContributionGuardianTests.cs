@@ -153,7 +153,7 @@ public sealed class ContributionGuardianTests : IDisposable
         await guardian.Invoking(g => g.StepAsync(CancellationToken.None)).Should().ThrowAsync<IOException>();
         guardian.Record.State.Should().Be(ContributionState.Receipted);
         chain.IsDown = false;
-        await StepAsync(guardian, 1);
+        await StepAsync(guardian, 2);
         guardian.Record.State.Should().Be(ContributionState.Shown);
     }
 

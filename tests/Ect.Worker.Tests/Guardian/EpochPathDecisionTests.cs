@@ -87,10 +87,10 @@ public sealed class EpochPathDecisionTests
     [InlineData(550, 0, 650)]
     [InlineData(650, 0, 700)]
     [InlineData(650, 799, 700)]
-    public void A_scheduler_at_work_is_given_a_duration_more_but_not_for_ever(ulong progress, ulong signed, ulong stallsAt)
+    public void A_scheduler_at_work_is_given_a_duration_more_but_not_for_ever(ulong progress, ulong signedAt, ulong stallsAt)
     {
         var record = Samples.EpochRecord(ContributionState.Shown, progress);
-        EpochPathDecision.StallsAt(record, Samples.Deal, signed == 0 ? 0 : Samples.Start + signed, Patience).Should().Be(Samples.Start + stallsAt);
+        EpochPathDecision.StallsAt(record, Samples.Deal, signedAt == 0 ? 0 : Samples.Start + signedAt, Patience).Should().Be(Samples.Start + stallsAt);
     }
 
     [Fact]

@@ -77,6 +77,68 @@ public sealed class RealSchedulerTests(TestNetwork network) : IClassFixture<Test
         await scheduler.ContinueWith(static _ => { }, TaskScheduler.Default);
     }
 
+    [Fact]
+    public async Task On_the_epoch_path_one_settlement_pays_who_is_right_and_the_liar_loses_of_its_bond()
+    {
+        using var folders = new TemporaryFolder();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        await using var node = new TestNetwork();
+        await node.InitializeAsync();
+        var url = new Uri($"http://127.0.0.1:{FreePort()}");
+        var liar = await node.NewSeatedWorkerAsync();
+        PrivateKey[] honest = [await node.NewSeatedWorkerAsync(), await node.NewSeatedWorkerAsync(), await node.NewSeatedWorkerAsync()];
+        var scheduler = SchedulerHost.RunAsync(
+            new SchedulerOptions
+            {
+                Rpc = node.Node.HttpUri,
+                Deployment = node.Deployment,
+                Key = node.Scheduler,
+                Pool = node.Pool,
+                DataFolder = folders["scheduler"],
+                ListenUrl = url,
+                PollInterval = TimeSpan.FromMilliseconds(200),
+                EpochInterval = TimeSpan.FromSeconds(1),
+            },
+            stop.Token);
+        List<RunningWorker> workers = [RunningWorker.Start(node, liar, url, folders["liar"], WorkerConduct.Liar), .. honest.Select((key, i) => RunningWorker.Start(node, key, url, folders[$"honest-{i}"]))];
+        await Eventually.HoldsAsync(
+            "everybody is logged in",
+            () => workers.All(w => w.Log.Lines.Any(line => line.Contains("Logged in", StringComparison.Ordinal))),
+            cancellationToken: TestContext.Current.CancellationToken);
+
+        var (deal, _) = await node.BuyAsync(MonteCarlo, """{"args":["1000"]}""", tasks: 4, trust: 2, mode: 0);
+        await Eventually.HoldsAsync(
+            "all tasks are settled",
+            async () => (await Task.WhenAll(Enumerable.Range(0, 4).Select(i => node.IsTakenAsync(deal, (uint)i)))).All(taken => taken),
+            TimeSpan.FromSeconds(90),
+            TestContext.Current.CancellationToken);
+        (await Task.WhenAll(Tasks(deal).Select(node.TaskAsync))).Should().OnlyContain(t => t.Status == ChainTaskStatus.Unset, "none went to the direct path");
+        await Eventually.HoldsAsync(
+            "every honest worker sees what it was paid for",
+            () => workers.Skip(1).All(w => w.Log.Lines.Any(line => line.Contains("contribution accepted", StringComparison.Ordinal))),
+            cancellationToken: TestContext.Current.CancellationToken);
+        foreach (var key in honest)
+        {
+            var seat = await node.SeatAsync(key.Address);
+            seat.Earned.Should().BePositive();
+            seat.Bond.Should().Be(50_000_000_000UL, "who is honest loses nothing");
+        }
+
+        if (workers[0].Log.Lines.Any(line => line.Contains("the scheduler has the commitment", StringComparison.Ordinal)))
+        {
+            await Eventually.HoldsAsync("the liar's bond is cut", async () => (await node.SeatAsync(liar.Address)).Bond < 50_000_000_000UL, TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        }
+
+        foreach (var worker in workers)
+        {
+            worker.Log.Lines.Should().NotContain(line => line.Contains("settlement not signed", StringComparison.Ordinal));
+            await worker.DisposeAsync();
+        }
+
+        await stop.CancelAsync();
+        await scheduler.ContinueWith(static _ => { }, TaskScheduler.Default);
+    }
+
     private static IEnumerable<Bytes32> Tasks(Deal deal) => Enumerable.Range(0, (int)deal.Size).Select(i => TaskId.Of(deal, (uint)i));
 
     private static int FreePort()

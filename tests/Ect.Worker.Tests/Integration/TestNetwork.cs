@@ -74,8 +74,6 @@ public sealed class TestNetwork : IAsyncLifetime
         Pool = await Client.CallAsync(pools.IdOf(Scheduler.Address, "bafkqaaa", None, "{}"));
         await DepositAsync(requester.Address, 10_000);
         await DepositAsync(Scheduler.Address, 10_000);
-        await using var owner = Sender(Scheduler);
-        await owner.SendAsync(Hub.OpenRoster(Pool, 10 * Ect));
         await StartContentAsync();
     }
 
@@ -92,9 +90,15 @@ public sealed class TestNetwork : IAsyncLifetime
         return key;
     }
 
-    /// <summary>Gives a worker a seat in the pool's roster, before the deals that are bought from now on.</summary>
+    /// <summary>Gives a worker a seat in the pool's roster, before the deals that are bought from now on. From the first one on every worker needs one.</summary>
     public async Task<PrivateKey> NewSeatedWorkerAsync(int bond = 50)
     {
+        if ((await Client.CallAsync(Hub.RosterOf(Pool))).Number == 0)
+        {
+            await using var owner = Sender(Scheduler);
+            await owner.SendAsync(Hub.OpenRoster(Pool, 10 * Ect));
+        }
+
         var key = await NewWorkerAsync();
         await using var sender = Sender(key);
         await sender.SendAsync(Hub.TakeSeat(Pool, bond * Ect));
