@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using Ect.Contracts;
 using Ect.Ethereum;
+using Ect.Protocol.Draws;
 using Ect.Protocol.Trust;
 
 namespace Ect.Protocol.Deals;
@@ -15,7 +16,7 @@ public static class TrustStatement
         var demand = TrustDemand.Of(deal);
         var least = LeastVotes(demand);
         var isPrivate = DealMode.IsPrivate(deal.Mode);
-        return $"{Votes(demand, least, isPrivate)}; {Stake(demand, least)}. {Scheduler(least, isPrivate)} {Stall(deal, isPrivate)}";
+        return $"{Votes(demand, least, isPrivate)}; {Stake(demand, least)}. {Scheduler(deal, least)} {Stall(deal, isPrivate)}";
     }
 
     /// <summary>What a request demands of a result.</summary>
@@ -55,9 +56,9 @@ public static class TrustStatement
         return demand.Value.IsZero ? stake : $"{stake}, for a declared value of {Ect(demand.Value)}";
     }
 
-    private static string Scheduler(int least, bool isPrivate) => isPrivate
+    private static string Scheduler(Deal deal, int least) => DealMode.IsPrivate(deal.Mode)
         ? $"The pool is private: with {(least == 1 ? "one accomplice" : $"{least} accomplices")} its scheduler can pass any result."
-        : "The scheduler cannot pick the workers or change a result.";
+        : $"The scheduler chooses only among the {DrawRule.WidthOf(deal.Trust, deal.Start, deal.Duration, deal.Start)} or so whom the chain draws for each task (all of the pool, if it has no more), and cannot change a result.";
 
     private static string Stall(Deal deal, bool isPrivate)
     {

@@ -13,7 +13,7 @@ public static class ChainTaskLifecycle
         new(Unset, Failed, "claim after the final deadline, or decline after the contribution deadline"),
         new(Active, Revealing, "openReveal"),
         new(Active, Completed, "finalize with all openings"),
-        new(Active, Failed, "claim after the final deadline"),
+        new(Active, Failed, "claim after the final deadline, or decline, without contributors"),
         new(Revealing, Completed, "finalize"),
         new(Revealing, Failed, "claim one reveal period after the reveal deadline"));
 }

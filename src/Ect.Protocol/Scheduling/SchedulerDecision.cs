@@ -132,14 +132,8 @@ public static class SchedulerDecision
                 : new TaskAction.Wait($"No worker contributed before {At(deadlines.Contribution)}; the requester is refunded after {At(deadlines.Final)}.");
         }
 
-        var canStillAgree = TrustRule.IsReached(
-            ballot.Demand,
-            ballot.Leading.Votes + ballot.Silent.Count,
-            ballot.Leading.Bits + ballot.Silent.Sum(line => line.Bits),
-            ballot.AgainstLeading([]));
-        return deadlines.MayClaim(now) && !canStillAgree
-            ? new TaskAction.Claim(ballot.Workers, $"The deadline has passed and the workers cannot agree any more: {Votes(ballot)} at best{Silence(ballot)}.")
-            : new TaskAction.OpenReveal($"The contribution deadline has passed{Silence(ballot)}.");
+        // Even where no agreement is left: who was wrong must be known before the hub lets anybody claim.
+        return new TaskAction.OpenReveal($"The contribution deadline has passed{Silence(ballot)}.");
     }
 
     private static TaskAction DecideAssign(int missing, int computing, int pending, Ballot ballot, Deadlines deadlines, ulong now, SchedulingLimits limits)

@@ -11,7 +11,7 @@ public sealed class TrustStatementTests
     public void A_drawn_deal_names_votes_odds_stake_and_what_follows_a_stall() =>
         TrustStatement.Of(Deal(trust: 3)).Should().Be(
             "3 drawn workers, or 2 with a reputation, must agree, at odds of 4 to 1 against all dissent; at least 4 ECT at stake behind each result. "
-            + "The scheduler cannot pick the workers or change a result. "
+            + "The scheduler chooses only among the 8 or so whom the chain draws for each task (all of the pool, if it has no more), and cannot change a result. "
             + "If it stops, drawn workers go on without it after 4 min, and what nobody worked on can be refunded after 10 min, with 0.9 ECT of its stake for each task.");
 
     [Fact]

@@ -174,11 +174,11 @@ public sealed class SchedulerDecisionTests
     }
 
     [Fact]
-    public void After_the_final_deadline_a_lost_task_is_claimed_and_a_possible_one_revealed()
+    public void A_task_with_contributors_is_never_claimed_before_its_reveal_phase()
     {
         Opened(1, A);
         Opened(2, B);
-        Decide(now: 2001).Should().BeOfType<TaskAction.Claim>().Which.Workers.Should().Equal(Who(1), Who(2));
+        Decide(now: 2001).Should().BeOfType<TaskAction.OpenReveal>();
         Committed(3);
         Committed(4);
         Decide(now: 2001).Should().BeOfType<TaskAction.OpenReveal>();
