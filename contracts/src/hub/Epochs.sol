@@ -68,11 +68,7 @@ abstract contract Epochs is SettledPages {
     }
 
     /// @dev The signers, each once: in ascending order, and just those that everybody signed for.
-    function _recover(Settlement calldata s, address scheduler, bytes32[] memory ids)
-        private
-        view
-        returns (Crew crew)
-    {
+    function _recover(Settlement calldata s, address scheduler, bytes32[] memory ids) private view returns (Crew crew) {
         bytes32 digest = _hashTypedDataV4(
             EpochHash.settlementStruct(
                 scheduler, s.epoch, s.anchor, s.crew, keccak256(abi.encodePacked(ids)), keccak256(s.pages)

@@ -121,8 +121,7 @@ abstract contract Settlement is ProofOfContribution, Callbacks {
         bytes32[] memory votes,
         bytes32 resultHash
     ) private view {
-        (uint256 count, uint256 agreeingBits, uint256 others) =
-            Trust.count(votes, _bitsOf(deal, openings), resultHash);
+        (uint256 count, uint256 agreeingBits, uint256 others) = Trust.count(votes, _bitsOf(deal, openings), resultHash);
         if (!Trust.isReached(count, agreeingBits, others, deal.trust)) {
             revert NoConsensus(id, count, agreeingBits, others, deal.trust);
         }

@@ -54,11 +54,7 @@ abstract contract Tasks is Ledger, ITasks {
 
     /// @dev Of the pool price: what is burned, what the pool owner is due, and what each of those who agreed gets. What does
     /// not divide is the pool owner's too.
-    function _split(Deal calldata deal, uint256 agreeing)
-        internal
-        pure
-        returns (uint96 share, uint96 reward)
-    {
+    function _split(Deal calldata deal, uint256 agreeing) internal pure returns (uint96 share, uint96 reward) {
         share = uint96(uint256(deal.poolPrice) * PROTOCOL_FEE_BPS / BPS);
         uint256 rest = deal.poolPrice - share;
         reward = uint96((rest - rest * deal.schedulerFee / BPS) / agreeing);

@@ -107,12 +107,8 @@ interface IEpochs is IDraw {
     function hashContribution(TaskId task, bytes32 commitment) external view returns (bytes32);
     function hashReceipt(uint64 epoch, TaskId task, address worker, bytes32 commitment) external view returns (bytes32);
     /// @notice What workers sign: `deals` is keccak256 of the deal ids in a row, `pages` of the pages.
-    function hashSettlement(
-        address scheduler,
-        uint64 epoch,
-        bytes32 anchor,
-        bytes32 crew,
-        bytes32 deals,
-        bytes32 pages
-    ) external view returns (bytes32);
+    function hashSettlement(address scheduler, uint64 epoch, bytes32 anchor, bytes32 crew, bytes32 deals, bytes32 pages)
+        external
+        view
+        returns (bytes32);
 }

@@ -20,11 +20,7 @@ library BitCount {
     }
 
     /// @notice Counters that are not `count`, where `which` has a bit, or not zero, where it has none.
-    function differing(uint256[12] memory planes, uint256 which, uint256 count)
-        internal
-        pure
-        returns (uint256 wrong)
-    {
+    function differing(uint256[12] memory planes, uint256 which, uint256 count) internal pure returns (uint256 wrong) {
         for (uint256 i = 0; i < PLANES; ++i) {
             wrong |= planes[i] ^ ((count >> i) & 1 == 0 ? 0 : which);
         }

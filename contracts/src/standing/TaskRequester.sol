@@ -93,7 +93,7 @@ abstract contract TaskRequester is IResultConsumer {
         SignedRequestOrder memory request;
         request.order = _request(purchase, pool.order.category);
         (request.order.appMaxPrice, request.order.datasetMaxPrice, request.order.poolMaxPrice) =
-            (app.order.price, dataset.order.price, pool.order.price);
+        (app.order.price, dataset.order.price, pool.order.price);
         // Matched in this call, by this contract: its own order needs no signature.
         DealId deal = hub.matchOrders(app, dataset, pool, request);
         id = hub.taskIdOf(deal, 0);

@@ -82,7 +82,9 @@ library ReputationLibrary {
             ++extra;
         }
         uint256 distinct;
-        for (uint256 left = self.payers(); left != 0; left &= left - 1) ++distinct;
+        for (uint256 left = self.payers(); left != 0; left &= left - 1) {
+            ++distinct;
+        }
         return NEWCOMER_BITS + (extra < distinct / 2 ? extra : distinct / 2);
     }
 }

@@ -56,9 +56,7 @@ contract NineWeaknessesTest is EpochBase {
         _anchor(alone);
         _refuse(alone, abi.encodeWithSelector(IEpochs.TooFewVotes.selector, hub.hashDeal(victim), 1, 2));
         _contribute(victim, 0, 0, WRONG);
-        VM.expectRevert(
-            abi.encodeWithSelector(IPoCo.NoConsensus.selector, _taskId(victim, 0), 1, 2, 0, 3)
-        );
+        VM.expectRevert(abi.encodeWithSelector(IPoCo.NoConsensus.selector, _taskId(victim, 0), 1, 2, 0, 3));
         hub.finalize(victim, 0, _openings(_list(WRONG)), _result(WRONG));
     }
 
@@ -195,9 +193,7 @@ contract NineWeaknessesTest is EpochBase {
     function test_4_A_sponsor_pays_for_what_it_sponsors_and_nobody_else_ever_does() public {
         Orders memory o = _signAll(_orders());
         // A penniless attacker sponsors: neither requester nor pool owner pays in its place.
-        VM.expectRevert(
-            abi.encodeWithSelector(ILedger.InsufficientFreeBalance.selector, stranger.at, 0, 5 * PRICE)
-        );
+        VM.expectRevert(abi.encodeWithSelector(ILedger.InsufficientFreeBalance.selector, stranger.at, 0, 5 * PRICE));
         VM.prank(stranger.at);
         hub.sponsorOrders(o.app, o.dataset, o.pool, o.request);
         // A rich one cannot make the requester pay by matching for it what it never signed.
@@ -205,9 +201,7 @@ contract NineWeaknessesTest is EpochBase {
         o.request.order.volume = 6;
         bytes32 hash = hub.hashRequestOrder(o.request.order);
         VM.expectRevert(
-            abi.encodeWithSelector(
-                IExchange.InvalidSignature.selector, IExchange.OrderKind.Request, requester.at, hash
-            )
+            abi.encodeWithSelector(IExchange.InvalidSignature.selector, IExchange.OrderKind.Request, requester.at, hash)
         );
         VM.prank(stranger.at);
         hub.matchOrders(o.app, o.dataset, o.pool, o.request);
@@ -253,9 +247,7 @@ contract NineWeaknessesTest is EpochBase {
         Batch memory b = _build(1, deal, tasks);
         _run(b);
         SettledTask memory settled = _proof(b, 0, 1);
-        VM.expectRevert(
-            abi.encodeWithSelector(IEpochs.WrongData.selector, keccak256("right"), keccak256("forged"))
-        );
+        VM.expectRevert(abi.encodeWithSelector(IEpochs.WrongData.selector, keccak256("right"), keccak256("forged")));
         hub.deliver(deal, 1, settled, "forged");
         settled.page[100] ^= 0x01; // another digest
         VM.expectRevert(IEpochs.WrongProof.selector);
@@ -432,10 +424,7 @@ contract NineWeaknessesTest is EpochBase {
         while (hub.isDrawn(deal, 0, workers[outsider].at)) ++outsider;
         Batch memory b = _build(1, deal, _one(_agreed(0, WRONG, 1 << outsider)));
         _anchor(b);
-        _refuse(
-            b,
-            abi.encodeWithSelector(IEpochs.NotDrawnFor.selector, hub.hashDeal(deal), workers[outsider].at, 0, 1)
-        );
+        _refuse(b, abi.encodeWithSelector(IEpochs.NotDrawnFor.selector, hub.hashDeal(deal), workers[outsider].at, 0, 1));
     }
 
     /// @dev The draw is over before anybody could seat workers that suit it, and it cannot be drawn again.

@@ -318,9 +318,7 @@ contract ThreatsTest is EpochBase {
         _anchor(b);
         _refuse(
             b,
-            abi.encodeWithSelector(
-                IEpochs.TooLittleStake.selector, hub.hashDeal(_deal), WORKER_STAKE, WORKER_STAKE + 1
-            )
+            abi.encodeWithSelector(IEpochs.TooLittleStake.selector, hub.hashDeal(_deal), WORKER_STAKE, WORKER_STAKE + 1)
         );
     }
 

@@ -131,9 +131,8 @@ contract DeliverTest is EpochBase {
         attacks[0] = abi.encodeCall(hub.deliver, (_deal, 0, _proof(b, 0, 0), PAYLOAD));
         attacks[1] = abi.encodeCall(hub.settle, (b.settlement));
         attacks[2] = abi.encodeCall(hub.anchor, (1, keccak256("root")));
-        attacks[3] = abi.encodeCall(
-            hub.punish, (_deal, 0, _proof(b, 0, 0), _offence(_deal, 0, 3, WRONG, TaskHash.NO_DATA))
-        );
+        attacks[3] =
+            abi.encodeCall(hub.punish, (_deal, 0, _proof(b, 0, 0), _offence(_deal, 0, 3, WRONG, TaskHash.NO_DATA)));
         attacks[4] = abi.encodeCall(hub.takeSeat, (poolId, 0));
         attacks[5] = abi.encodeCall(hub.leaveSeat, (poolId));
         attacks[6] = abi.encodeCall(hub.withdrawBond, ());
@@ -156,9 +155,7 @@ contract DeliverTest is EpochBase {
     function test_Other_data_than_settled_is_refused() public {
         Batch memory b = _settledFor(address(new GasMeter()));
         SettledTask memory settled = _proof(b, 0, 0);
-        VM.expectRevert(
-            abi.encodeWithSelector(IEpochs.WrongData.selector, keccak256(PAYLOAD), keccak256("other data"))
-        );
+        VM.expectRevert(abi.encodeWithSelector(IEpochs.WrongData.selector, keccak256(PAYLOAD), keccak256("other data")));
         hub.deliver(_deal, 0, settled, "other data");
     }
 

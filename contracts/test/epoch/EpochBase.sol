@@ -78,7 +78,9 @@ abstract contract EpochBase is Base {
     }
 
     function _count(uint256 bits) internal pure returns (uint256 count) {
-        for (; bits != 0; bits &= bits - 1) ++count;
+        for (; bits != 0; bits &= bits - 1) {
+            ++count;
+        }
     }
 
     /* BUILDING */
@@ -154,9 +156,7 @@ abstract contract EpochBase is Base {
             ids[i] = keccak256(abi.encode(s.deals[i]));
         }
         address by = s.deals.length == 0 ? scheduler.at : s.deals[0].scheduler;
-        return hub.hashSettlement(
-            by, s.epoch, s.anchor, crewHash, keccak256(abi.encodePacked(ids)), keccak256(s.pages)
-        );
+        return hub.hashSettlement(by, s.epoch, s.anchor, crewHash, keccak256(abi.encodePacked(ids)), keccak256(s.pages));
     }
 
     /// @dev EIP-2098.

@@ -126,9 +126,7 @@ contract PagesTest is EpochBase {
 
     function test_Deals_come_in_order_and_none_beyond_the_last() public {
         Batch memory b = _two();
-        _refusePages(
-            b, _set(b.settlement.pages, 0, 1), abi.encodeWithSelector(IEpochs.MalformedSettlement.selector)
-        );
+        _refusePages(b, _set(b.settlement.pages, 0, 1), abi.encodeWithSelector(IEpochs.MalformedSettlement.selector));
         Orders memory o = _orders();
         o.request.order.salt = keccak256("another");
         Deal[] memory deals = new Deal[](2);

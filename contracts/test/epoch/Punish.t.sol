@@ -330,8 +330,7 @@ contract PunishTest is EpochBase {
     function test_What_is_signed_is_typed_data_of_this_hub() public view {
         bytes32 c = keccak256("commitment");
         _assertTyped(
-            hub.hashContribution(_id, c),
-            abi.encode(keccak256("Contribution(bytes32 task,bytes32 commitment)"), _id, c)
+            hub.hashContribution(_id, c), abi.encode(keccak256("Contribution(bytes32 task,bytes32 commitment)"), _id, c)
         );
         _assertTyped(
             hub.hashReceipt(7, _id, workers[0].at, c),

@@ -102,7 +102,9 @@ contract RostersTest is EpochBase {
 
     function test_A_bond_that_is_not_there_is_refused() public {
         uint256 bond = WEALTH + GWEI;
-        _refuseTaking(poolId, bond, abi.encodeWithSelector(ILedger.InsufficientFreeBalance.selector, _worker, WEALTH, bond));
+        _refuseTaking(
+            poolId, bond, abi.encodeWithSelector(ILedger.InsufficientFreeBalance.selector, _worker, WEALTH, bond)
+        );
     }
 
     function test_A_worker_has_one_seat_in_all_pools() public {
@@ -134,9 +136,7 @@ contract RostersTest is EpochBase {
         VM.expectRevert(abi.encodeWithSelector(Gwei.NotWholeGwei.selector, 1));
         hub.raiseBond(1);
         VM.expectRevert(
-            abi.encodeWithSelector(
-                ILedger.InsufficientFreeBalance.selector, workers[0].at, WEALTH, WEALTH + 1 ether
-            )
+            abi.encodeWithSelector(ILedger.InsufficientFreeBalance.selector, workers[0].at, WEALTH, WEALTH + 1 ether)
         );
         hub.raiseBond(WEALTH + 1 ether);
         VM.stopPrank();

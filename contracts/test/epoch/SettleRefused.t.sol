@@ -319,9 +319,7 @@ contract SettleRefusedTest is EpochBase {
         Deal memory deal = _match(o);
         Batch memory b = _build(1, deal, _bag(deal, 5, 1));
         _anchor(b);
-        _refuse(
-            b, abi.encodeWithSelector(IEpochs.BondTooLow.selector, workers[0].at, BOND / GWEI, 1010 ether / GWEI)
-        );
+        _refuse(b, abi.encodeWithSelector(IEpochs.BondTooLow.selector, workers[0].at, BOND / GWEI, 1010 ether / GWEI));
         VM.prank(workers[0].at);
         hub.raiseBond(10 ether);
         _settle(b);
@@ -370,9 +368,7 @@ contract SettleRefusedTest is EpochBase {
         _anchor(b);
         _refuse(
             b,
-            abi.encodeWithSelector(
-                IEpochs.TooLittleStake.selector, hub.hashDeal(deal), WORKER_STAKE, WORKER_STAKE + 1
-            )
+            abi.encodeWithSelector(IEpochs.TooLittleStake.selector, hub.hashDeal(deal), WORKER_STAKE, WORKER_STAKE + 1)
         );
     }
 
@@ -393,10 +389,7 @@ contract SettleRefusedTest is EpochBase {
         Agreed[] memory tasks = _one(_agreed(2, DIGEST, 1 << outsider));
         Batch memory b = _build(1, deal, tasks);
         _anchor(b);
-        _refuse(
-            b,
-            abi.encodeWithSelector(IEpochs.NotDrawnFor.selector, hub.hashDeal(deal), workers[outsider].at, 0, 4)
-        );
+        _refuse(b, abi.encodeWithSelector(IEpochs.NotDrawnFor.selector, hub.hashDeal(deal), workers[outsider].at, 0, 4));
         uint256 insider = 0;
         while (!hub.isDrawn(deal, 2, workers[insider].at)) ++insider;
         tasks[0].by = 1 << insider;

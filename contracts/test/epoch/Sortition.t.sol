@@ -17,10 +17,13 @@ contract SortitionTest is EpochBase {
         return Sortition.lanes(Sortition.prepare(seed, word), uint160(worker), digits, threshold);
     }
 
-    function testFuzz_Lanes_are_drawn_as_task_by_task(uint256 seed, address worker, uint16 word, uint8 wide, uint16 seats)
-        public
-        pure
-    {
+    function testFuzz_Lanes_are_drawn_as_task_by_task(
+        uint256 seed,
+        address worker,
+        uint16 word,
+        uint8 wide,
+        uint16 seats
+    ) public pure {
         uint256 width = 1 + uint256(wide);
         (uint256 digits, uint256 threshold) = Sortition.scale(width, seats);
         uint256 lanes = _lanes(seed, worker, word, digits, threshold);
@@ -51,10 +54,12 @@ contract SortitionTest is EpochBase {
     }
 
     /// @dev Else a worker that was drawn, and works, would lose its task when the draw widens.
-    function testFuzz_Who_is_drawn_stays_drawn_when_the_draw_widens(uint256 seed, address worker, uint8 trust, uint16 seats)
-        public
-        pure
-    {
+    function testFuzz_Who_is_drawn_stays_drawn_when_the_draw_widens(
+        uint256 seed,
+        address worker,
+        uint8 trust,
+        uint16 seats
+    ) public pure {
         uint256 before = 0;
         for (uint256 w = 0; w < 3; ++w) {
             uint256 width = (2 * (1 + uint256(trust % 16)) + 2) << w;

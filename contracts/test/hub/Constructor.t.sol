@@ -101,9 +101,7 @@ contract ConstructorTest is Base {
     function test_A_token_with_too_large_a_supply_is_refused() public {
         token = EctToken(address(new Plenty()));
         _refused(
-            5,
-            _categories(),
-            abi.encodeWithSelector(ILedger.AmountTooLarge.selector, uint256(type(uint96).max) + 1)
+            5, _categories(), abi.encodeWithSelector(ILedger.AmountTooLarge.selector, uint256(type(uint96).max) + 1)
         );
     }
 

@@ -222,8 +222,7 @@ contract ContributeTest is Base {
         VM.prank(workers[0].at);
         hub.leaveSeat(poolId);
         _refused(
-            abi.encodeWithSelector(IDraw.NotSeated.selector, poolId, workers[0].at),
-            _authorization(_id, workers[0].at)
+            abi.encodeWithSelector(IDraw.NotSeated.selector, poolId, workers[0].at), _authorization(_id, workers[0].at)
         );
     }
 

@@ -76,9 +76,7 @@ contract SponsorTest is Base {
         o.request.signature = _sign(_sponsor.key, hub.hashRequestOrder(o.request.order));
         bytes32 hash = hub.hashRequestOrder(o.request.order);
         VM.expectRevert(
-            abi.encodeWithSelector(
-                IExchange.InvalidSignature.selector, IExchange.OrderKind.Request, requester.at, hash
-            )
+            abi.encodeWithSelector(IExchange.InvalidSignature.selector, IExchange.OrderKind.Request, requester.at, hash)
         );
         VM.prank(_sponsor.at);
         hub.sponsorOrders(o.app, o.dataset, o.pool, o.request);

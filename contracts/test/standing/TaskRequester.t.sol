@@ -197,9 +197,7 @@ contract TaskRequesterTest is EpochBase {
         VM.prank(appOwner.at);
         hub.cancel(hash);
         VM.prank(stranger.at);
-        VM.expectRevert(
-            abi.encodeWithSelector(IExchange.OrderExhausted.selector, IExchange.OrderKind.App, hash)
-        );
+        VM.expectRevert(abi.encodeWithSelector(IExchange.OrderExhausted.selector, IExchange.OrderKind.App, hash));
         _oracle.ask(_purchase());
     }
 

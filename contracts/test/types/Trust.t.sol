@@ -44,7 +44,8 @@ contract TrustTest {
         uint256 needed = Trust.neededBits(others, trust % 17);
         VM.assertTrue(needed >= 2 * (trust % 17));
         VM.assertTrue(2 ** needed >= 4 * (1 + uint256(others)));
-        bool lessWouldDo = needed > 0 && needed - 1 >= 2 * (trust % 17) && 2 ** (needed - 1) >= 4 * (1 + uint256(others));
+        bool lessWouldDo =
+            needed > 0 && needed - 1 >= 2 * (trust % 17) && 2 ** (needed - 1) >= 4 * (1 + uint256(others));
         VM.assertFalse(lessWouldDo);
     }
 
