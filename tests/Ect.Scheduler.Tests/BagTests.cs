@@ -24,7 +24,8 @@ public sealed class BagTests
         await using var network = await TestNetwork.StartAsync(Ct);
         using var folder = new TestFolder();
         await using var scheduler = await RunningScheduler.StartAsync(TestScheduler.Options(network, folder), Ct);
-        Conduct[] conducts = [Conduct.Honest, Conduct.Honest, Conduct.Honest, Conduct.Liar, Conduct.Vanisher, Conduct.Silent];
+        // Four honest: three could not outweigh a liar whom the silent might yet join.
+        Conduct[] conducts = [Conduct.Honest, Conduct.Honest, Conduct.Honest, Conduct.Honest, Conduct.Liar, Conduct.Vanisher, Conduct.Silent];
         await using var crew = new Crew(network, scheduler.ListenUrl, conducts, Ct);
 
         // All are connected before there is work, so that one task each of the first two has every villain in it.
@@ -32,7 +33,7 @@ public sealed class BagTests
         var deal = await network.MatchAsync(6, 3, Ct);
         var store = scheduler.Services.GetRequiredService<TaskStore>();
         var ids = Ids(deal);
-        var silent = crew.Workers[5].Address;
+        var silent = crew.Workers[6].Address;
 
         await Eventually.HoldsAsync("only the silent worker's tasks are open", () => ids.Select(id => store.Load(id)!).All(task =>
             TaskLifecycle.Table.IsTerminal(task.Task.State)
@@ -42,19 +43,19 @@ public sealed class BagTests
         await Eventually.HoldsAsync("all tasks are completed", () => ids.All(id => store.Load(id)!.Task.State == TaskState.Completed), Patience, Ct);
 
         var replicas = ids.SelectMany(id => store.Load(id)!.Replicas).ToList();
-        StatesOf(replicas, crew.Workers[3]).Should().Contain(ReplicaState.Rejected).And.NotContain(ReplicaState.Accepted);
-        StatesOf(replicas, crew.Workers[4]).Should().Equal(ReplicaState.Lost);
-        StatesOf(replicas, crew.Workers[5]).Should().Contain(ReplicaState.Rejected).And.NotContain(ReplicaState.Accepted);
-        crew.Workers.Take(3).SelectMany(worker => StatesOf(replicas, worker)).Should().OnlyContain(state => state == ReplicaState.Accepted || state == ReplicaState.Lost);
+        StatesOf(replicas, crew.Workers[4]).Should().Contain(ReplicaState.Rejected).And.NotContain(ReplicaState.Accepted);
+        StatesOf(replicas, crew.Workers[5]).Should().Equal(ReplicaState.Lost);
+        StatesOf(replicas, crew.Workers[6]).Should().Contain(ReplicaState.Rejected).And.NotContain(ReplicaState.Accepted);
+        crew.Workers.Take(4).SelectMany(worker => StatesOf(replicas, worker)).Should().OnlyContain(state => state == ReplicaState.Accepted || state == ReplicaState.Lost);
         foreach (var id in ids)
         {
             (await network.TaskAsync(id, Ct)).Status.Should().Be(ChainTaskStatus.Completed);
             replicas.Count(replica => replica.Task == id && replica.State == ReplicaState.Accepted).Should().BeGreaterThanOrEqualTo(3);
         }
 
-        await Eventually.HoldsAsync("the honest heard how each of their tasks ended", () => crew.Workers.Take(3).All(worker =>
+        await Eventually.HoldsAsync("the honest heard how each of their tasks ended", () => crew.Workers.Take(4).All(worker =>
             replicas.Where(replica => replica.Worker == worker.Address && replica.State == ReplicaState.Accepted).All(replica => worker.Settled.GetValueOrDefault(replica.Task) == "accepted")), Patience, Ct);
-        (await StatusAsync(scheduler)).Workers.Single(worker => worker.Worker == crew.Workers[3].Address).Banned.Should().Contain("outvoted");
+        (await StatusAsync(scheduler)).Workers.Single(worker => worker.Worker == crew.Workers[4].Address).Banned.Should().Contain("outvoted");
         foreach (var worker in crew.Workers)
         {
             (await network.Eth.CallAsync(network.Hub.AccountOf(worker.Address), cancellationToken: Ct)).Locked.IsZero.Should().BeTrue("no stake stays locked");

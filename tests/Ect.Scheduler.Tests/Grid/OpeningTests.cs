@@ -113,7 +113,7 @@ public sealed class OpeningTests(NetworkFixture fixture) : IClassFixture<Network
         Tasks.Find(task)!.AppFailed.Should().BeTrue();
         (await NextAsync(worker, message => message.Settled)).Outcome.Should().Be("accepted");
         var after = await fixture.Network.Eth.CallAsync(fixture.Network.Hub.AccountOf(worker.Address), cancellationToken: Ct);
-        (after.Free - before.Free).Should().Be(TestNetwork.Price * 9 / 10, "the scheduler's fee is a tenth");
+        (after.Free - before.Free).Should().Be(TestNetwork.Price * 98 / 100 * 9 / 10, "a fiftieth is burned, and the scheduler's fee is a tenth of the rest");
     }
 
     [Fact]
