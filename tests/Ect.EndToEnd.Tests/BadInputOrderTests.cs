@@ -17,7 +17,6 @@ public sealed class BadInputOrderTests(SharedNetwork shared)
     [InlineData("pool", "trust", 16)]
     [InlineData("pool", "workerStake", "0")]
     [InlineData("request", "poolMaxPrice", "9000000000000000000")]
-    [InlineData("pool", "mode", 2)]
     [InlineData("request", "volume", 1000)]
     [InlineData("request", "mode", 2)]
     [InlineData("request", "value", "1")]

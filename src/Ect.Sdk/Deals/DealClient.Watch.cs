@@ -26,7 +26,12 @@ public sealed partial class DealClient
             var head = await hub.Client.BlockNumberAsync(cancellation);
             foreach (var log in await LogsAsync(hub, deal, watch, next, cancellation))
             {
-                if (seen.Add((log.TransactionHash, log.LogIndex)) && watch.Read(log) is { } update)
+                if (!seen.Add((log.TransactionHash, log.LogIndex)))
+                {
+                    continue;
+                }
+
+                foreach (var update in await ReadAsync(hub, watch, log, cancellation))
                 {
                     yield return update;
                 }
@@ -35,6 +40,16 @@ public sealed partial class DealClient
             next = Math.Max(deal.BlockNumber, head > Overlap ? head - Overlap : 0);
         }
         while (!watch.IsOver && await timer.WaitForNextTickAsync(cancellation));
+    }
+
+    private static async Task<IReadOnlyList<TaskUpdate>> ReadAsync(HubClient hub, DealWatch watch, Log log, CancellationToken cancellation)
+    {
+        if (EctHub.DealSettledEvent.TryDecode(log, out var settled))
+        {
+            return watch.Read(await hub.SettledPagesAsync(log.TransactionHash, settled.Scheduler, settled.Epoch, cancellation), log.BlockNumber);
+        }
+
+        return watch.Read(log) is { } update ? [update] : [];
     }
 
     private static async Task<IReadOnlyList<Log>> LogsAsync(HubClient hub, DealInfo deal, DealWatch watch, ulong from, CancellationToken cancellation)

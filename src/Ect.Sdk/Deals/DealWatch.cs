@@ -19,11 +19,12 @@ internal sealed class DealWatch(DealInfo deal)
         EctHub.TaskRevealedEvent.Topic,
         EctHub.TaskCompletedEvent.Topic,
         EctHub.TaskFailedEvent.Topic,
+        EctHub.DealSettledEvent.Topic,
     ];
 
     /// <summary>Events whose first topic is the task.</summary>
     public static IReadOnlyList<Bytes32> TaskTopics { get; } =
-        [EctHub.ContributionAcceptedEvent.Topic, EctHub.ContributionRejectedEvent.Topic, EctHub.ContributionReleasedEvent.Topic];
+        [EctHub.ContributionAcceptedEvent.Topic, EctHub.ContributionRejectedEvent.Topic, EctHub.ContributionReleasedEvent.Topic, EctHub.ContributionPunishedEvent.Topic];
 
     public IReadOnlyList<Bytes32> Tasks => [.. _tasks.Keys];
 
@@ -39,6 +40,27 @@ internal sealed class DealWatch(DealInfo deal)
         }
 
         return update;
+    }
+
+    /// <summary>What an epoch's settlement says of the deal's tasks: who agreed, and that they are completed.</summary>
+    public IReadOnlyList<TaskUpdate> Read(SettledPages settlement, ulong blockNumber)
+    {
+        var updates = new List<TaskUpdate>();
+        foreach (var (task, index) in _tasks)
+        {
+            var offset = index - deal.Terms.First;
+            if (settlement.Find(deal.Id, offset) is not { } found)
+            {
+                continue;
+            }
+
+            var reward = HubClient.EpochReward(deal.Terms, found.Page.Votes);
+            updates.AddRange(settlement.AgreeingOn(found.Page, offset).Select(worker => new TaskUpdate(TaskUpdateKind.Accepted, task, index, worker, reward, blockNumber)));
+            updates.Add(new(TaskUpdateKind.Completed, task, index, null, 0, blockNumber) { AppFailed = found.Page.Kind == PageKind.AppFailed });
+            _ended.Add(task);
+        }
+
+        return updates;
     }
 
     private TaskUpdate? Decode(Log log)
@@ -81,6 +103,11 @@ internal sealed class DealWatch(DealInfo deal)
         if (EctHub.ContributionRejectedEvent.TryDecode(log, out var rejected))
         {
             return Update(TaskUpdateKind.Rejected, rejected.Task, rejected.Worker) is { } update ? update with { Amount = rejected.Penalty } : null;
+        }
+
+        if (EctHub.ContributionPunishedEvent.TryDecode(log, out var punished))
+        {
+            return Update(TaskUpdateKind.Rejected, punished.Task, punished.Worker) is { } update ? update with { Amount = punished.Penalty } : null;
         }
 
         return EctHub.ContributionReleasedEvent.TryDecode(log, out var released) ? Update(TaskUpdateKind.Released, released.Task, released.Worker) : null;
