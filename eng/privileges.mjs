@@ -12,10 +12,10 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const SHIPPED = ["EctToken", "AppRegistry", "DatasetRegistry", "WorkerPoolRegistry", "EctHub", "EctHubExtension", "OracleConsumer"];
+const SHIPPED = ["EctToken", "AppRegistry", "DatasetRegistry", "WorkerPoolRegistry", "EctHub", "EctHubExtension", "OracleConsumer", "StandingOrders", "MonteCarloOracle"];
 const MAY_DELEGATE = new Set(["EctHub"]);
-// The sample believes one hub alone: that is what a consumer is for, and it holds nobody's money.
-const MAY_KNOW_ITS_CALLER = new Set(["OracleConsumer"]);
+// Samples believe one hub alone: that is what a consumer is for.
+const MAY_KNOW_ITS_CALLER = new Set(["OracleConsumer", "MonteCarloOracle"]);
 const MOST_STATES = 3_000_000;
 
 /* THE MACHINE: [name, taken from the stack, put on it]; PUSH, DUP and SWAP apart. */
