@@ -5,6 +5,7 @@ using Ect.Cli.Up;
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Ethereum.Rpc;
+using Ect.Protocol.Deals;
 using Ect.Protocol.Tasks;
 using Ect.Sdk;
 using Ect.Sdk.Deals;
@@ -77,10 +78,12 @@ internal sealed class DemoRun(DemoOptions options, EctHome home, IAnsiConsole co
     private async Task<DealInfo> BuyAsync(LocalNetwork network, EctClient requester, CancellationToken cancellation)
     {
         var (app, dataset) = (network.Samples[SampleShop.PriceClusters], network.Samples[SampleShop.ExchangeRates]);
+
+        // On the direct path every step has an event of its own, which is what a demonstration is to show.
         var request = requester.Orders.Sign(new RequestOrder(
             app, SampleShop.AppPrice, dataset, SampleShop.DatasetPrice, network.Pool, SampleShop.PoolPrice,
             network.Parties.Requester.Address, network.Parties.Requester.Address, Address.Zero,
-            DemoOptions.Tasks, Bytes32.Zero, 0, DemoOptions.Trust, 0, 0, TaskParams.Empty.ToCanonicalJson(),
+            DemoOptions.Tasks, Bytes32.Zero, 0, DemoOptions.Trust, DealMode.Direct, 0, TaskParams.Empty.ToCanonicalJson(),
             (ulong)(time.GetUtcNow() + TimeSpan.FromHours(1)).ToUnixTimeSeconds(), OrderClient.NewSalt()));
 
         console.MarkupLine("[dim]…[/] Four orders, signed by app-owner, dataset-owner, pool-owner and requester, match");
