@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const CONTRACTS = ["EctToken", "AppRegistry", "DatasetRegistry", "WorkerPoolRegistry", "EctHub", "EctHubExtension", "OracleConsumer", "StandingOrders", "MonteCarloOracle"];
+const CONTRACTS = ["EctToken", "AppRegistry", "DatasetRegistry", "WorkerPoolRegistry", "EctHub", "EctHubExtension", "EctHubRemedies", "OracleConsumer", "StandingOrders", "MonteCarloOracle"];
 const INTERFACES = ["IAssetRegistry", "IResultConsumer"];
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -33,8 +33,8 @@ function hashSources() {
   return `0x${hash.digest("hex")}`;
 }
 
-// The hub answers with the code of two contracts: one address, one ABI.
-const EXTENSIONS = { EctHub: "EctHubExtension" };
+// The hub answers with the code of three contracts: one address, one ABI.
+const EXTENSIONS = { EctHub: "EctHubExtension", EctHubExtension: "EctHubRemedies" };
 
 const builtOf = (name) => JSON.parse(readFileSync(join(root, "contracts", "out-ship", `${name}.sol`, `${name}.json`), "utf8"));
 

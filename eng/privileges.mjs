@@ -2,9 +2,9 @@
 // No privileged access, proven over the compiled contracts, not promised: follows every path through each contract's code with
 // an abstract stack, and fails if it finds
 //   - SELFDESTRUCT or CALLCODE;
-//   - a DELEGATECALL to anything but an immutable of EctHub (its second half);
+//   - a DELEGATECALL to anything but an immutable of EctHub or EctHubExtension (the next part of the hub);
 //   - the caller compared with an address that deployment fixed: an immutable, a literal, a storage slot of fixed place;
-//   - storage that the two halves of the hub lay out differently.
+//   - storage that the parts of the hub lay out differently.
 //   eng/privileges.mjs              the committed artifacts and out-ship's storage layouts; after eng/contracts.sh --check
 //   eng/privileges.mjs --self-test  finds what it looks for in contracts that have it (contracts/out, after forge build)
 import { existsSync, readFileSync } from "node:fs";
@@ -12,8 +12,10 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const SHIPPED = ["EctToken", "AppRegistry", "DatasetRegistry", "WorkerPoolRegistry", "EctHub", "EctHubExtension", "OracleConsumer", "StandingOrders", "MonteCarloOracle"];
-const MAY_DELEGATE = new Set(["EctHub"]);
+// The parts of the hub, which share its storage; each but the last goes on in the next one's code.
+const PARTS = ["EctHub", "EctHubExtension", "EctHubRemedies"];
+const SHIPPED = ["EctToken", "AppRegistry", "DatasetRegistry", "WorkerPoolRegistry", ...PARTS, "OracleConsumer", "StandingOrders", "MonteCarloOracle"];
+const MAY_DELEGATE = new Set(PARTS.slice(0, -1));
 // Samples believe one hub alone: that is what a consumer is for.
 const MAY_KNOW_ITS_CALLER = new Set(["OracleConsumer", "MonteCarloOracle"]);
 const MOST_STATES = 3_000_000;
@@ -158,6 +160,20 @@ function layoutOf(name) {
   return { slots, structs: structs.sort() };
 }
 
+// Each part names only the structs that it uses; what two name must be alike, and every slot must.
+function differences(first, second) {
+  const problems = [];
+  const pair = `${first.name} and ${second.name}`;
+  const differing = first.slots.length !== second.slots.length || first.slots.some((slot, i) => slot !== second.slots[i]);
+  if (differing) problems.push(`${pair}: storage differs:\n  ${first.slots.join("\n  ")}\nand\n  ${second.slots.join("\n  ")}`);
+  const names = (layout) => new Set(layout.structs.map((line) => line.split(" ")[0]));
+  for (const type of [...names(first)].filter((name) => names(second).has(name))) {
+    const of = (layout) => layout.structs.filter((line) => line.startsWith(`${type} `)).join("\n  ");
+    if (of(first) !== of(second)) problems.push(`${pair}: ${type} differs`);
+  }
+  return problems;
+}
+
 function checkShipped() {
   const problems = [];
   for (const name of SHIPPED) {
@@ -166,17 +182,9 @@ function checkShipped() {
     console.log(`${name}: ${states} states, ${findings.length === 0 ? "nothing privileged" : findings.join("; ")}`);
     problems.push(...findings.map((finding) => `${name}: ${finding}`));
   }
-  const [first, second] = ["EctHub", "EctHubExtension"].map(layoutOf);
-  // Each half names only the structs that it uses; what both name must be alike, and every slot must.
-  const differing = first.slots.length !== second.slots.length || first.slots.some((slot, i) => slot !== second.slots[i]);
-  if (differing) problems.push(`storage differs:\n  ${first.slots.join("\n  ")}\nand\n  ${second.slots.join("\n  ")}`);
-  const names = (layout) => new Set(layout.structs.map((line) => line.split(" ")[0]));
-  const shared = [...names(first)].filter((type) => names(second).has(type));
-  for (const type of shared) {
-    const of = (layout) => layout.structs.filter((line) => line.startsWith(`${type} `)).join("\n  ");
-    if (of(first) !== of(second)) problems.push(`${type} differs`);
-  }
-  console.log(`EctHub and EctHubExtension: ${first.slots.length} slots, laid out alike`);
+  const [first, ...others] = PARTS.map((name) => ({ name, ...layoutOf(name) }));
+  for (const other of others) problems.push(...differences(first, other));
+  console.log(`${PARTS.join(", ")}: ${first.slots.length} slots, laid out alike`);
   return problems;
 }
 

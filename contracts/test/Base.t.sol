@@ -113,7 +113,7 @@ abstract contract Base {
         internal
         returns (address)
     {
-        address extension = _deploy("EctHubExtension", abi.encode(pools_));
+        address extension = _deploy("EctHubExtension", abi.encode(pools_, _deploy("EctHubRemedies", "")));
         return _deploy("EctHub", abi.encode(token_, apps_, datasets_, categories, extension));
     }
 

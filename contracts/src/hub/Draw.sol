@@ -6,7 +6,7 @@ import {Sortition} from "../libraries/Sortition.sol";
 import {Deal, DealId, DealRecord} from "../types/Deal.sol";
 import {Mode} from "../types/Mode.sol";
 import {Reputation} from "../types/Reputation.sol";
-import {Roster, Seat} from "../types/Seat.sol";
+import {Seat} from "../types/Seat.sol";
 import {TaskId} from "../types/Task.sol";
 import {Tasks} from "./Tasks.sol";
 
@@ -30,25 +30,28 @@ abstract contract Draw is Tasks, IDraw {
         if (block.number <= number) revert DrawNotReady(id, number);
         uint256 seed = _seedFrom(id, number);
         if (seed == 0) {
-            record.drawBlock = uint48(block.number + 1);
+            record.drawBlock = uint40(block.number + 1);
             emit DrawPostponed(id, block.number + 1);
         } else {
-            record.seed = uint208(seed);
-            emit Drawn(id, uint208(seed));
+            record.seed = uint152(seed);
+            emit Drawn(id, uint152(seed));
         }
     }
 
     /// @inheritdoc IDraw
     function isDrawn(Deal calldata deal, uint32 index, address worker) external view returns (bool) {
         (DealId dealId,) = _identify(deal, index);
-        Roster memory roster = _rosters[deal.pool];
-        return _isSeated(deal, roster, _seats[worker])
-            && _isDrawnBy(deal, dealId, index, worker, roster.seats, block.timestamp);
+        DealRecord memory record = _deals[dealId];
+        return _isSeated(deal, record, _seats[worker]) && _isDrawnBy(deal, dealId, index, worker, record);
+    }
+
+    /// @inheritdoc IDraw
+    function dealRecord(DealId id) external view returns (DealRecord memory) {
+        return _deals[id];
     }
 
     /// @dev The deal's seed: as somebody fixed it, or from the block's hash while that is to be had, for 256 blocks.
-    function _seedOf(DealId id) internal view returns (uint256 seed) {
-        DealRecord memory record = _deals[id];
+    function _seedOf(DealId id, DealRecord memory record) internal view returns (uint256 seed) {
         if (record.seed != 0) return record.seed;
         if (block.number <= record.drawBlock) revert DrawNotReady(id, record.drawBlock);
         seed = _seedFrom(id, record.drawBlock);
@@ -57,7 +60,7 @@ abstract contract Draw is Tasks, IDraw {
 
     function _seedFrom(DealId id, uint256 number) private view returns (uint256) {
         bytes32 decider = blockhash(number);
-        return decider == bytes32(0) ? 0 : uint256(keccak256(abi.encode(decider, id))) >> 48;
+        return decider == bytes32(0) ? 0 : uint256(keccak256(abi.encode(decider, id))) >> 104;
     }
 
     /// @dev Seats that a task draws on average.
@@ -67,27 +70,27 @@ abstract contract Draw is Tasks, IDraw {
         return (2 * uint256(deal.trust) + 2) << (widenings > MAX_WIDENINGS ? MAX_WIDENINGS : widenings);
     }
 
-    /// @dev Whether a seat belongs to the roster and was taken before the deal started.
-    function _isSeated(Deal calldata deal, Roster memory roster, Seat memory seat) internal pure returns (bool) {
-        return roster.number != 0 && seat.roster == roster.number && seat.since < deal.start;
+    /// @dev Whether a seat belongs to the deal's roster and was taken before the deal started.
+    function _isSeated(Deal calldata deal, DealRecord memory record, Seat memory seat) internal pure returns (bool) {
+        return record.roster != 0 && seat.roster == record.roster && seat.since < deal.start;
     }
 
     function _checkDrawn(Deal calldata deal, DealId dealId, TaskId id, uint32 index, address worker) internal view {
-        Roster memory roster = _rosters[deal.pool];
-        if (!_isSeated(deal, roster, _seats[worker])) revert NotSeated(deal.pool, worker);
-        if (!_isDrawnBy(deal, dealId, index, worker, roster.seats, block.timestamp)) revert NotDrawn(id, worker);
+        DealRecord memory record = _deals[dealId];
+        if (!_isSeated(deal, record, _seats[worker])) revert NotSeated(deal.pool, worker);
+        if (!_isDrawnBy(deal, dealId, index, worker, record)) revert NotDrawn(id, worker);
     }
 
-    function _isDrawnBy(Deal calldata deal, DealId dealId, uint32 index, address worker, uint256 seats, uint256 at)
+    function _isDrawnBy(Deal calldata deal, DealId dealId, uint32 index, address worker, DealRecord memory record)
         private
         view
         returns (bool)
     {
         if (Mode.isPrivate(deal.mode)) return true;
-        (uint256 digits, uint256 threshold) = Sortition.scale(_width(deal, at), seats);
+        (uint256 digits, uint256 threshold) = Sortition.scale(_width(deal, block.timestamp), record.seats);
         if (digits == 0) return true;
         uint256 bit = index - deal.first;
-        uint256 lots = Sortition.prepare(_seedOf(dealId), bit >> 8);
+        uint256 lots = Sortition.prepare(_seedOf(dealId, record), bit >> 8);
         uint256 lanes = Sortition.lanes(lots, uint160(worker), digits, threshold);
         return lanes & (1 << (bit & 255)) != 0;
     }

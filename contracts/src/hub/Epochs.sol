@@ -113,6 +113,31 @@ abstract contract Epochs is SettledPages {
         if (signer == 0 || s > HALF_ORDER) revert BadSignature(i);
     }
 
+    /* VIEWS */
+
+    /// @inheritdoc IEpochs
+    function isTaken(Deal calldata deal, uint32 index) external view returns (bool) {
+        (DealId dealId,) = _identify(deal, index);
+        return _isTaken(dealId, deal, index);
+    }
+
+    /// @inheritdoc IEpochs
+    function epochOf(address scheduler, uint64 number) external view returns (Epoch memory) {
+        return _epochs[scheduler][number];
+    }
+
+    /// @inheritdoc IEpochs
+    function hashSettlement(
+        address scheduler,
+        uint64 epoch,
+        bytes32 anchor_,
+        bytes32 crew,
+        bytes32 deals,
+        bytes32 pages
+    ) external view returns (bytes32) {
+        return _hashTypedDataV4(EpochHash.settlementStruct(scheduler, epoch, anchor_, crew, deals, pages));
+    }
+
     /* MONEY */
 
     /// @dev Rewards and reputation go to the seats; each bond must cover what its worker had at stake. Nothing overflows: all

@@ -7,7 +7,7 @@ import {IExchange} from "../interfaces/IExchange.sol";
 import {IWorkerPoolRegistry} from "../interfaces/IWorkerPoolRegistry.sol";
 import {Signatures} from "../libraries/Signatures.sol";
 import {Category} from "../types/Category.sol";
-import {Deal, DealHash, DealId} from "../types/Deal.sol";
+import {Deal, DealHash, DealId, DealRecord} from "../types/Deal.sol";
 import {Mode} from "../types/Mode.sol";
 import {
     AppOrder,
@@ -20,6 +20,7 @@ import {
     SignedPoolOrder,
     SignedRequestOrder
 } from "../types/Orders.sol";
+import {Roster} from "../types/Seat.sol";
 import {Escrow} from "./Escrow.sol";
 
 /// @title Orders become deals.
@@ -110,7 +111,8 @@ abstract contract Exchange is Escrow, IExchange {
         bytes32[4] memory hashes = _use(deal, appOrder, datasetOrder, poolOrder, requestOrder);
 
         id = DealHash.idOfMemory(deal);
-        _deals[id].drawBlock = uint48(block.number + 1);
+        Roster storage roster = _rosters[deal.pool];
+        _deals[id] = DealRecord(uint40(block.number + 1), roster.number, roster.seats, 0);
         uint256 pricePerTask = uint256(deal.appPrice) + deal.datasetPrice + deal.poolPrice;
         _lock(payer, DealId.unwrap(id), pricePerTask * deal.size);
         _lock(deal.poolOwner, DealId.unwrap(id), uint256(deal.schedulerStake) * deal.size);

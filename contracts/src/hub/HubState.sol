@@ -6,6 +6,7 @@ import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {ILedger} from "../interfaces/ILedger.sol";
 import {Account} from "../types/Account.sol";
 import {Category} from "../types/Category.sol";
+import {Challenge} from "../types/Challenge.sol";
 import {DealId, DealRecord} from "../types/Deal.sol";
 import {Epoch} from "../types/Epoch.sol";
 import {Leaving, Roster, Seat} from "../types/Seat.sol";
@@ -40,10 +41,13 @@ abstract contract HubState is EIP712, ReentrancyGuardTransient, ILedger {
     mapping(address worker => Leaving) internal _leaving;
 
     mapping(address scheduler => mapping(uint256 number => Epoch)) internal _epochs;
-    mapping(bytes32 offence => bool) internal _punished;
+    /// @dev Offences punished, receipts honoured, results failed: each once.
+    mapping(bytes32 taskWorkerAndMatter => bool) internal _judged;
     /// @dev Odds of the dissent that was punished, of a task; votes of it, of a task's result.
     mapping(TaskId id => uint256) internal _oddsPunished;
     mapping(bytes32 taskAndResult => uint256) internal _votesPunished;
+
+    mapping(bytes32 taskAndBlock => Challenge) internal _challenges;
 
     constructor() EIP712("ECT", "1") {}
 }

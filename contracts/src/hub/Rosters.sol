@@ -117,21 +117,6 @@ abstract contract Rosters is Draw, IRosters {
         return _reputationOf(worker).bits(value);
     }
 
-    /// @dev Takes what can be had of the worker's bond, seated or leaving, and gives what was taken, in the token's smallest
-    /// unit. Its reputation is gone.
-    function _slashBond(address worker, uint256 amount) internal returns (uint256 taken) {
-        _forfeitReputation(worker);
-        uint256 wanted = Gwei.down(amount);
-        Seat storage seat = _seats[worker];
-        uint256 part = wanted < seat.bond ? wanted : seat.bond;
-        if (part > 0) seat.bond -= uint64(part);
-        taken = part;
-        Leaving storage leaving = _leaving[worker];
-        part = wanted - taken < leaving.bond ? wanted - taken : leaving.bond;
-        if (part > 0) leaving.bond -= uint64(part);
-        taken = (taken + part) * Gwei.UNIT;
-    }
-
     function _collect(Seat storage seat) private {
         uint256 amount = seat.earned * Gwei.UNIT;
         if (amount == 0) return;

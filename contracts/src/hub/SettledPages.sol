@@ -8,11 +8,11 @@ import {Sortition} from "../libraries/Sortition.sol";
 import {Trust} from "../libraries/Trust.sol";
 import {Account} from "../types/Account.sol";
 import {Crew, CrewLibrary} from "../types/Crew.sol";
-import {Deal, DealId} from "../types/Deal.sol";
+import {Deal, DealId, DealRecord} from "../types/Deal.sol";
 import {EpochHash} from "../types/Epoch.sol";
 import {Mode} from "../types/Mode.sol";
 import {Reputation, ReputationLibrary} from "../types/Reputation.sol";
-import {Gwei, Roster} from "../types/Seat.sol";
+import {Gwei} from "../types/Seat.sol";
 import {Draw} from "./Draw.sol";
 
 /// @title The pages of a settlement: every task checked and paid, up to 256 of them at a time.
@@ -54,7 +54,7 @@ abstract contract SettledPages is Draw, IEpochs {
                 frame = _open(s.deals[page.deal], ids[page.deal], page.deal, crew, at);
             }
             _settlePage(s.deals[page.deal], frame, crew, page);
-            leaves[i] = EpochHash.pageLeaf(frame.id, keccak256(pages[offset:page.end]));
+            leaves[i] = EpochHash.pageLeaf(frame.id, s.crew, keccak256(pages[offset:page.end]));
             offset = page.end;
         }
         _close(s, frame);
@@ -73,7 +73,7 @@ abstract contract SettledPages is Draw, IEpochs {
         view
         returns (Frame memory frame)
     {
-        Roster memory roster = _rosters[deal.pool];
+        DealRecord memory record = _deals[DealId.wrap(id)];
         frame.id = DealId.wrap(id);
         frame.position = position + 1;
         (uint96 share, uint96 rest) = _split(deal, 1);
@@ -81,11 +81,11 @@ abstract contract SettledPages is Draw, IEpochs {
         frame.rest = Gwei.down(rest);
         frame.payer = ReputationLibrary.payerBit(deal.payer) << 240;
         if (!Mode.isPrivate(deal.mode)) {
-            (frame.digits, frame.threshold) = Sortition.scale(_width(deal, at), roster.seats);
-            if (frame.digits != 0) frame.seed = _seedOf(frame.id);
+            (frame.digits, frame.threshold) = Sortition.scale(_width(deal, at), record.seats);
+            if (frame.digits != 0) frame.seed = _seedOf(frame.id, record);
         }
 
-        if (roster.number != 0) _weigh(crew, roster.number, deal.start, _valueOf(deal));
+        if (record.roster != 0) _weigh(crew, record.roster, deal.start, _valueOf(deal));
     }
 
     function _weigh(Crew crew, uint256 roster, uint256 start, uint256 value) private view {

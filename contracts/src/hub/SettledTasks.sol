@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {IEpochs} from "../interfaces/IEpochs.sol";
+import {ISettledTasks} from "../interfaces/ISettledTasks.sol";
 import {Merkle} from "../libraries/Merkle.sol";
 import {Outcome, Pages} from "../libraries/Pages.sol";
 import {Signatures} from "../libraries/Signatures.sol";
 import {Trust} from "../libraries/Trust.sol";
-import {Deal, DealId} from "../types/Deal.sol";
+import {Deal, DealHash, DealId} from "../types/Deal.sol";
 import {Epoch, EpochHash, EpochStatus, Offence, SettledTask} from "../types/Epoch.sol";
 import {ReputationLibrary} from "../types/Reputation.sol";
 import {TaskHash, TaskId} from "../types/Task.sol";
+import {Bonds} from "./Bonds.sol";
 import {Callbacks} from "./Callbacks.sol";
-import {Epochs} from "./Epochs.sol";
-import {Rosters} from "./Rosters.sol";
 
 /// @title What follows from a settled result: a wrong contributor is slashed, a consumer is told, anybody can prove it.
-abstract contract SettledTasks is Epochs, Rosters, Callbacks {
-    /// @inheritdoc IEpochs
+abstract contract SettledTasks is Bonds, Callbacks, ISettledTasks {
+    bytes32 private constant OFFENCE = 0;
+
+    /// @inheritdoc ISettledTasks
     function punish(Deal calldata deal, uint32 index, SettledTask calldata settled, Offence calldata offence)
         external
         nonReentrant
@@ -29,11 +30,16 @@ abstract contract SettledTasks is Epochs, Rosters, Callbacks {
         if (!Signatures.isValid(offence.signature, offence.worker, hashContribution(id, commitment))) {
             revert BadSignature(0);
         }
-        bytes32 key = keccak256(abi.encode(id, offence.worker));
-        if (_punished[key]) revert AlreadyPunished(id, offence.worker);
-        _punished[key] = true;
+        if (!_judge(id, offence.worker, OFFENCE)) revert AlreadyPunished(id, offence.worker);
         bool isFirst = _noteDissent(id, resultHash, outcome.against);
         emit ContributionPunished(id, offence.worker, resultHash, _penalise(deal, offence.worker, isFirst));
+    }
+
+    /// @dev Whether this is the first time.
+    function _judge(TaskId id, address worker, bytes32 matter) internal returns (bool isFirst) {
+        bytes32 key = keccak256(abi.encode(id, worker, matter));
+        isFirst = !_judged[key];
+        _judged[key] = true;
     }
 
     /// @dev The harmed party first: the first penalty makes good what the protocol took of the payer for a task that had a
@@ -59,7 +65,7 @@ abstract contract SettledTasks is Epochs, Rosters, Callbacks {
         _oddsPunished[id] = odds;
     }
 
-    /// @inheritdoc IEpochs
+    /// @inheritdoc ISettledTasks
     function deliver(Deal calldata deal, uint32 index, SettledTask calldata settled, bytes calldata data)
         external
         nonReentrant
@@ -77,13 +83,13 @@ abstract contract SettledTasks is Epochs, Rosters, Callbacks {
 
     /* VIEWS */
 
-    /// @inheritdoc IEpochs
+    /// @inheritdoc ISettledTasks
     function isSettled(Deal calldata deal, uint32 index, SettledTask calldata settled) external view returns (bool) {
         (DealId dealId,) = _identify(deal, index);
         return _find(deal, dealId, index, settled).digest != 0;
     }
 
-    /// @inheritdoc IEpochs
+    /// @inheritdoc ISettledTasks
     function provenResult(Deal calldata deal, uint32 index, SettledTask calldata settled)
         external
         view
@@ -94,50 +100,34 @@ abstract contract SettledTasks is Epochs, Rosters, Callbacks {
         return (outcome.digest, outcome.dataHash);
     }
 
-    /// @inheritdoc IEpochs
-    function isTaken(Deal calldata deal, uint32 index) external view returns (bool) {
-        (DealId dealId,) = _identify(deal, index);
-        return _isTaken(dealId, deal, index);
-    }
-
-    /// @inheritdoc IEpochs
-    function epochOf(address scheduler, uint64 number) external view returns (Epoch memory) {
-        return _epochs[scheduler][number];
-    }
-
-    /// @inheritdoc IEpochs
-    function dealRecord(DealId deal) external view returns (uint48 drawBlock, uint208 seed) {
-        return (_deals[deal].drawBlock, _deals[deal].seed);
-    }
-
-    /// @inheritdoc IEpochs
+    /// @inheritdoc ISettledTasks
     function hashContribution(TaskId task, bytes32 commitment) public view returns (bytes32) {
         return _hashTypedDataV4(EpochHash.contributionStruct(TaskId.unwrap(task), commitment));
     }
 
-    /// @inheritdoc IEpochs
-    function hashReceipt(uint64 epoch, TaskId task, address worker, bytes32 commitment)
-        external
-        view
-        returns (bytes32)
-    {
+    /// @inheritdoc ISettledTasks
+    function hashReceipt(uint64 epoch, TaskId task, address worker, bytes32 commitment) public view returns (bytes32) {
         return _hashTypedDataV4(EpochHash.receiptStruct(epoch, TaskId.unwrap(task), worker, commitment));
     }
 
-    /// @inheritdoc IEpochs
-    function hashSettlement(
-        address scheduler,
-        uint64 epoch,
-        bytes32 anchor_,
-        bytes32 crew,
-        bytes32 deals,
-        bytes32 pages
-    ) external view returns (bytes32) {
-        return _hashTypedDataV4(EpochHash.settlementStruct(scheduler, epoch, anchor_, crew, deals, pages));
+    /// @dev Positions in the crew of those who agreed on the task's settled result.
+    function _votersOf(Deal calldata deal, uint32 index, SettledTask calldata settled)
+        internal
+        view
+        returns (uint256 positions)
+    {
+        _proven(deal, DealHash.idOf(deal), index, settled);
+        return Pages.voters(settled.page, index - deal.first);
+    }
+
+    /// @dev Addresses of a settlement's signers are believed if they are those that its pages were signed for.
+    function _checkCrew(bytes32 expected, address[] calldata crew) internal pure {
+        bytes32 actual = keccak256(abi.encodePacked(crew)); // each in a word
+        if (actual != expected) revert WrongCrew(expected, actual);
     }
 
     function _proven(Deal calldata deal, DealId dealId, uint32 index, SettledTask calldata settled)
-        private
+        internal
         view
         returns (Outcome memory outcome)
     {
@@ -152,7 +142,7 @@ abstract contract SettledTasks is Epochs, Rosters, Callbacks {
         returns (Outcome memory outcome)
     {
         Epoch memory epoch = _epochs[deal.scheduler][settled.epoch];
-        bytes32 leaf = EpochHash.pageLeaf(dealId, keccak256(settled.page));
+        bytes32 leaf = EpochHash.pageLeaf(dealId, settled.crew, keccak256(settled.page));
         if (epoch.status != EpochStatus.Settled || epoch.root != bytes26(Merkle.rootOf(leaf, settled.proof))) {
             return outcome;
         }

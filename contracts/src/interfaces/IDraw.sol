@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Deal, DealId} from "../types/Deal.sol";
+import {Deal, DealId, DealRecord} from "../types/Deal.sol";
 import {TaskId} from "../types/Task.sol";
 import {ITasks} from "./ITasks.sol";
 
 /// @title Sortition of a pool's seated workers.
 interface IDraw is ITasks {
     /// @notice `seed` decides which workers may contribute to the deal's tasks.
-    event Drawn(DealId indexed id, uint208 seed);
+    event Drawn(DealId indexed id, uint152 seed);
     /// @notice The hash of the deciding block is gone; `number` decides instead.
     event DrawPostponed(DealId indexed id, uint256 number);
 
@@ -21,10 +21,15 @@ interface IDraw is ITasks {
     /// @notice The task did not draw this worker.
     error NotDrawn(TaskId id, address worker);
 
+    /// @notice These are not the workers that the settlement was signed for.
+    error WrongCrew(bytes32 expected, bytes32 actual);
+
     /// @notice Fixes the deal's draw, by anybody; sets another deciding block if the first one's hash is gone. Needed only if a
     /// task of the deal is settled more than 256 blocks after the match.
     function draw(DealId deal) external;
     /// @notice Whether the task draws the worker as of now: it has a seat taken before the deal started, and the pool is private, or
     /// has no more seats than a task draws, or the lot has fallen on it.
     function isDrawn(Deal calldata deal, uint32 index, address worker) external view returns (bool);
+    /// @notice What the chain keeps of a deal; a zero draw block: there is no such deal.
+    function dealRecord(DealId deal) external view returns (DealRecord memory);
 }

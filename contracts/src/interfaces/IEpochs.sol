@@ -2,8 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {Deal, DealId} from "../types/Deal.sol";
-import {Epoch, Offence, SettledTask} from "../types/Epoch.sol";
-import {TaskId} from "../types/Task.sol";
+import {Epoch} from "../types/Epoch.sol";
 import {IDraw} from "./IDraw.sol";
 
 /// @title Proof-of-Contribution, epoch path: consensus off chain, settlement in batches.
@@ -37,9 +36,6 @@ interface IEpochs is IDraw {
         uint256 failed,
         uint256 rewards
     );
-    /// @notice The worker signed a commitment to another result than the settled one.
-    event ContributionPunished(TaskId indexed task, address indexed worker, bytes32 resultHash, uint256 penalty);
-
     error WrongEpochStatus(address scheduler, uint64 epoch);
     error WrongAnchor(bytes26 expected, bytes32 given);
     error TooMany(uint256 given, uint256 max);
@@ -48,10 +44,7 @@ interface IEpochs is IDraw {
     error DealDoesNotFit(DealId id);
     /// @notice No deals, no pages, pages that do not ascend by deal, or signatures that are not 64 bytes each.
     error MalformedSettlement();
-    error BadSignature(uint256 position);
     error UnsortedSigners(address previous, address next);
-    /// @notice The signatures are not those of the workers that the settlement was signed for.
-    error WrongCrew(bytes32 expected, bytes32 actual);
     /// @notice Tasks of the deal's word are settled, over, on the direct path, or beyond the deal.
     error TasksTaken(DealId deal, uint256 word, uint256 lanes);
     /// @notice The deal did not draw the worker for these tasks of its word.
@@ -66,46 +59,15 @@ interface IEpochs is IDraw {
     error WrongFlags(DealId deal, uint256 flags);
     /// @notice The worker's bond does not cover what it has at stake in this settlement.
     error BondTooLow(address worker, uint256 bond, uint256 needed);
-    /// @notice The page and the proof do not lead to a settled result of the task.
-    error WrongProof();
-    error SameResult(TaskId task, bytes32 resultHash);
-    /// @notice A worker is punished once for a task.
-    error AlreadyPunished(TaskId task, address worker);
-    /// @notice The settlement was accepted against dissent of odds `declared`; those punished would now have `odds`.
-    error NotDeclared(TaskId task, uint256 odds, uint256 declared);
-    error NoConsumer(TaskId task);
-    error AlreadyDelivered(TaskId task);
-    error WrongData(bytes32 expected, bytes32 actual);
-
     /// @notice The caller, a scheduler, publishes the root of the epoch's commitments.
     /// @param root Merkle root over EpochHash.commitmentLeaf, leaves in ascending order, pairs sorted.
     function anchor(uint64 epoch, bytes32 root) external;
     /// @notice Anchored → Settled, by anybody who has the signatures.
     function settle(Settlement calldata settlement) external;
 
-    /// @notice Slashes a worker who signed a contribution to a settled task with another result. By anybody, while the
-    /// worker's bond is at stake. The payer gets back what the protocol took for the task, once; the rest is burned.
-    /// @dev Only dissent that the settlement was accepted against can be punished, each worker counted as a newcomer: those
-    /// who agree cannot hide others and then have them slashed.
-    function punish(Deal calldata deal, uint32 index, SettledTask calldata settled, Offence calldata offence) external;
-
-    /// @notice Hands the result of a settled task to the deal's consumer. By anybody, as often as it takes until it succeeds;
-    /// a consumer is called successfully once.
-    function deliver(Deal calldata deal, uint32 index, SettledTask calldata settled, bytes calldata data) external;
-
-    /// @notice Whether the result was settled by an epoch.
-    function isSettled(Deal calldata deal, uint32 index, SettledTask calldata settled) external view returns (bool);
-    /// @notice The settled result, for contracts that pull; reverts with WrongProof if there is none.
-    function provenResult(Deal calldata deal, uint32 index, SettledTask calldata settled)
-        external
-        view
-        returns (bytes32 digest, bytes32 dataHash);
     /// @notice Whether the task is settled by an epoch, on the direct path, or over.
     function isTaken(Deal calldata deal, uint32 index) external view returns (bool);
     function epochOf(address scheduler, uint64 number) external view returns (Epoch memory);
-    function dealRecord(DealId deal) external view returns (uint48 drawBlock, uint208 seed);
-    function hashContribution(TaskId task, bytes32 commitment) external view returns (bytes32);
-    function hashReceipt(uint64 epoch, TaskId task, address worker, bytes32 commitment) external view returns (bytes32);
     /// @notice What workers sign: `deals` is keccak256 of the deal ids in a row, `pages` of the pages.
     function hashSettlement(address scheduler, uint64 epoch, bytes32 anchor, bytes32 crew, bytes32 deals, bytes32 pages)
         external

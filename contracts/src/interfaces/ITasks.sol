@@ -15,6 +15,8 @@ interface ITasks is ILedger {
     error TaskIndexOutOfRange(uint256 index, uint256 first, uint256 size);
     /// @notice A task that an epoch has settled counts as Completed.
     error WrongTaskStatus(TaskId task, TaskStatus status);
+    /// @notice The signature at this position, from zero, is not what it should be.
+    error BadSignature(uint256 position);
     error NotScheduler(address caller, address scheduler);
     error DeadlinePassed(uint256 deadline);
     error DeadlineNotReached(uint256 deadline);

@@ -91,6 +91,17 @@ library Pages {
         return Outcome(digest, dataHash, page.against);
     }
 
+    /// @notice Positions in the crew of those who agreed on the deal's task number `bit`, of a page that has the task.
+    function voters(bytes calldata bytes_, uint256 bit) internal pure returns (uint256 positions) {
+        Page memory page = read(bytes_, 0);
+        for (uint256 at = page.crew; at < page.results;) {
+            uint256 position;
+            uint256 lanes;
+            (position, lanes, at) = entry(at);
+            if (lanes & (1 << (bit & 255)) != 0) positions |= 1 << position;
+        }
+    }
+
     function _resultSize(Page memory page) private pure returns (uint256) {
         return page.flags == DATA ? 64 : 32;
     }

@@ -39,8 +39,10 @@ struct Deal {
 
 /// @notice What the chain keeps of a deal: one storage slot.
 struct DealRecord {
-    uint48 drawBlock; // the block whose hash decides which workers are drawn; zero: there is no such deal
-    uint208 seed; // from that hash, zero until somebody has fixed it
+    uint40 drawBlock; // the block whose hash decides which workers are drawn; zero: there is no such deal
+    uint32 roster; // number of the pool's roster at the match; zero: the pool had none
+    uint32 seats; // workers seated at the match: later seats change nothing of the draw
+    uint152 seed; // from that block's hash, zero until somebody has fixed it
 }
 
 library DealHash {

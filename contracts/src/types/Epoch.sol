@@ -19,6 +19,7 @@ struct Epoch {
 /// @notice Where a settlement says what became of a task.
 struct SettledTask {
     uint64 epoch; // of the deal's scheduler
+    bytes32 crew; // keccak256 of the signers' addresses, each in a word
     bytes page; // the page that has the task, see Pages
     bytes32[] proof; // siblings from the page's leaf to the root, see Merkle
 }
@@ -30,6 +31,14 @@ struct Offence {
     bytes32 dataHash;
     bytes32 salt;
     bytes signature; // over Contribution(bytes32 task,bytes32 commitment)
+}
+
+/// @notice A scheduler's promise to a worker that it left out of a settlement: its commitment to the settled result had come.
+struct Receipt {
+    uint64 epoch;
+    address worker;
+    bytes32 salt; // opens the commitment
+    bytes signature; // of the scheduler, over Receipt(uint64 epoch,bytes32 task,address worker,bytes32 commitment)
 }
 
 /// @notice EIP-712 hashes of what workers and schedulers sign off chain.
@@ -74,7 +83,7 @@ library EpochHash {
     }
 
     /// @notice Leaf of the results' tree.
-    function pageLeaf(DealId deal, bytes32 pageHash) internal pure returns (bytes32) {
-        return keccak256(abi.encode(deal, pageHash));
+    function pageLeaf(DealId deal, bytes32 crew, bytes32 pageHash) internal pure returns (bytes32) {
+        return keccak256(abi.encode(deal, crew, pageHash));
     }
 }

@@ -3,6 +3,8 @@ pragma solidity ^0.8.30;
 
 import {IClaims} from "../../src/interfaces/IClaims.sol";
 import {IDraw} from "../../src/interfaces/IDraw.sol";
+import {ISettledTasks} from "../../src/interfaces/ISettledTasks.sol";
+import {ITasks} from "../../src/interfaces/ITasks.sol";
 import {IEpochs} from "../../src/interfaces/IEpochs.sol";
 import {IExchange} from "../../src/interfaces/IExchange.sol";
 import {ILedger} from "../../src/interfaces/ILedger.sol";
@@ -183,7 +185,7 @@ contract NineWeaknessesTest is EpochBase {
         bytes memory signature = _sign(workers[1].key, hub.hashContribution(id, original));
         Offence memory offence = Offence(workers[1].at, WRONG, NONE, _saltOf(workers[0].at), signature);
         SettledTask memory settled = _proof(b, 0, 0);
-        VM.expectRevert(abi.encodeWithSelector(IEpochs.BadSignature.selector, 0));
+        VM.expectRevert(abi.encodeWithSelector(ITasks.BadSignature.selector, 0));
         hub.punish(deal, 0, settled, offence);
         VM.assertEq(_wealthOf(workers[1].at), WEALTH + BOND); // and it earned nothing
     }
@@ -247,10 +249,12 @@ contract NineWeaknessesTest is EpochBase {
         Batch memory b = _build(1, deal, tasks);
         _run(b);
         SettledTask memory settled = _proof(b, 0, 1);
-        VM.expectRevert(abi.encodeWithSelector(IEpochs.WrongData.selector, keccak256("right"), keccak256("forged")));
+        VM.expectRevert(
+            abi.encodeWithSelector(ISettledTasks.WrongData.selector, keccak256("right"), keccak256("forged"))
+        );
         hub.deliver(deal, 1, settled, "forged");
         settled.page[100] ^= 0x01; // another digest
-        VM.expectRevert(IEpochs.WrongProof.selector);
+        VM.expectRevert(ISettledTasks.WrongProof.selector);
         hub.deliver(deal, 1, settled, "right");
         hub.deliver(deal, 1, _proof(b, 0, 1), "right");
     }

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {IClaims} from "../../src/interfaces/IClaims.sol";
+import {ISettledTasks} from "../../src/interfaces/ISettledTasks.sol";
 import {IEpochs} from "../../src/interfaces/IEpochs.sol";
 import {ILedger} from "../../src/interfaces/ILedger.sol";
 import {IProofOfContribution as IPoCo} from "../../src/interfaces/IProofOfContribution.sol";
@@ -81,6 +82,34 @@ contract ThreatsTest is EpochBase {
         VM.stopPrank();
         _finish(_list(DIGEST, DIGEST));
         VM.assertEq(_together(_of(workers[0].at)), WEALTH + BOND + REWARDS / 2);
+    }
+
+    /// @dev It fills the roster with seats too young to be drawn, so that hardly anybody is, waits until nobody has done its
+    /// tasks, and claims the scheduler's stakes. The draw counts the seats that there were at the match.
+    function test_Requester_that_floods_the_roster_keeps_nobody_from_being_drawn() public {
+        _seatWorkers(12);
+        Orders memory o = _orders();
+        o.request.order.salt = keccak256("before the flood");
+        _deal = _match(o);
+        _pastDraw();
+        uint256 before = _drawnOf(12);
+        VM.assertGe(before, 2, "too few to tell");
+        for (uint256 i = 0; i < 200; ++i) {
+            Actor memory sybil = _actor(string.concat("sybil", VM.toString(i)));
+            _fund(sybil.at);
+            VM.prank(sybil.at);
+            hub.takeSeat(poolId, SEAT_BOND);
+        }
+        VM.assertEq(_drawnOf(12), before);
+    }
+
+    /// @dev How often workers are drawn for the deal's five tasks.
+    function _drawnOf(uint256 count) private view returns (uint256 drawn) {
+        for (uint256 w = 0; w < count; ++w) {
+            for (uint32 i = 0; i < 5; ++i) {
+                if (hub.isDrawn(_deal, i, workers[w].at)) ++drawn;
+            }
+        }
     }
 
     /* A WORKER */
@@ -182,7 +211,7 @@ contract ThreatsTest is EpochBase {
         _run(b);
         Offence memory offence = _offence(_deal, 0, 3, WRONG, NONE);
         SettledTask memory settled = _proof(b, 0, 0);
-        VM.expectRevert(abi.encodeWithSelector(IEpochs.NotDeclared.selector, _id, 4, 0));
+        VM.expectRevert(abi.encodeWithSelector(ISettledTasks.NotDeclared.selector, _id, 4, 0));
         hub.punish(_deal, 0, settled, offence);
     }
 

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {ISettledTasks} from "../../src/interfaces/ISettledTasks.sol";
 import {IEpochs} from "../../src/interfaces/IEpochs.sol";
 import {ITasks} from "../../src/interfaces/ITasks.sol";
 import {OracleConsumer} from "../../src/samples/OracleConsumer.sol";
@@ -56,7 +57,7 @@ contract DeliverTest is EpochBase {
         Batch memory b = _settledFor(address(new GasMeter()));
         SettledTask memory settled = _proof(b, 0, 0);
         _deliver(settled);
-        VM.expectRevert(abi.encodeWithSelector(IEpochs.AlreadyDelivered.selector, _id));
+        VM.expectRevert(abi.encodeWithSelector(ISettledTasks.AlreadyDelivered.selector, _id));
         _deliver(settled);
         hub.deliver(_deal, 1, _proof(b, 0, 1), PAYLOAD); // another task is another call
     }
@@ -155,14 +156,16 @@ contract DeliverTest is EpochBase {
     function test_Other_data_than_settled_is_refused() public {
         Batch memory b = _settledFor(address(new GasMeter()));
         SettledTask memory settled = _proof(b, 0, 0);
-        VM.expectRevert(abi.encodeWithSelector(IEpochs.WrongData.selector, keccak256(PAYLOAD), keccak256("other data")));
+        VM.expectRevert(
+            abi.encodeWithSelector(ISettledTasks.WrongData.selector, keccak256(PAYLOAD), keccak256("other data"))
+        );
         hub.deliver(_deal, 0, settled, "other data");
     }
 
     function test_A_failure_of_the_app_calls_nobody() public {
         Batch memory b = _settledFor(address(new GasMeter()));
         SettledTask memory settled = _proof(b, 0, 4);
-        VM.expectRevert(abi.encodeWithSelector(IEpochs.NoConsumer.selector, _taskId(_deal, 4)));
+        VM.expectRevert(abi.encodeWithSelector(ISettledTasks.NoConsumer.selector, _taskId(_deal, 4)));
         hub.deliver(_deal, 4, settled, PAYLOAD);
     }
 
@@ -171,18 +174,18 @@ contract DeliverTest is EpochBase {
         Batch memory b = _build(1, _deal, _bag(_deal, 5, 1));
         _run(b);
         SettledTask memory settled = _proof(b, 0, 0);
-        VM.expectRevert(abi.encodeWithSelector(IEpochs.NoConsumer.selector, _taskId(_deal, 0)));
+        VM.expectRevert(abi.encodeWithSelector(ISettledTasks.NoConsumer.selector, _taskId(_deal, 0)));
         hub.deliver(_deal, 0, settled, "");
     }
 
     function test_A_result_without_proof_is_not_delivered() public {
         Batch memory b = _settledFor(address(new GasMeter()));
         SettledTask memory settled = _proof(b, 0, 4); // of the page of failures
-        VM.expectRevert(IEpochs.WrongProof.selector);
+        VM.expectRevert(ISettledTasks.WrongProof.selector);
         hub.deliver(_deal, 0, settled, PAYLOAD);
         settled = _proof(b, 0, 0);
         settled.epoch = 2;
-        VM.expectRevert(IEpochs.WrongProof.selector);
+        VM.expectRevert(ISettledTasks.WrongProof.selector);
         hub.deliver(_deal, 0, settled, PAYLOAD);
         VM.expectRevert(abi.encodeWithSelector(ITasks.TaskIndexOutOfRange.selector, 9, 0, 5));
         hub.deliver(_deal, 9, settled, PAYLOAD);

@@ -302,13 +302,13 @@ abstract contract EpochBase is Base {
         leaves = new bytes32[](b.pages.length);
         for (uint256 i = 0; i < leaves.length; ++i) {
             bytes32 deal = keccak256(abi.encode(b.settlement.deals[b.dealOf[i]]));
-            leaves[i] = keccak256(abi.encode(deal, keccak256(b.pages[i])));
+            leaves[i] = keccak256(abi.encode(deal, b.settlement.crew, keccak256(b.pages[i])));
         }
     }
 
     /// @dev The page that settles the task, with its proof.
     function _proof(Batch memory b, uint8 deal, uint32 index) internal pure returns (SettledTask memory settled) {
-        settled.epoch = b.settlement.epoch;
+        (settled.epoch, settled.crew) = (b.settlement.epoch, b.settlement.crew);
         uint256 bit = index - b.settlement.deals[deal].first;
         for (uint256 i = 0; i < b.pages.length; ++i) {
             bytes memory page = b.pages[i];

@@ -6,7 +6,7 @@ import {Deal, DealId} from "../../src/types/Deal.sol";
 /// @notice Sortition written a second time, one task and one worker at a time, as docs/protocol.md defines it.
 library Lots {
     function seedOf(bytes32 blockHash, DealId id) internal pure returns (uint256) {
-        return uint256(keccak256(abi.encode(blockHash, id))) >> 48;
+        return uint256(keccak256(abi.encode(blockHash, id))) >> 104;
     }
 
     function widthOf(Deal memory deal, uint256 at) internal pure returns (uint256 width) {

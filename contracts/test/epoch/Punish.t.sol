@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {IEctHub} from "../../src/interfaces/IEctHub.sol";
+import {ISettledTasks} from "../../src/interfaces/ISettledTasks.sol";
 import {IEpochs} from "../../src/interfaces/IEpochs.sol";
 import {ITasks} from "../../src/interfaces/ITasks.sol";
 import {Deal} from "../../src/types/Deal.sol";
@@ -54,7 +55,7 @@ contract PunishTest is EpochBase {
         SettledTask memory settled = _proof(b, 0, 0);
         Offence memory offence = _offence(_deal, 0, LIAR, WRONG, NONE);
         VM.expectEmit(address(hub));
-        emit IEpochs.ContributionPunished(_id, workers[LIAR].at, _plain(WRONG), WORKER_STAKE);
+        emit ISettledTasks.ContributionPunished(_id, workers[LIAR].at, _plain(WRONG), WORKER_STAKE);
         VM.prank(stranger.at);
         hub.punish(_deal, 0, settled, offence);
         VM.assertEq(_bond(LIAR), BOND - WORKER_STAKE);
@@ -156,7 +157,7 @@ contract PunishTest is EpochBase {
         Offence memory offence = _offence(_deal, 0, 7, WRONG, NONE);
         SettledTask memory settled = _proof(b, 0, 0);
         VM.expectEmit(address(hub));
-        emit IEpochs.ContributionPunished(_id, workers[7].at, _plain(WRONG), 0);
+        emit ISettledTasks.ContributionPunished(_id, workers[7].at, _plain(WRONG), 0);
         hub.punish(_deal, 0, settled, offence);
         VM.assertEq(_free(requester.at), WEALTH - 5 * PRICE);
         _assertConserved();
@@ -181,16 +182,16 @@ contract PunishTest is EpochBase {
     function test_Dissent_that_was_not_declared_cannot_be_punished() public {
         Batch memory b = _settled(0);
         Offence memory offence = _offence(_deal, 0, LIAR, WRONG, NONE);
-        _refusePunish(b, 0, offence, abi.encodeWithSelector(IEpochs.NotDeclared.selector, _id, 4, 0));
+        _refusePunish(b, 0, offence, abi.encodeWithSelector(ISettledTasks.NotDeclared.selector, _id, 4, 0));
     }
 
     function test_No_more_dissent_is_punished_than_was_declared() public {
         Batch memory b = _settled(4);
         _punish(b, 0, _offence(_deal, 0, LIAR, WRONG, NONE));
         Offence memory offence = _offence(_deal, 0, SEATED, WRONG, NONE); // of one mind with the first: odds of 16
-        _refusePunish(b, 0, offence, abi.encodeWithSelector(IEpochs.NotDeclared.selector, _id, 16, 4));
+        _refusePunish(b, 0, offence, abi.encodeWithSelector(ISettledTasks.NotDeclared.selector, _id, 16, 4));
         offence = _offence(_deal, 0, SEATED, keccak256("another lie"), NONE);
-        _refusePunish(b, 0, offence, abi.encodeWithSelector(IEpochs.NotDeclared.selector, _id, 8, 4));
+        _refusePunish(b, 0, offence, abi.encodeWithSelector(ISettledTasks.NotDeclared.selector, _id, 8, 4));
     }
 
     function test_Equal_lies_are_counted_together() public {
@@ -202,7 +203,7 @@ contract PunishTest is EpochBase {
         _punish(b, 0, _offence(_deal, 0, 5, WRONG, NONE));
         _punish(b, 0, _offence(_deal, 0, 6, keccak256("another lie"), NONE));
         Offence memory offence = _offence(_deal, 0, 7, keccak256("a third"), NONE);
-        _refusePunish(b, 0, offence, abi.encodeWithSelector(IEpochs.NotDeclared.selector, _id, 24, 20));
+        _refusePunish(b, 0, offence, abi.encodeWithSelector(ISettledTasks.NotDeclared.selector, _id, 24, 20));
     }
 
     /* WHAT IS REFUSED */
@@ -210,20 +211,22 @@ contract PunishTest is EpochBase {
     function test_Who_agreed_cannot_be_punished() public {
         Batch memory b = _settled(4);
         Offence memory offence = _offence(_deal, 0, 0, _digestOf(0), NONE);
-        _refusePunish(b, 0, offence, abi.encodeWithSelector(IEpochs.SameResult.selector, _id, _plain(_digestOf(0))));
+        _refusePunish(
+            b, 0, offence, abi.encodeWithSelector(ISettledTasks.SameResult.selector, _id, _plain(_digestOf(0)))
+        );
     }
 
     function test_A_worker_is_punished_once_for_a_task_whatever_else_it_signed() public {
         Batch memory b = _settled(15);
         _punish(b, 0, _offence(_deal, 0, LIAR, WRONG, NONE));
-        bytes memory error = abi.encodeWithSelector(IEpochs.AlreadyPunished.selector, _id, workers[LIAR].at);
+        bytes memory error = abi.encodeWithSelector(ISettledTasks.AlreadyPunished.selector, _id, workers[LIAR].at);
         _refusePunish(b, 0, _offence(_deal, 0, LIAR, WRONG, NONE), error);
         _refusePunish(b, 0, _offence(_deal, 0, LIAR, keccak256("another lie"), NONE), error);
     }
 
     function test_Nobody_is_punished_by_what_it_has_not_signed() public {
         Batch memory b = _settled(4);
-        bytes memory error = abi.encodeWithSelector(IEpochs.BadSignature.selector, 0);
+        bytes memory error = abi.encodeWithSelector(ITasks.BadSignature.selector, 0);
         Offence memory good = _offence(_deal, 0, LIAR, WRONG, NONE);
 
         Offence memory bad = _offence(_deal, 0, LIAR, WRONG, NONE);
@@ -252,12 +255,12 @@ contract PunishTest is EpochBase {
         bytes32 commitment = _commitment(_id, workers[LIAR].at, _plain(WRONG));
         (uint8 v, bytes32 r, bytes32 s) = VM.sign(workers[LIAR].key, hub.hashContribution(_id, commitment));
         offence.signature = abi.encodePacked(r, ORDER_OF_CURVE - uint256(s), v == 27 ? uint8(28) : uint8(27));
-        _refusePunish(b, 0, offence, abi.encodeWithSelector(IEpochs.BadSignature.selector, 0));
+        _refusePunish(b, 0, offence, abi.encodeWithSelector(ITasks.BadSignature.selector, 0));
     }
 
     function test_A_contribution_signed_for_another_chain_or_hub_punishes_nobody() public {
         Batch memory b = _settled(4);
-        bytes memory error = abi.encodeWithSelector(IEpochs.BadSignature.selector, 0);
+        bytes memory error = abi.encodeWithSelector(ITasks.BadSignature.selector, 0);
         VM.chainId(5);
         Offence memory offence = _offence(_deal, 0, LIAR, WRONG, NONE);
         VM.chainId(31337);
@@ -288,7 +291,7 @@ contract PunishTest is EpochBase {
     }
 
     function _refuseProof(Deal memory deal, uint32 index, SettledTask memory settled, Offence memory offence) private {
-        VM.expectRevert(IEpochs.WrongProof.selector);
+        VM.expectRevert(ISettledTasks.WrongProof.selector);
         hub.punish(deal, index, settled, offence);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {ISettledTasks} from "../../src/interfaces/ISettledTasks.sol";
 import {IEpochs} from "../../src/interfaces/IEpochs.sol";
 import {Deal} from "../../src/types/Deal.sol";
 import {Epoch, EpochStatus, SettledTask} from "../../src/types/Epoch.sol";
@@ -252,7 +253,7 @@ contract SettleTest is EpochBase {
         SettledTask memory forged = _proof(b, 0, 0);
         forged.page[75] ^= 0x01; // in the list of who agreed
         VM.assertFalse(hub.isSettled(deal, 0, forged));
-        VM.expectRevert(IEpochs.WrongProof.selector);
+        VM.expectRevert(ISettledTasks.WrongProof.selector);
         hub.provenResult(deal, 0, forged);
         forged = _proof(b, 0, 0);
         forged.epoch = 2;

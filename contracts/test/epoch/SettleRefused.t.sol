@@ -5,7 +5,7 @@ import {IDraw} from "../../src/interfaces/IDraw.sol";
 import {IEctHub} from "../../src/interfaces/IEctHub.sol";
 import {IEpochs} from "../../src/interfaces/IEpochs.sol";
 import {ITasks} from "../../src/interfaces/ITasks.sol";
-import {Deal, DealId} from "../../src/types/Deal.sol";
+import {Deal, DealId, DealRecord} from "../../src/types/Deal.sol";
 import {Mode} from "../../src/types/Mode.sol";
 import {TaskHash} from "../../src/types/Task.sol";
 import {VM} from "../Vm.sol";
@@ -147,7 +147,7 @@ contract SettleRefusedTest is EpochBase {
         for (uint256 i = 0; i < 128; ++i) {
             b.settlement.signatures[i] = three[i];
         }
-        _refuse(b, abi.encodeWithSelector(IEpochs.WrongCrew.selector, expected, actual));
+        _refuse(b, abi.encodeWithSelector(IDraw.WrongCrew.selector, expected, actual));
         // Those two sign for themselves; then position 2 is nobody's.
         (b.settlement.crew, b.settlement.signatures) = (actual, two);
         _refuse(b, abi.encodeWithSelector(IEpochs.MalformedSettlement.selector));
@@ -174,7 +174,7 @@ contract SettleRefusedTest is EpochBase {
         }
         b.settlement.signatures = shifted;
         bytes32 actual = keccak256(abi.encode(workers[1].at, workers[3].at));
-        _refuse(b, abi.encodeWithSelector(IEpochs.WrongCrew.selector, signed, actual));
+        _refuse(b, abi.encodeWithSelector(IDraw.WrongCrew.selector, signed, actual));
         b.settlement.crew = actual; // then those signatures are for something else
         VM.expectRevert();
         _settle(b);
@@ -191,7 +191,7 @@ contract SettleRefusedTest is EpochBase {
         (bytes32 r, bytes32 vs) = _compact(workers[1].key, digest);
         b.settlement.signatures = abi.encodePacked(b.settlement.signatures, r, vs);
         bytes32 actual = keccak256(abi.encode(workers[0].at, workers[1].at));
-        _refuse(b, abi.encodeWithSelector(IEpochs.WrongCrew.selector, crew, actual));
+        _refuse(b, abi.encodeWithSelector(IDraw.WrongCrew.selector, crew, actual));
     }
 
     function test_Signers_are_named_once_and_in_ascending_order() public {
@@ -218,7 +218,7 @@ contract SettleRefusedTest is EpochBase {
         b.settlement.signatures = _sign(workers[0].key, _digestOf(b, b.settlement.crew)); // 65 bytes
         _refuse(b, abi.encodeWithSelector(IEpochs.MalformedSettlement.selector));
         b.settlement.signatures = "";
-        _refuse(b, abi.encodeWithSelector(IEpochs.WrongCrew.selector, b.settlement.crew, keccak256("")));
+        _refuse(b, abi.encodeWithSelector(IDraw.WrongCrew.selector, b.settlement.crew, keccak256("")));
         b.settlement.signatures = new bytes(256 * 64);
         _refuse(b, abi.encodeWithSelector(IEpochs.TooMany.selector, 256, 255));
     }
@@ -236,9 +236,9 @@ contract SettleRefusedTest is EpochBase {
     function test_A_signature_of_nobody_is_refused() public {
         Batch memory b = _plainBatch();
         b.settlement.signatures = new bytes(64);
-        _refuse(b, abi.encodeWithSelector(IEpochs.BadSignature.selector, 0));
+        _refuse(b, abi.encodeWithSelector(ITasks.BadSignature.selector, 0));
         b.settlement.signatures = abi.encodePacked(type(uint256).max, type(uint256).max);
-        _refuse(b, abi.encodeWithSelector(IEpochs.BadSignature.selector, 0));
+        _refuse(b, abi.encodeWithSelector(ITasks.BadSignature.selector, 0));
     }
 
     function test_What_was_signed_for_another_chain_hub_epoch_or_result_is_refused() public {
@@ -429,20 +429,19 @@ contract SettleRefusedTest is EpochBase {
     function test_A_draw_whose_block_is_gone_is_missed_until_another_decides() public {
         Deal memory deal = _manySeats();
         DealId id = hub.hashDeal(deal);
-        (uint48 first,) = hub.dealRecord(id);
+        uint40 first = hub.dealRecord(id).drawBlock;
         VM.roll(block.number + 300);
         Batch memory b = _build(1, deal, _bag(deal, 1, 1));
         _anchor(b);
         _refuse(b, abi.encodeWithSelector(IDraw.DrawMissed.selector, id));
         hub.draw(id);
-        (uint48 second, uint208 seed) = hub.dealRecord(id);
-        VM.assertEq(second, block.number + 1);
-        VM.assertEq(seed, 0);
-        VM.assertTrue(second != first);
+        DealRecord memory second = hub.dealRecord(id);
+        VM.assertEq(second.drawBlock, block.number + 1);
+        VM.assertEq(second.seed, 0);
+        VM.assertTrue(second.drawBlock != first);
         _pastDraw();
         hub.draw(id);
-        (, seed) = hub.dealRecord(id);
-        VM.assertTrue(seed != 0);
+        VM.assertTrue(hub.dealRecord(id).seed != 0);
     }
 
     function test_A_deal_that_nobody_knows_is_not_drawn() public {

@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {EctHub} from "../../src/EctHub.sol";
 import {EctHubExtension} from "../../src/EctHubExtension.sol";
+import {EctHubRemedies} from "../../src/EctHubRemedies.sol";
 import {EctToken} from "../../src/EctToken.sol";
 import {IExchange} from "../../src/interfaces/IExchange.sol";
 import {ILedger} from "../../src/interfaces/ILedger.sol";
@@ -46,25 +47,43 @@ contract ConstructorTest is Base {
         VM.assertEq(second.BOND_COVER(), 2);
         VM.assertEq(second.MAX_DEALS(), 255);
         VM.assertEq(second.MAX_SIGNERS(), 255);
-        VM.assertEq(second.DECLINE_PENALTY_DIVISOR(), 10);
+        EctHubRemedies third = EctHubRemedies(address(hub));
+        VM.assertEq(third.DECLINE_PENALTY_DIVISOR(), 10);
+        VM.assertEq(third.RECEIPT_PERIOD(), 1 days);
+        VM.assertEq(third.CHALLENGE_PERIOD(), 12 hours);
+        VM.assertEq(third.ANSWER_PERIOD(), 6 hours);
+        VM.assertLe(third.CHALLENGE_PERIOD() + third.ANSWER_PERIOD(), second.UNBONDING_PERIOD(), "bonds must last");
     }
 
-    function test_Both_halves_answer_at_one_address_and_the_second_has_nothing_of_its_own() public {
+    function test_All_parts_answer_at_one_address_and_the_others_have_nothing_of_their_own() public {
         address second = address(EctHub(address(hub)).extension());
-        VM.assertTrue(second.code.length > 0);
+        address third = address(EctHubExtension(second).remedies());
+        VM.assertEq(address(EctHubExtension(address(hub)).remedies()), third);
+        VM.assertTrue(second.code.length > 0 && third.code.length > 0);
         VM.assertEq(hub.rosterOf(poolId).seats, SEATED);
         VM.assertEq(EctHubExtension(second).rosterOf(poolId).seats, 0);
-        VM.assertEq(token.balanceOf(second), 0);
+        VM.assertEq(token.balanceOf(second) + token.balanceOf(third), 0);
         Deal memory deal = _matchDefault();
         VM.expectRevert();
-        EctHubExtension(second).decline(deal, 0);
+        EctHubRemedies(third).decline(deal, 0);
+    }
+
+    function test_An_extension_without_remedies_is_refused() public {
+        bytes memory code = bytes.concat(VM.getCode("EctHubExtension"), abi.encode(pools, address(0)));
+        address deployed;
+        assembly ("memory-safe") {
+            deployed := create(0, add(code, 0x20), mload(code))
+        }
+        VM.assertEq(deployed, address(0));
     }
 
     /// @dev Without 0: token, 1: apps, 2: datasets, 3: pools, 4: extension.
     function _create(uint256 without, Category[] memory categories) private returns (address) {
         address[4] memory parts = [address(token), address(apps), address(datasets), address(pools)];
         if (without < 4) parts[without] = address(0);
-        address extension = without == 4 ? stranger.at : _deploy("EctHubExtension", abi.encode(parts[3]));
+        address extension = without == 4
+            ? stranger.at
+            : _deploy("EctHubExtension", abi.encode(parts[3], _deploy("EctHubRemedies", "")));
         return _deploy("EctHub", abi.encode(parts[0], parts[1], parts[2], categories, extension));
     }
 
