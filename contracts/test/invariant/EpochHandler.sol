@@ -11,7 +11,21 @@ import {VM} from "../Vm.sol";
 import {Handler} from "./Handler.sol";
 
 /// @notice Seats, settlements, punishments, and whoever tries to cheat in them.
-contract EpochHandler is Handler {
+abstract contract EpochHandler is Handler {
+    /// @dev A task that an epoch settled.
+    struct Kept {
+        Deal deal;
+        uint32 index;
+        SettledTask settled;
+        address[] crew;
+        address[] paid;
+        bytes32 digest;
+        bytes32 dataHash;
+        uint256 at; // when it was settled
+    }
+
+    Kept[] internal _settledTasks;
+
     error Differs(string what, address of_, uint256 hub, uint256 model);
 
     uint256 private constant MOST_TASKS = 6; // of one settlement
@@ -215,6 +229,9 @@ contract EpochHandler is Handler {
         (bytes32 digest,) = hub.provenResult(deal, task.index, settled);
         VM.assertEq(digest, task.digest);
         if (task.dataHash == keccak256(PAYLOAD)) hub.deliver(deal, task.index, settled, PAYLOAD);
+        _settledTasks.push(
+            Kept(deal, task.index, settled, _at(b.crew), _at(task.by), task.digest, task.dataHash, block.timestamp)
+        );
         _punishSome(deal, task, settled, dice >> 8);
         // The same again in another epoch: as well signed, and refused.
         b.settlement.epoch = ++_epoch;
@@ -222,6 +239,14 @@ contract EpochHandler is Handler {
         hub.anchor(_epoch, b.settlement.anchor);
         _signBatch(b);
         VM.assertFalse(_trySettle(b), "a task was settled twice");
+    }
+
+    function _at(uint256 by) private view returns (address[] memory list) {
+        list = new address[](_count(by));
+        uint256 n = 0;
+        for (uint256 w = 0; w < WORKERS; ++w) {
+            if ((by >> w) & 1 == 1) list[n++] = workers[w].at;
+        }
     }
 
     /// @dev Two liars of two minds are as many as odds of eight allow; one is as many as four allow.
@@ -285,7 +310,11 @@ contract EpochHandler is Handler {
     /* THE END */
 
     /// @dev Long after, everybody asks for what is due. Then nothing may be locked, at stake or on its way out.
-    function settleAll() external {
+    function settleAll() external virtual {
+        _settleAll();
+    }
+
+    function _settleAll() internal {
         VM.warp(block.timestamp + 1 days);
         for (uint256 j = 0; j < _jobs.length; ++j) {
             if (_jobs[j].settled || _jobs[j].contributors == 0) continue;

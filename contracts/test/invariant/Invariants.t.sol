@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {EpochHandler} from "./EpochHandler.sol";
 import {Handler} from "./Handler.sol";
+import {RemediesHandler} from "./RemediesHandler.sol";
 
 /// @notice Whatever people do and in whatever order, honest or not. A few seconds by hand, about a minute in continuous
 /// integration, and FOUNDRY_PROFILE=long for a million calls (foundry.toml).
@@ -12,10 +13,10 @@ contract InvariantsTest {
         bytes4[] selectors;
     }
 
-    EpochHandler private _handler;
+    RemediesHandler private _handler;
 
     function setUp() public {
-        _handler = new EpochHandler();
+        _handler = new RemediesHandler();
         _handler.setUp();
     }
 
@@ -38,7 +39,7 @@ contract InvariantsTest {
 
     /// @dev Names repeat what should happen more often.
     function targetSelectors() public view returns (FuzzSelector[] memory selectors) {
-        bytes4[26] memory all = [
+        bytes4[33] memory all = [
             Handler.deposit.selector,
             Handler.withdraw.selector,
             Handler.matchOrders.selector,
@@ -64,7 +65,14 @@ contract InvariantsTest {
             EpochHandler.withdrawBond.selector,
             EpochHandler.settle.selector,
             EpochHandler.settle.selector,
-            EpochHandler.settleAgain.selector
+            EpochHandler.settleAgain.selector,
+            RemediesHandler.claimReceipt.selector,
+            RemediesHandler.challenge.selector,
+            RemediesHandler.challenge.selector,
+            RemediesHandler.withdrawChallenge.selector,
+            RemediesHandler.publish.selector,
+            RemediesHandler.fail.selector,
+            RemediesHandler.waitForHours.selector
         ];
         selectors = new FuzzSelector[](1);
         selectors[0].addr = address(_handler);
