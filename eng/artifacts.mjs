@@ -36,6 +36,9 @@ function hashSources() {
 // The hub answers with the code of three contracts: one address, one ABI.
 const EXTENSIONS = { EctHub: "EctHubExtension", EctHubExtension: "EctHubRemedies" };
 
+// A part's own functions are called at the hub: of its ABI only the constructor is of use.
+const PARTS = new Set(Object.values(EXTENSIONS));
+
 const builtOf = (name) => JSON.parse(readFileSync(join(root, "contracts", "out-ship", `${name}.sol`, `${name}.json`), "utf8"));
 
 function abiOf(name) {
@@ -47,7 +50,7 @@ function abiOf(name) {
 
 function artifact(name, sourcesHash) {
   const { bytecode, deployedBytecode } = builtOf(name);
-  const abi = abiOf(name);
+  const abi = PARTS.has(name) ? abiOf(name).filter((entry) => entry.type === "constructor") : abiOf(name);
   if (Object.keys(bytecode.linkReferences).length > 0) throw new Error(`${name} needs linking, which nobody would do`);
   // Where the constructor writes values into the code: a deployment may differ from the artifact there, and only there.
   const immutables = Object.values(deployedBytecode.immutableReferences ?? {}).flat().sort((a, b) => a.start - b.start);

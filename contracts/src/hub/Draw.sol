@@ -3,7 +3,7 @@ pragma solidity ^0.8.30;
 
 import {IDraw} from "../interfaces/IDraw.sol";
 import {Sortition} from "../libraries/Sortition.sol";
-import {Deal, DealId, DealRecord} from "../types/Deal.sol";
+import {Deal, DealId, DealDraw} from "../types/Deal.sol";
 import {Mode} from "../types/Mode.sol";
 import {Reputation} from "../types/Reputation.sol";
 import {Seat} from "../types/Seat.sol";
@@ -23,7 +23,7 @@ abstract contract Draw is Tasks, IDraw {
 
     /// @inheritdoc IDraw
     function draw(DealId id) external nonReentrant {
-        DealRecord storage record = _deals[id];
+        DealDraw storage record = _deals[id];
         if (record.drawBlock == 0) revert UnknownDeal(id);
         if (record.seed != 0) return;
         uint256 number = record.drawBlock;
@@ -41,17 +41,17 @@ abstract contract Draw is Tasks, IDraw {
     /// @inheritdoc IDraw
     function isDrawn(Deal calldata deal, uint32 index, address worker) external view returns (bool) {
         (DealId dealId,) = _identify(deal, index);
-        DealRecord memory record = _deals[dealId];
+        DealDraw memory record = _deals[dealId];
         return _isSeated(deal, record, _seats[worker]) && _isDrawnBy(deal, dealId, index, worker, record);
     }
 
     /// @inheritdoc IDraw
-    function dealRecord(DealId id) external view returns (DealRecord memory) {
+    function drawOf(DealId id) external view returns (DealDraw memory) {
         return _deals[id];
     }
 
     /// @dev The deal's seed: as somebody fixed it, or from the block's hash while that is to be had, for 256 blocks.
-    function _seedOf(DealId id, DealRecord memory record) internal view returns (uint256 seed) {
+    function _seedOf(DealId id, DealDraw memory record) internal view returns (uint256 seed) {
         if (record.seed != 0) return record.seed;
         if (block.number <= record.drawBlock) revert DrawNotReady(id, record.drawBlock);
         seed = _seedFrom(id, record.drawBlock);
@@ -71,17 +71,17 @@ abstract contract Draw is Tasks, IDraw {
     }
 
     /// @dev Whether a seat belongs to the deal's roster and was taken before the deal started.
-    function _isSeated(Deal calldata deal, DealRecord memory record, Seat memory seat) internal pure returns (bool) {
+    function _isSeated(Deal calldata deal, DealDraw memory record, Seat memory seat) internal pure returns (bool) {
         return record.roster != 0 && seat.roster == record.roster && seat.since < deal.start;
     }
 
     function _checkDrawn(Deal calldata deal, DealId dealId, TaskId id, uint32 index, address worker) internal view {
-        DealRecord memory record = _deals[dealId];
+        DealDraw memory record = _deals[dealId];
         if (!_isSeated(deal, record, _seats[worker])) revert NotSeated(deal.pool, worker);
         if (!_isDrawnBy(deal, dealId, index, worker, record)) revert NotDrawn(id, worker);
     }
 
-    function _isDrawnBy(Deal calldata deal, DealId dealId, uint32 index, address worker, DealRecord memory record)
+    function _isDrawnBy(Deal calldata deal, DealId dealId, uint32 index, address worker, DealDraw memory record)
         private
         view
         returns (bool)

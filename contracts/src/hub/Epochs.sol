@@ -52,7 +52,9 @@ abstract contract Epochs is SettledPages {
         _epochs[scheduler][s.epoch] = Epoch(EpochStatus.Settled, uint40(block.timestamp), bytes26(root));
         emit EpochSettled(scheduler, s.epoch, root);
         // A plain account's transaction has the pages as its input for everybody to read.
-        if (msg.sender != tx.origin || msg.sender.code.length != 0) emit EpochPages(scheduler, s.epoch, s.pages);
+        if (msg.sender != tx.origin || msg.sender.code.length != 0) {
+            emit EpochPages(scheduler, s.epoch, crew.addresses(), s.pages);
+        }
     }
 
     function _identifyDeals(Deal[] calldata deals) private view returns (bytes32[] memory ids) {

@@ -7,7 +7,7 @@ import {IExchange} from "../interfaces/IExchange.sol";
 import {IWorkerPoolRegistry} from "../interfaces/IWorkerPoolRegistry.sol";
 import {Signatures} from "../libraries/Signatures.sol";
 import {Category} from "../types/Category.sol";
-import {Deal, DealHash, DealId, DealRecord} from "../types/Deal.sol";
+import {Deal, DealHash, DealId, DealDraw} from "../types/Deal.sol";
 import {Mode} from "../types/Mode.sol";
 import {
     AppOrder,
@@ -112,7 +112,7 @@ abstract contract Exchange is Escrow, IExchange {
 
         id = DealHash.idOfMemory(deal);
         Roster storage roster = _rosters[deal.pool];
-        _deals[id] = DealRecord(uint40(block.number + 1), roster.number, roster.seats, 0);
+        _deals[id] = DealDraw(uint40(block.number + 1), roster.number, roster.seats, 0);
         uint256 pricePerTask = uint256(deal.appPrice) + deal.datasetPrice + deal.poolPrice;
         _lock(payer, DealId.unwrap(id), pricePerTask * deal.size);
         _lock(deal.poolOwner, DealId.unwrap(id), uint256(deal.schedulerStake) * deal.size);

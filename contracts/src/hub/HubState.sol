@@ -7,7 +7,7 @@ import {ILedger} from "../interfaces/ILedger.sol";
 import {Account} from "../types/Account.sol";
 import {Category} from "../types/Category.sol";
 import {Challenge} from "../types/Challenge.sol";
-import {DealId, DealRecord} from "../types/Deal.sol";
+import {DealId, DealDraw} from "../types/Deal.sol";
 import {Epoch} from "../types/Epoch.sol";
 import {Leaving, Roster, Seat} from "../types/Seat.sol";
 import {Contribution, Task, TaskId} from "../types/Task.sol";
@@ -28,7 +28,7 @@ abstract contract HubState is EIP712, ReentrancyGuardTransient, ILedger {
 
     mapping(address signer => mapping(bytes32 orderHash => OrderState)) internal _orders;
     Category[] internal _categories;
-    mapping(DealId id => DealRecord) internal _deals;
+    mapping(DealId id => DealDraw) internal _deals;
     /// @dev One bit for each task that is on the direct path, settled by an epoch, or over.
     mapping(DealId id => mapping(uint256 word => uint256)) internal _taken;
 

@@ -8,7 +8,7 @@ import {Sortition} from "../libraries/Sortition.sol";
 import {Trust} from "../libraries/Trust.sol";
 import {Account} from "../types/Account.sol";
 import {Crew, CrewLibrary} from "../types/Crew.sol";
-import {Deal, DealId, DealRecord} from "../types/Deal.sol";
+import {Deal, DealId, DealDraw} from "../types/Deal.sol";
 import {EpochHash} from "../types/Epoch.sol";
 import {Mode} from "../types/Mode.sol";
 import {Reputation, ReputationLibrary} from "../types/Reputation.sol";
@@ -73,7 +73,7 @@ abstract contract SettledPages is Draw, IEpochs {
         view
         returns (Frame memory frame)
     {
-        DealRecord memory record = _deals[DealId.wrap(id)];
+        DealDraw memory record = _deals[DealId.wrap(id)];
         frame.id = DealId.wrap(id);
         frame.position = position + 1;
         (uint96 share, uint96 rest) = _split(deal, 1);

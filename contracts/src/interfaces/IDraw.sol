@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Deal, DealId, DealRecord} from "../types/Deal.sol";
+import {Deal, DealId, DealDraw} from "../types/Deal.sol";
 import {TaskId} from "../types/Task.sol";
 import {ITasks} from "./ITasks.sol";
 
@@ -31,5 +31,5 @@ interface IDraw is ITasks {
     /// has no more seats than a task draws, or the lot has fallen on it.
     function isDrawn(Deal calldata deal, uint32 index, address worker) external view returns (bool);
     /// @notice What the chain keeps of a deal; a zero draw block: there is no such deal.
-    function dealRecord(DealId deal) external view returns (DealRecord memory);
+    function drawOf(DealId deal) external view returns (DealDraw memory);
 }

@@ -25,7 +25,7 @@ interface IEpochs is IDraw {
     /// transaction's input, or in EpochPages.
     event EpochSettled(address indexed scheduler, uint64 indexed epoch, bytes32 root);
     /// @notice The settlement came from a contract, so that no transaction has it as its input.
-    event EpochPages(address indexed scheduler, uint64 indexed epoch, bytes pages);
+    event EpochPages(address indexed scheduler, uint64 indexed epoch, address[] crew, bytes pages);
     /// @notice Tasks of the deal were settled, of which the application failed in `failed`; the payer paid `rewards` to
     /// workers, which gather in their seats.
     event DealSettled(

@@ -56,6 +56,13 @@ library CrewLibrary {
         }
     }
 
+    function addresses(Crew self) internal pure returns (address[] memory list) {
+        list = new address[](self.size());
+        for (uint256 i = 0; i < list.length; ++i) {
+            list[i] = address(uint160(get(self.member(i), WORKER)));
+        }
+    }
+
     /// @notice keccak256 of the addresses, each in a word.
     function hash(Crew self) internal pure returns (bytes32 result) {
         uint256 count = self.size();

@@ -38,7 +38,7 @@ struct Deal {
 }
 
 /// @notice What the chain keeps of a deal: one storage slot.
-struct DealRecord {
+struct DealDraw {
     uint40 drawBlock; // the block whose hash decides which workers are drawn; zero: there is no such deal
     uint32 roster; // number of the pool's roster at the match; zero: the pool had none
     uint32 seats; // workers seated at the match: later seats change nothing of the draw

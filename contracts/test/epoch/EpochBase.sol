@@ -83,6 +83,15 @@ abstract contract EpochBase is Base {
         }
     }
 
+    /// @dev Of the workers whose bits are set.
+    function _crewOf(uint256 by) internal view returns (address[] memory list) {
+        list = new address[](_count(by));
+        uint256 n = 0;
+        for (uint256 w = 0; by >> w != 0; ++w) {
+            if ((by >> w) & 1 == 1) list[n++] = workers[w].at;
+        }
+    }
+
     /* BUILDING */
 
     function _build(uint64 epoch, Deal memory deal, Agreed[] memory tasks) internal view returns (Batch memory) {

@@ -287,7 +287,7 @@ contract SettleTest is EpochBase {
         Batch memory b = _build(1, deal, _bag(deal, 2, 1));
         _anchor(b);
         VM.expectEmit(address(hub));
-        emit IEpochs.EpochPages(scheduler.at, 1, b.settlement.pages);
+        emit IEpochs.EpochPages(scheduler.at, 1, _crewOf(b.crew), b.settlement.pages);
         hub.settle(b.settlement);
 
         b = _build(2, deal, _one(_agreed(4, DIGEST, 1)));
@@ -304,7 +304,7 @@ contract SettleTest is EpochBase {
         _anchor(b);
         VM.etch(stranger.at, abi.encodePacked(hex"ef0100", address(token)));
         VM.expectEmit(address(hub));
-        emit IEpochs.EpochPages(scheduler.at, 1, b.settlement.pages);
+        emit IEpochs.EpochPages(scheduler.at, 1, _crewOf(b.crew), b.settlement.pages);
         _settle(b);
     }
 

@@ -5,7 +5,7 @@ import {IDraw} from "../../src/interfaces/IDraw.sol";
 import {IEctHub} from "../../src/interfaces/IEctHub.sol";
 import {IEpochs} from "../../src/interfaces/IEpochs.sol";
 import {ITasks} from "../../src/interfaces/ITasks.sol";
-import {Deal, DealId, DealRecord} from "../../src/types/Deal.sol";
+import {Deal, DealId, DealDraw} from "../../src/types/Deal.sol";
 import {Mode} from "../../src/types/Mode.sol";
 import {TaskHash} from "../../src/types/Task.sol";
 import {VM} from "../Vm.sol";
@@ -429,19 +429,19 @@ contract SettleRefusedTest is EpochBase {
     function test_A_draw_whose_block_is_gone_is_missed_until_another_decides() public {
         Deal memory deal = _manySeats();
         DealId id = hub.hashDeal(deal);
-        uint40 first = hub.dealRecord(id).drawBlock;
+        uint40 first = hub.drawOf(id).drawBlock;
         VM.roll(block.number + 300);
         Batch memory b = _build(1, deal, _bag(deal, 1, 1));
         _anchor(b);
         _refuse(b, abi.encodeWithSelector(IDraw.DrawMissed.selector, id));
         hub.draw(id);
-        DealRecord memory second = hub.dealRecord(id);
+        DealDraw memory second = hub.drawOf(id);
         VM.assertEq(second.drawBlock, block.number + 1);
         VM.assertEq(second.seed, 0);
         VM.assertTrue(second.drawBlock != first);
         _pastDraw();
         hub.draw(id);
-        VM.assertTrue(hub.dealRecord(id).seed != 0);
+        VM.assertTrue(hub.drawOf(id).seed != 0);
     }
 
     function test_A_deal_that_nobody_knows_is_not_drawn() public {

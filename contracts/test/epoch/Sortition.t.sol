@@ -102,7 +102,7 @@ contract SortitionTest is EpochBase {
         (o.app.order.volume, o.dataset.order.volume) = (300, 300);
         (o.pool.order.volume, o.request.order.volume) = (300, 300);
         Deal memory deal = _match(o);
-        uint40 drawBlock = hub.dealRecord(hub.hashDeal(deal)).drawBlock;
+        uint40 drawBlock = hub.drawOf(hub.hashDeal(deal)).drawBlock;
         _pastDraw();
         uint256 seed = Lots.seedOf(blockhash(drawBlock), hub.hashDeal(deal));
         VM.warp(START + late % (8 * DURATION));
@@ -110,7 +110,7 @@ contract SortitionTest is EpochBase {
         uint256 width = Lots.widthOf(deal, block.timestamp);
         VM.assertTrue(hub.isDrawn(deal, index, at) == Lots.isDrawn(seed, at, index, width, 24));
         hub.draw(hub.hashDeal(deal));
-        uint152 fixed_ = hub.dealRecord(hub.hashDeal(deal)).seed;
+        uint152 fixed_ = hub.drawOf(hub.hashDeal(deal)).seed;
         VM.assertEq(fixed_, seed);
         VM.roll(block.number + 1000);
         VM.assertTrue(hub.isDrawn(deal, index, at) == Lots.isDrawn(seed, at, index, width, 24));

@@ -118,7 +118,7 @@ contract EpochGasTest is EpochBase {
 
     /// @dev Each task goes to the three of its drawn workers that have least to do.
     function _share(Deal memory deal, uint256 seats) private view returns (Agreed[] memory tasks, bool enough) {
-        uint40 drawBlock = hub.dealRecord(hub.hashDeal(deal)).drawBlock;
+        uint40 drawBlock = hub.drawOf(hub.hashDeal(deal)).drawBlock;
         uint256 seed = Lots.seedOf(blockhash(drawBlock), hub.hashDeal(deal));
         tasks = _bag(deal, deal.size, 0);
         uint256[] memory load = new uint256[](seats);

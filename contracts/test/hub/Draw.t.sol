@@ -64,7 +64,7 @@ contract DrawTest is Base {
 
     function test_Nobody_is_drawn_before_the_block_that_decides() public {
         bytes memory authorization = _authorization(_id, workers[0].at);
-        uint40 drawBlock = hub.dealRecord(hub.hashDeal(_deal)).drawBlock;
+        uint40 drawBlock = hub.drawOf(hub.hashDeal(_deal)).drawBlock;
         VM.assertEq(drawBlock, block.number + 1);
         for (uint256 i = 0; i < 2; ++i) {
             VM.expectRevert(abi.encodeWithSelector(IDraw.DrawNotReady.selector, hub.hashDeal(_deal), drawBlock));
@@ -112,11 +112,11 @@ contract DrawTest is Base {
         uint256 insider = _first(true);
         VM.prank(stranger.at);
         hub.draw(hub.hashDeal(_deal));
-        uint152 seed = hub.dealRecord(hub.hashDeal(_deal)).seed;
+        uint152 seed = hub.drawOf(hub.hashDeal(_deal)).seed;
         VM.assertTrue(seed != 0);
         VM.roll(block.number + 10_000);
         hub.draw(hub.hashDeal(_deal));
-        uint152 again = hub.dealRecord(hub.hashDeal(_deal)).seed;
+        uint152 again = hub.drawOf(hub.hashDeal(_deal)).seed;
         VM.assertEq(again, seed);
         VM.assertTrue(_isDrawn(insider));
         _contribute(_deal, 0, insider, DIGEST);

@@ -230,7 +230,16 @@ abstract contract EpochHandler is Handler {
         VM.assertEq(digest, task.digest);
         if (task.dataHash == keccak256(PAYLOAD)) hub.deliver(deal, task.index, settled, PAYLOAD);
         _settledTasks.push(
-            Kept(deal, task.index, settled, _at(b.crew), _at(task.by), task.digest, task.dataHash, block.timestamp)
+            Kept(
+                deal,
+                task.index,
+                settled,
+                _crewOf(b.crew),
+                _crewOf(task.by),
+                task.digest,
+                task.dataHash,
+                block.timestamp
+            )
         );
         _punishSome(deal, task, settled, dice >> 8);
         // The same again in another epoch: as well signed, and refused.
@@ -239,14 +248,6 @@ abstract contract EpochHandler is Handler {
         hub.anchor(_epoch, b.settlement.anchor);
         _signBatch(b);
         VM.assertFalse(_trySettle(b), "a task was settled twice");
-    }
-
-    function _at(uint256 by) private view returns (address[] memory list) {
-        list = new address[](_count(by));
-        uint256 n = 0;
-        for (uint256 w = 0; w < WORKERS; ++w) {
-            if ((by >> w) & 1 == 1) list[n++] = workers[w].at;
-        }
     }
 
     /// @dev Two liars of two minds are as many as odds of eight allow; one is as many as four allow.

@@ -340,7 +340,7 @@ abstract contract Handler is EpochBase, Model {
     function draw(uint256 seed) external {
         VM.assume(_deals.length > 0);
         DealId id = hub.hashDeal(_deals[seed % _deals.length]);
-        uint40 number = hub.dealRecord(id).drawBlock;
+        uint40 number = hub.drawOf(id).drawBlock;
         VM.assume(block.number > number);
         hub.draw(id);
     }

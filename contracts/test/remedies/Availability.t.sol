@@ -69,16 +69,9 @@ contract AvailabilityTest is EpochBase {
 
     function _fail(Batch memory b, bytes32 digest) private {
         SettledTask memory settled = _proof(b, 0, 0);
-        address[] memory crew = _crew();
+        address[] memory crew = _crewOf(7);
         VM.prank(stranger.at); // anybody may
         hub.failResult(_deal, 0, settled, crew, digest);
-    }
-
-    function _crew() private view returns (address[] memory crew) {
-        crew = new address[](3);
-        for (uint256 w = 0; w < 3; ++w) {
-            crew[w] = workers[w].at;
-        }
     }
 
     /* CHALLENGE */
@@ -179,7 +172,7 @@ contract AvailabilityTest is EpochBase {
         VM.warp(START + ANSWER + 1);
         SettledTask memory settled = _proof(b, 0, 0);
         VM.expectRevert(abi.encodeWithSelector(IAvailability.NoChallenge.selector, _id, _textId));
-        hub.failResult(_deal, 0, settled, _crew(), _textId);
+        hub.failResult(_deal, 0, settled, _crewOf(7), _textId);
     }
 
     function test_A_contract_that_publishes_leaves_the_block_in_an_event() public {
@@ -281,7 +274,7 @@ contract AvailabilityTest is EpochBase {
     function test_Nobody_fails_before_the_deadline_or_without_a_challenge() public {
         Batch memory b = _settledTree();
         SettledTask memory settled = _proof(b, 0, 0);
-        address[] memory crew = _crew();
+        address[] memory crew = _crewOf(7);
         VM.expectRevert(abi.encodeWithSelector(IAvailability.NoChallenge.selector, _id, _rootId));
         hub.failResult(_deal, 0, settled, crew, _rootId);
         _challenge(b, 0);
@@ -295,7 +288,7 @@ contract AvailabilityTest is EpochBase {
         _challenge(b, 0);
         VM.warp(START + ANSWER + 1);
         SettledTask memory settled = _proof(b, 0, 0);
-        address[] memory crew = _crew();
+        address[] memory crew = _crewOf(7);
         crew[2] = workers[3].at;
         VM.expectRevert(
             abi.encodeWithSelector(

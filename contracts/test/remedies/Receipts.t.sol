@@ -37,24 +37,16 @@ contract ReceiptsTest is EpochBase {
         return Receipt(epoch, at, _saltOf(at), signature);
     }
 
-    function _crew(uint256 by) private view returns (address[] memory crew) {
-        crew = new address[](_count(by));
-        uint256 n = 0;
-        for (uint256 w = 0; by >> w != 0; ++w) {
-            if ((by >> w) & 1 == 1) crew[n++] = workers[w].at;
-        }
-    }
-
     function _claim(Batch memory b, Receipt memory receipt) private {
         SettledTask memory settled = _proof(b, 0, 0);
         VM.prank(stranger.at); // anybody may
-        hub.claimReceipt(_deal, 0, settled, _crew(7), receipt);
+        hub.claimReceipt(_deal, 0, settled, _crewOf(7), receipt);
     }
 
     function _refuseClaim(Batch memory b, Receipt memory receipt, bytes memory error) private {
         SettledTask memory settled = _proof(b, 0, 0);
         VM.expectRevert(error);
-        hub.claimReceipt(_deal, 0, settled, _crew(7), receipt);
+        hub.claimReceipt(_deal, 0, settled, _crewOf(7), receipt);
     }
 
     /// @dev As each of the three has for the task, in whole gwei.
@@ -72,7 +64,7 @@ contract ReceiptsTest is EpochBase {
         VM.expectEmit(address(hub));
         emit IReceipts.ReceiptHonoured(_id, workers[LEFT_OUT].at, _wage());
         VM.prank(stranger.at);
-        hub.claimReceipt(_deal, 0, settled, _crew(7), receipt);
+        hub.claimReceipt(_deal, 0, settled, _crewOf(7), receipt);
         VM.assertEq(_free(workers[LEFT_OUT].at), worker + _wage());
         VM.assertEq(_free(poolOwner.at), owner - _wage());
         VM.assertEq(_wage(), _earned(0) / 2); // each of the crew was paid for two tasks
@@ -158,7 +150,7 @@ contract ReceiptsTest is EpochBase {
         _run(b);
         uint256 before = _free(workers[LEFT_OUT].at);
         SettledTask memory settled = _proof(b, 0, 0);
-        hub.claimReceipt(_deal, 0, settled, _crew(15), _receipt(5, LEFT_OUT, _digestOf(0)));
+        hub.claimReceipt(_deal, 0, settled, _crewOf(15), _receipt(5, LEFT_OUT, _digestOf(0)));
         VM.assertEq(_free(workers[LEFT_OUT].at), before + _wage());
     }
 
@@ -206,7 +198,7 @@ contract ReceiptsTest is EpochBase {
         Batch memory b = _settled();
         SettledTask memory settled = _proof(b, 0, 0);
         Receipt memory receipt = _receipt(5, 0, _digestOf(0));
-        address[] memory crew = _crew(14);
+        address[] memory crew = _crewOf(14);
         bytes32 actual = keccak256(abi.encode(crew[0], crew[1], crew[2]));
         VM.expectRevert(abi.encodeWithSelector(IDraw.WrongCrew.selector, settled.crew, actual));
         hub.claimReceipt(_deal, 0, settled, crew, receipt);

@@ -13,6 +13,64 @@ namespace Ect.Contracts;
 
 public sealed partial class EctHub
 {
+    /// <summary>A contract published, so that no transaction has the block as its input.</summary>
+    public sealed record BlockDataEvent(
+        Bytes32 BlockDigest,
+        byte[] Data,
+        LogPosition Position)
+    {
+        private static readonly EventCodec Decoder = new("BlockData", [("bytes32", true), ("bytes", false)]);
+
+        /// <summary>The log's first topic: the hash of the event's signature.</summary>
+        public static Bytes32 Topic => Decoder.Topic;
+
+        /// <summary>Reads the event from a log; false if the log is of another event.</summary>
+        public static bool TryDecode(Log log, [NotNullWhen(true)] out BlockDataEvent? result)
+        {
+            if (!Decoder.TryDecode(log, out var values))
+            {
+                result = null;
+                return false;
+            }
+
+            result = new(
+                (Bytes32)values[0]!,
+                (byte[])values[1]!,
+                LogPosition.Of(log));
+            return true;
+        }
+    }
+
+    /// <summary>The block is in the transaction's input, or in BlockData.</summary>
+    public sealed record BlockPublishedEvent(
+        Bytes32 Task,
+        Bytes32 BlockDigest,
+        Address Publisher,
+        LogPosition Position)
+    {
+        private static readonly EventCodec Decoder = new("BlockPublished", [("bytes32", true), ("bytes32", true), ("address", false)]);
+
+        /// <summary>The log's first topic: the hash of the event's signature.</summary>
+        public static Bytes32 Topic => Decoder.Topic;
+
+        /// <summary>Reads the event from a log; false if the log is of another event.</summary>
+        public static bool TryDecode(Log log, [NotNullWhen(true)] out BlockPublishedEvent? result)
+        {
+            if (!Decoder.TryDecode(log, out var values))
+            {
+                result = null;
+                return false;
+            }
+
+            result = new(
+                (Bytes32)values[0]!,
+                (Bytes32)values[1]!,
+                (Address)values[2]!,
+                LogPosition.Of(log));
+            return true;
+        }
+    }
+
     /// <summary>The event BondRaised.</summary>
     public sealed record BondRaisedEvent(
         Address Worker,
@@ -150,6 +208,34 @@ public sealed partial class EctHub
             result = new(
                 (Bytes32)values[0]!,
                 (Address)values[1]!,
+                LogPosition.Of(log));
+            return true;
+        }
+    }
+
+    /// <summary>The event ChallengeWithdrawn.</summary>
+    public sealed record ChallengeWithdrawnEvent(
+        Bytes32 Task,
+        Bytes32 BlockDigest,
+        LogPosition Position)
+    {
+        private static readonly EventCodec Decoder = new("ChallengeWithdrawn", [("bytes32", true), ("bytes32", false)]);
+
+        /// <summary>The log's first topic: the hash of the event's signature.</summary>
+        public static Bytes32 Topic => Decoder.Topic;
+
+        /// <summary>Reads the event from a log; false if the log is of another event.</summary>
+        public static bool TryDecode(Log log, [NotNullWhen(true)] out ChallengeWithdrawnEvent? result)
+        {
+            if (!Decoder.TryDecode(log, out var values))
+            {
+                result = null;
+                return false;
+            }
+
+            result = new(
+                (Bytes32)values[0]!,
+                (Bytes32)values[1]!,
                 LogPosition.Of(log));
             return true;
         }
@@ -411,7 +497,7 @@ public sealed partial class EctHub
         BigInteger Seed,
         LogPosition Position)
     {
-        private static readonly EventCodec Decoder = new("Drawn", [("bytes32", true), ("uint208", false)]);
+        private static readonly EventCodec Decoder = new("Drawn", [("bytes32", true), ("uint152", false)]);
 
         /// <summary>The log's first topic: the hash of the event's signature.</summary>
         public static Bytes32 Topic => Decoder.Topic;
@@ -519,10 +605,11 @@ public sealed partial class EctHub
     public sealed record EpochPagesEvent(
         Address Scheduler,
         ulong Epoch,
+        IReadOnlyList<Address> Crew,
         byte[] Pages,
         LogPosition Position)
     {
-        private static readonly EventCodec Decoder = new("EpochPages", [("address", true), ("uint64", true), ("bytes", false)]);
+        private static readonly EventCodec Decoder = new("EpochPages", [("address", true), ("uint64", true), ("address[]", false), ("bytes", false)]);
 
         /// <summary>The log's first topic: the hash of the event's signature.</summary>
         public static Bytes32 Topic => Decoder.Topic;
@@ -539,7 +626,8 @@ public sealed partial class EctHub
             result = new(
                 (Address)values[0]!,
                 (ulong)(BigInteger)values[1]!,
-                (byte[])values[2]!,
+                Codec.List(values[2], static item => (Address)item!),
+                (byte[])values[3]!,
                 LogPosition.Of(log));
             return true;
         }
@@ -722,6 +810,102 @@ public sealed partial class EctHub
                 (Address)values[1]!,
                 (Bytes32)values[2]!,
                 (BigInteger)values[3]!,
+                LogPosition.Of(log));
+            return true;
+        }
+    }
+
+    /// <summary>The event ReceiptHonoured.</summary>
+    public sealed record ReceiptHonouredEvent(
+        Bytes32 Task,
+        Address Worker,
+        BigInteger Wage,
+        LogPosition Position)
+    {
+        private static readonly EventCodec Decoder = new("ReceiptHonoured", [("bytes32", true), ("address", true), ("uint256", false)]);
+
+        /// <summary>The log's first topic: the hash of the event's signature.</summary>
+        public static Bytes32 Topic => Decoder.Topic;
+
+        /// <summary>Reads the event from a log; false if the log is of another event.</summary>
+        public static bool TryDecode(Log log, [NotNullWhen(true)] out ReceiptHonouredEvent? result)
+        {
+            if (!Decoder.TryDecode(log, out var values))
+            {
+                result = null;
+                return false;
+            }
+
+            result = new(
+                (Bytes32)values[0]!,
+                (Address)values[1]!,
+                (BigInteger)values[2]!,
+                LogPosition.Of(log));
+            return true;
+        }
+    }
+
+    /// <summary>The block, by its sha2-256, must be published until the deadline.</summary>
+    public sealed record ResultChallengedEvent(
+        Bytes32 Deal,
+        Bytes32 Task,
+        Address Challenger,
+        uint Index,
+        Bytes32 BlockDigest,
+        ulong Deadline,
+        LogPosition Position)
+    {
+        private static readonly EventCodec Decoder = new("ResultChallenged", [("bytes32", true), ("bytes32", true), ("address", true), ("uint32", false), ("bytes32", false), ("uint40", false)]);
+
+        /// <summary>The log's first topic: the hash of the event's signature.</summary>
+        public static Bytes32 Topic => Decoder.Topic;
+
+        /// <summary>Reads the event from a log; false if the log is of another event.</summary>
+        public static bool TryDecode(Log log, [NotNullWhen(true)] out ResultChallengedEvent? result)
+        {
+            if (!Decoder.TryDecode(log, out var values))
+            {
+                result = null;
+                return false;
+            }
+
+            result = new(
+                (Bytes32)values[0]!,
+                (Bytes32)values[1]!,
+                (Address)values[2]!,
+                (uint)(BigInteger)values[3]!,
+                (Bytes32)values[4]!,
+                (ulong)(BigInteger)values[5]!,
+                LogPosition.Of(log));
+            return true;
+        }
+    }
+
+    /// <summary>Nobody published the block: `penalty` was taken of those who agreed, of which the payer has `refund`.</summary>
+    public sealed record ResultFailedEvent(
+        Bytes32 Task,
+        BigInteger Penalty,
+        BigInteger Refund,
+        LogPosition Position)
+    {
+        private static readonly EventCodec Decoder = new("ResultFailed", [("bytes32", true), ("uint256", false), ("uint256", false)]);
+
+        /// <summary>The log's first topic: the hash of the event's signature.</summary>
+        public static Bytes32 Topic => Decoder.Topic;
+
+        /// <summary>Reads the event from a log; false if the log is of another event.</summary>
+        public static bool TryDecode(Log log, [NotNullWhen(true)] out ResultFailedEvent? result)
+        {
+            if (!Decoder.TryDecode(log, out var values))
+            {
+                result = null;
+                return false;
+            }
+
+            result = new(
+                (Bytes32)values[0]!,
+                (BigInteger)values[1]!,
+                (BigInteger)values[2]!,
                 LogPosition.Of(log));
             return true;
         }

@@ -15,8 +15,10 @@ namespace Ect.Contracts;
 /// <param name="address">Where the contract stands.</param>
 public sealed partial class EctHub(Address address)
 {
+    private static readonly AbiFunction AnswerPeriodFunction = AbiFunction.Parse("ANSWER_PERIOD()", "(uint256)");
     private static readonly AbiFunction BondCoverFunction = AbiFunction.Parse("BOND_COVER()", "(uint256)");
     private static readonly AbiFunction CallbackGasFunction = AbiFunction.Parse("CALLBACK_GAS()", "(uint256)");
+    private static readonly AbiFunction ChallengePeriodFunction = AbiFunction.Parse("CHALLENGE_PERIOD()", "(uint256)");
     private static readonly AbiFunction ContributionPeriodsFunction = AbiFunction.Parse("CONTRIBUTION_PERIODS()", "(uint256)");
     private static readonly AbiFunction DeclinePenaltyDivisorFunction = AbiFunction.Parse("DECLINE_PENALTY_DIVISOR()", "(uint96)");
     private static readonly AbiFunction FinalPeriodsFunction = AbiFunction.Parse("FINAL_PERIODS()", "(uint256)");
@@ -28,6 +30,7 @@ public sealed partial class EctHub(Address address)
     private static readonly AbiFunction MaxWideningsFunction = AbiFunction.Parse("MAX_WIDENINGS()", "(uint256)");
     private static readonly AbiFunction MinRevealPeriodFunction = AbiFunction.Parse("MIN_REVEAL_PERIOD()", "(uint256)");
     private static readonly AbiFunction ProtocolFeeBpsFunction = AbiFunction.Parse("PROTOCOL_FEE_BPS()", "(uint256)");
+    private static readonly AbiFunction ReceiptPeriodFunction = AbiFunction.Parse("RECEIPT_PERIOD()", "(uint256)");
     private static readonly AbiFunction SchedulerStakeBpsFunction = AbiFunction.Parse("SCHEDULER_STAKE_BPS()", "(uint256)");
     private static readonly AbiFunction SelfAssignPeriodsFunction = AbiFunction.Parse("SELF_ASSIGN_PERIODS()", "(uint256)");
     private static readonly AbiFunction UnbondingPeriodFunction = AbiFunction.Parse("UNBONDING_PERIOD()", "(uint256)");
@@ -38,24 +41,29 @@ public sealed partial class EctHub(Address address)
     private static readonly AbiFunction CancelFunction = AbiFunction.Parse("cancel(bytes32)", "()");
     private static readonly AbiFunction CategoryFunction = AbiFunction.Parse("category(uint256)", "((string,string,uint32))");
     private static readonly AbiFunction CategoryCountFunction = AbiFunction.Parse("categoryCount()", "(uint256)");
+    private static readonly AbiFunction ChallengeBondFunction = AbiFunction.Parse("challengeBond((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32))", "(uint96)");
+    private static readonly AbiFunction ChallengeOfFunction = AbiFunction.Parse("challengeOf(bytes32,bytes32)", "((address,uint40))");
+    private static readonly AbiFunction ChallengeResultFunction = AbiFunction.Parse("challengeResult((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes32,bytes,bytes32[]),(bytes,uint32)[])", "()");
     private static readonly AbiFunction ClaimFunction = AbiFunction.Parse("claim((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,address[])", "()");
+    private static readonly AbiFunction ClaimReceiptFunction = AbiFunction.Parse("claimReceipt((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes32,bytes,bytes32[]),address[],(uint64,address,bytes32,bytes))", "()");
     private static readonly AbiFunction CollectEarningsFunction = AbiFunction.Parse("collectEarnings()", "()");
     private static readonly AbiFunction ConsumedFunction = AbiFunction.Parse("consumed(address,bytes32)", "(uint256)");
     private static readonly AbiFunction ContributeFunction = AbiFunction.Parse("contribute((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,bytes32,bytes)", "()");
     private static readonly AbiFunction ContributionFunction = AbiFunction.Parse("contribution(bytes32,address)", "((bytes32,bytes32))");
     private static readonly AbiFunction DatasetsFunction = AbiFunction.Parse("datasets()", "(address)");
-    private static readonly AbiFunction DealRecordFunction = AbiFunction.Parse("dealRecord(bytes32)", "(uint48,uint208)");
     private static readonly AbiFunction DeclineFunction = AbiFunction.Parse("decline((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32)", "()");
-    private static readonly AbiFunction DeliverFunction = AbiFunction.Parse("deliver((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes,bytes32[]),bytes)", "()");
+    private static readonly AbiFunction DeliverFunction = AbiFunction.Parse("deliver((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes32,bytes,bytes32[]),bytes)", "()");
     private static readonly AbiFunction DepositFunction = AbiFunction.Parse("deposit(uint256)", "()");
     private static readonly AbiFunction DepositForFunction = AbiFunction.Parse("depositFor(address,uint256)", "()");
     private static readonly AbiFunction DepositWithPermitFunction = AbiFunction.Parse("depositWithPermit(uint256,uint256,uint8,bytes32,bytes32)", "()");
     private static readonly AbiFunction DomainSeparatorFunction = AbiFunction.Parse("domainSeparator()", "(bytes32)");
     private static readonly AbiFunction DrawFunction = AbiFunction.Parse("draw(bytes32)", "()");
+    private static readonly AbiFunction DrawOfFunction = AbiFunction.Parse("drawOf(bytes32)", "((uint40,uint32,uint32,uint152))");
     private static readonly AbiFunction Eip712DomainFunction = AbiFunction.Parse("eip712Domain()", "(bytes1,string,string,uint256,address,bytes32,uint256[])");
     private static readonly AbiFunction EpochOfFunction = AbiFunction.Parse("epochOf(address,uint64)", "((uint8,uint40,bytes26))");
     private static readonly AbiFunction EvidenceOfFunction = AbiFunction.Parse("evidenceOf(address,uint256)", "(uint256)");
     private static readonly AbiFunction ExtensionFunction = AbiFunction.Parse("extension()", "(address)");
+    private static readonly AbiFunction FailResultFunction = AbiFunction.Parse("failResult((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes32,bytes,bytes32[]),address[],bytes32)", "()");
     private static readonly AbiFunction FinalizeFunction = AbiFunction.Parse("finalize((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(address,bytes32,bytes32)[],(bytes32,bool,bytes))", "()");
     private static readonly AbiFunction HashAppOrderFunction = AbiFunction.Parse("hashAppOrder((uint256,uint96,uint32,bytes32,uint256,uint256,address,uint40,bytes32))", "(bytes32)");
     private static readonly AbiFunction HashAuthorizationFunction = AbiFunction.Parse("hashAuthorization(bytes32,address)", "(bytes32)");
@@ -70,7 +78,7 @@ public sealed partial class EctHub(Address address)
     private static readonly AbiFunction IsDealFunction = AbiFunction.Parse("isDeal(bytes32)", "(bool)");
     private static readonly AbiFunction IsDrawnFunction = AbiFunction.Parse("isDrawn((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,address)", "(bool)");
     private static readonly AbiFunction IsPreSignedFunction = AbiFunction.Parse("isPreSigned(address,bytes32)", "(bool)");
-    private static readonly AbiFunction IsSettledFunction = AbiFunction.Parse("isSettled((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes,bytes32[]))", "(bool)");
+    private static readonly AbiFunction IsSettledFunction = AbiFunction.Parse("isSettled((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes32,bytes,bytes32[]))", "(bool)");
     private static readonly AbiFunction IsTakenFunction = AbiFunction.Parse("isTaken((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32)", "(bool)");
     private static readonly AbiFunction LeaveSeatFunction = AbiFunction.Parse("leaveSeat(uint256)", "()");
     private static readonly AbiFunction LeavingOfFunction = AbiFunction.Parse("leavingOf(address)", "((uint64,uint40))");
@@ -79,9 +87,11 @@ public sealed partial class EctHub(Address address)
     private static readonly AbiFunction OpenRosterFunction = AbiFunction.Parse("openRoster(uint256,uint256)", "()");
     private static readonly AbiFunction PoolsFunction = AbiFunction.Parse("pools()", "(address)");
     private static readonly AbiFunction PreSignFunction = AbiFunction.Parse("preSign(bytes32)", "()");
-    private static readonly AbiFunction ProvenResultFunction = AbiFunction.Parse("provenResult((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes,bytes32[]))", "(bytes32,bytes32)");
-    private static readonly AbiFunction PunishFunction = AbiFunction.Parse("punish((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes,bytes32[]),(address,bytes32,bytes32,bytes32,bytes))", "()");
+    private static readonly AbiFunction ProvenResultFunction = AbiFunction.Parse("provenResult((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes32,bytes,bytes32[]))", "(bytes32,bytes32)");
+    private static readonly AbiFunction PublishBlockFunction = AbiFunction.Parse("publishBlock((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,bytes)", "()");
+    private static readonly AbiFunction PunishFunction = AbiFunction.Parse("punish((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes32,bytes,bytes32[]),(address,bytes32,bytes32,bytes32,bytes))", "()");
     private static readonly AbiFunction RaiseBondFunction = AbiFunction.Parse("raiseBond(uint256)", "()");
+    private static readonly AbiFunction RemediesFunction = AbiFunction.Parse("remedies()", "(address)");
     private static readonly AbiFunction RetryCallbackFunction = AbiFunction.Parse("retryCallback((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(bytes32,bool,bytes))", "()");
     private static readonly AbiFunction RevealFunction = AbiFunction.Parse("reveal((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,bytes32,bytes32,bytes32)", "()");
     private static readonly AbiFunction RosterOfFunction = AbiFunction.Parse("rosterOf(uint256)", "((uint32,uint32,uint64))");
@@ -94,6 +104,7 @@ public sealed partial class EctHub(Address address)
     private static readonly AbiFunction TokenFunction = AbiFunction.Parse("token()", "(address)");
     private static readonly AbiFunction WithdrawFunction = AbiFunction.Parse("withdraw(uint256)", "()");
     private static readonly AbiFunction WithdrawBondFunction = AbiFunction.Parse("withdrawBond()", "()");
+    private static readonly AbiFunction WithdrawChallengeFunction = AbiFunction.Parse("withdrawChallenge((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,bytes32)", "()");
     private static readonly AbiFunction WithdrawToFunction = AbiFunction.Parse("withdrawTo(address,uint256)", "()");
 
     /// <summary>Where the contract stands.</summary>
@@ -106,6 +117,10 @@ public sealed partial class EctHub(Address address)
     public static byte[] Deploy(Address token, Address apps, Address datasets, IReadOnlyList<global::Ect.Contracts.Category> categories, Address extension) =>
         Artifact.InitCode("(address,address,address,(string,string,uint32)[],address)", [token, apps, datasets, Codec.Array(categories, static item => item.ToAbi()), extension]);
 
+    /// <summary>ANSWER_PERIOD().</summary>
+    public ContractCall<BigInteger> AnswerPeriod() =>
+        new(Address, AnswerPeriodFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)AnswerPeriodFunction.DecodeResult(data)[0]!);
+
     /// <summary>BOND_COVER().</summary>
     public ContractCall<BigInteger> BondCover() =>
         new(Address, BondCoverFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)BondCoverFunction.DecodeResult(data)[0]!);
@@ -113,6 +128,10 @@ public sealed partial class EctHub(Address address)
     /// <summary>CALLBACK_GAS().</summary>
     public ContractCall<BigInteger> CallbackGas() =>
         new(Address, CallbackGasFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)CallbackGasFunction.DecodeResult(data)[0]!);
+
+    /// <summary>CHALLENGE_PERIOD().</summary>
+    public ContractCall<BigInteger> ChallengePeriod() =>
+        new(Address, ChallengePeriodFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)ChallengePeriodFunction.DecodeResult(data)[0]!);
 
     /// <summary>CONTRIBUTION_PERIODS().</summary>
     public ContractCall<BigInteger> ContributionPeriods() =>
@@ -158,6 +177,10 @@ public sealed partial class EctHub(Address address)
     public ContractCall<BigInteger> ProtocolFeeBps() =>
         new(Address, ProtocolFeeBpsFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)ProtocolFeeBpsFunction.DecodeResult(data)[0]!);
 
+    /// <summary>RECEIPT_PERIOD().</summary>
+    public ContractCall<BigInteger> ReceiptPeriod() =>
+        new(Address, ReceiptPeriodFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)ReceiptPeriodFunction.DecodeResult(data)[0]!);
+
     /// <summary>SCHEDULER_STAKE_BPS().</summary>
     public ContractCall<BigInteger> SchedulerStakeBps() =>
         new(Address, SchedulerStakeBpsFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)SchedulerStakeBpsFunction.DecodeResult(data)[0]!);
@@ -198,9 +221,25 @@ public sealed partial class EctHub(Address address)
     public ContractCall<BigInteger> CategoryCount() =>
         new(Address, CategoryCountFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)CategoryCountFunction.DecodeResult(data)[0]!);
 
+    /// <summary>What a challenge puts at stake: the task's price and a worker's stake.</summary>
+    public ContractCall<BigInteger> ChallengeBond(global::Ect.Contracts.Deal deal) =>
+        new(Address, ChallengeBondFunction.EncodeCall([deal.ToAbi()]), BigInteger.Zero, static data => (BigInteger)ChallengeBondFunction.DecodeResult(data)[0]!);
+
+    /// <summary>ChallengeOf(bytes32,bytes32).</summary>
+    public ContractCall<global::Ect.Contracts.Challenge> ChallengeOf(Bytes32 id, Bytes32 blockDigest) =>
+        new(Address, ChallengeOfFunction.EncodeCall([id, blockDigest]), BigInteger.Zero, static data => global::Ect.Contracts.Challenge.FromAbi(ChallengeOfFunction.DecodeResult(data)[0]));
+
+    /// <summary>The caller puts `challengeBond` at stake on that a block of the result cannot be had. Within CHALLENGE_PERIOD of the settlement.</summary>
+    public ContractCall ChallengeResult(global::Ect.Contracts.Deal deal, uint index, global::Ect.Contracts.SettledTask settled, IReadOnlyList<global::Ect.Contracts.Step> path) =>
+        new(Address, ChallengeResultFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, settled.ToAbi(), Codec.Array(path, static item => item.ToAbi())]), BigInteger.Zero);
+
     /// <summary>Unset, or Active without contributors → Failed, by anybody after the final deadline: the requester is refunded and has the scheduler's stake, for a scheduler that could not serve a task can decline it before. Revealing → Failed, by anybody one reveal period after the reveal deadline (until then, whoever knows openings that are not on chain can finalise) unless the reveals on chain show a consensus: then the task is for `finalize`. The requester is refunded; the scheduler's stake and the stakes of contributors that stayed silent in a reveal phase are burned.</summary>
     public ContractCall Claim(global::Ect.Contracts.Deal deal, uint index, IReadOnlyList<Address> workers) =>
         new(Address, ClaimFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, Codec.Array(workers, static item => item)]), BigInteger.Zero);
+
+    /// <summary>Pays a worker who committed to the settled result in time and was left out: as much as each of those who were paid got, from the pool owner's free balance and, if that is too little, from the bond of a seat that the owner has. By anybody, within RECEIPT_PERIOD of the settlement.</summary>
+    public ContractCall ClaimReceipt(global::Ect.Contracts.Deal deal, uint index, global::Ect.Contracts.SettledTask settled, IReadOnlyList<Address> crew, global::Ect.Contracts.Receipt receipt) =>
+        new(Address, ClaimReceiptFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, settled.ToAbi(), Codec.Array(crew, static item => item), receipt.ToAbi()]), BigInteger.Zero);
 
     /// <summary>What the caller's seat has earned becomes free.</summary>
     public ContractCall CollectEarnings() =>
@@ -221,10 +260,6 @@ public sealed partial class EctHub(Address address)
     /// <summary>Datasets().</summary>
     public ContractCall<Address> Datasets() =>
         new(Address, DatasetsFunction.EncodeCall([]), BigInteger.Zero, static data => (Address)DatasetsFunction.DecodeResult(data)[0]!);
-
-    /// <summary>DealRecord(bytes32).</summary>
-    public ContractCall<(ulong DrawBlock, BigInteger Seed)> DealRecord(Bytes32 deal) =>
-        new(Address, DealRecordFunction.EncodeCall([deal]), BigInteger.Zero, static data => Codec.Result(DealRecordFunction, data, static values => ((ulong)(BigInteger)values[0]!, (BigInteger)values[1]!)));
 
     /// <summary>Unset or Active → Failed, by the scheduler, after the contribution deadline, if nobody has contributed: it could not serve the task (content that cannot be fetched, results that do not agree). The requester is refunded; a tenth of the scheduler's stake is burned, the rest is its owner's again.</summary>
     public ContractCall Decline(global::Ect.Contracts.Deal deal, uint index) =>
@@ -254,6 +289,10 @@ public sealed partial class EctHub(Address address)
     public ContractCall Draw(Bytes32 id) =>
         new(Address, DrawFunction.EncodeCall([id]), BigInteger.Zero);
 
+    /// <summary>What the chain keeps of a deal; a zero draw block: there is no such deal.</summary>
+    public ContractCall<global::Ect.Contracts.DealDraw> DrawOf(Bytes32 id) =>
+        new(Address, DrawOfFunction.EncodeCall([id]), BigInteger.Zero, static data => global::Ect.Contracts.DealDraw.FromAbi(DrawOfFunction.DecodeResult(data)[0]));
+
     /// <summary>Eip712Domain().</summary>
     public ContractCall<(byte[] Fields, string Name, string Version, BigInteger ChainId, Address VerifyingContract, Bytes32 Salt, IReadOnlyList<BigInteger> Extensions)> Eip712Domain() =>
         new(Address, Eip712DomainFunction.EncodeCall([]), BigInteger.Zero, static data => Codec.Result(Eip712DomainFunction, data, static values => ((byte[])values[0]!, (string)values[1]!, (string)values[2]!, (BigInteger)values[3]!, (Address)values[4]!, (Bytes32)values[5]!, Codec.List(values[6], static item => (BigInteger)item!))));
@@ -269,6 +308,10 @@ public sealed partial class EctHub(Address address)
     /// <summary>Extension().</summary>
     public ContractCall<Address> Extension() =>
         new(Address, ExtensionFunction.EncodeCall([]), BigInteger.Zero, static data => (Address)ExtensionFunction.DecodeResult(data)[0]!);
+
+    /// <summary>By anybody, after the deadline of a challenge that nobody answered: the challenger has its bond back; everybody who agreed on the result loses a stake as for a wrong one, once for a task; the payer has its price back from that, and the rest is burned.</summary>
+    public ContractCall FailResult(global::Ect.Contracts.Deal deal, uint index, global::Ect.Contracts.SettledTask settled, IReadOnlyList<Address> crew, Bytes32 blockDigest) =>
+        new(Address, FailResultFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, settled.ToAbi(), Codec.Array(crew, static item => item), blockDigest]), BigInteger.Zero);
 
     /// <summary>Active or Revealing → Completed, by anybody: pays, rewards, slashes, calls back.</summary>
     public ContractCall Finalize(global::Ect.Contracts.Deal deal, uint index, IReadOnlyList<global::Ect.Contracts.Opening> openings, global::Ect.Contracts.Result result) =>
@@ -366,6 +409,10 @@ public sealed partial class EctHub(Address address)
     public ContractCall<(Bytes32 Digest, Bytes32 DataHash)> ProvenResult(global::Ect.Contracts.Deal deal, uint index, global::Ect.Contracts.SettledTask settled) =>
         new(Address, ProvenResultFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, settled.ToAbi()]), BigInteger.Zero, static data => Codec.Result(ProvenResultFunction, data, static values => ((Bytes32)values[0]!, (Bytes32)values[1]!)));
 
+    /// <summary>Publishes a challenged block, by anybody, who has the challenger's bond for it.</summary>
+    public ContractCall PublishBlock(global::Ect.Contracts.Deal deal, uint index, byte[] data) =>
+        new(Address, PublishBlockFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, data]), BigInteger.Zero);
+
     /// <summary>Slashes a worker who signed a contribution to a settled task with another result. By anybody, while the worker's bond is at stake. The payer gets back what the protocol took for the task, once; the rest is burned.</summary>
     public ContractCall Punish(global::Ect.Contracts.Deal deal, uint index, global::Ect.Contracts.SettledTask settled, global::Ect.Contracts.Offence offence) =>
         new(Address, PunishFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, settled.ToAbi(), offence.ToAbi()]), BigInteger.Zero);
@@ -373,6 +420,10 @@ public sealed partial class EctHub(Address address)
     /// <summary>The caller adds `amount` of its free balance to its seat's bond.</summary>
     public ContractCall RaiseBond(BigInteger amount) =>
         new(Address, RaiseBondFunction.EncodeCall([amount]), BigInteger.Zero);
+
+    /// <summary>Remedies().</summary>
+    public ContractCall<Address> Remedies() =>
+        new(Address, RemediesFunction.EncodeCall([]), BigInteger.Zero, static data => (Address)RemediesFunction.DecodeResult(data)[0]!);
 
     /// <summary>Tries a failed callback of a completed task again.</summary>
     public ContractCall RetryCallback(global::Ect.Contracts.Deal deal, uint index, global::Ect.Contracts.Result result) =>
@@ -421,6 +472,10 @@ public sealed partial class EctHub(Address address)
     /// <summary>WithdrawBond().</summary>
     public ContractCall WithdrawBond() =>
         new(Address, WithdrawBondFunction.EncodeCall([]), BigInteger.Zero);
+
+    /// <summary>The challenger has found the block and has its bond back; in the first half of ANSWER_PERIOD.</summary>
+    public ContractCall WithdrawChallenge(global::Ect.Contracts.Deal deal, uint index, Bytes32 blockDigest) =>
+        new(Address, WithdrawChallengeFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, blockDigest]), BigInteger.Zero);
 
     /// <summary>As `withdraw`, sent to `to`.</summary>
     public ContractCall WithdrawTo(Address to, BigInteger amount) =>

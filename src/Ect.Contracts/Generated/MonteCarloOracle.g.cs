@@ -22,7 +22,7 @@ public sealed partial class MonteCarloOracle(Address address)
     private static readonly AbiFunction HubFunction = AbiFunction.Parse("hub()", "(address)");
     private static readonly AbiFunction OffersFunction = AbiFunction.Parse("offers()", "(address)");
     private static readonly AbiFunction PaidFunction = AbiFunction.Parse("paid(bytes32)", "(uint256)");
-    private static readonly AbiFunction PullFunction = AbiFunction.Parse("pull((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes,bytes32[]),bytes)", "()");
+    private static readonly AbiFunction PullFunction = AbiFunction.Parse("pull((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes32,bytes,bytes32[]),bytes)", "()");
     private static readonly AbiFunction ReceiveResultFunction = AbiFunction.Parse("receiveResult(bytes32,bytes)", "()");
     private static readonly AbiFunction RefundFunction = AbiFunction.Parse("refund((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,address[])", "()");
     private static readonly AbiFunction RequestStatusFunction = AbiFunction.Parse("requestStatus(bytes32)", "(uint8)");

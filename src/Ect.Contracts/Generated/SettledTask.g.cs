@@ -13,28 +13,32 @@ namespace Ect.Contracts;
 
 /// <summary>Where a settlement says what became of a task.</summary>
 /// <param name="Epoch">Of the deal's scheduler.</param>
+/// <param name="Crew">Keccak256 of the signers' addresses, each in a word.</param>
 /// <param name="Page">The page that has the task, see Pages.</param>
 /// <param name="Proof">Siblings from the page's leaf to the root, see Merkle.</param>
 public sealed partial record SettledTask(
     ulong Epoch,
+    Bytes32 Crew,
     byte[] Page,
     IReadOnlyList<Bytes32> Proof)
 {
-    internal const string AbiTypeName = "(uint64,bytes,bytes32[])";
+    internal const string AbiTypeName = "(uint64,bytes32,bytes,bytes32[])";
 
     internal object?[] ToAbi() =>
     [
         (BigInteger)Epoch,
+        Crew,
         Page,
         Codec.Array(Proof, static item => item),
     ];
 
     internal static SettledTask FromAbi(object? value)
     {
-        var members = Codec.Members(value, 3);
+        var members = Codec.Members(value, 4);
         return new(
             (ulong)(BigInteger)members[0]!,
-            (byte[])members[1]!,
-            Codec.List(members[2], static item => (Bytes32)item!));
+            (Bytes32)members[1]!,
+            (byte[])members[2]!,
+            Codec.List(members[3], static item => (Bytes32)item!));
     }
 }
