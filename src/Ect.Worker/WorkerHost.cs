@@ -104,13 +104,13 @@ public static class WorkerHost
             outbox,
             time,
             logging.CreateLogger<TaskRunner>());
-        var board = new TaskBoard(options.Slots, runner, journal, guardians, desk, stakes, outbox, logging.CreateLogger<TaskBoard>());
+        var board = new TaskBoard(options.Slots, runner, journal, guardians, desk, stakes, outbox, time, logging.CreateLogger<TaskBoard>());
         var identity = new SessionIdentity(options.SchedulerUrl, domain, options.Pool, options.Key, options.Slots, data, ["wasm32-wasi"]);
         var connector = new SchedulerConnector(identity, board, outbox, options.MaxBackoff, time, logging.CreateLogger<SchedulerConnector>());
 
         guardians.Start(cancellationToken);
         board.Start(connector.SlotFreed, cancellationToken);
-        var selfAssigner = new SelfAssigner(options, chain, journal, () => board.FreeSlots, board.Assign, time, logging.CreateLogger<SelfAssigner>());
+        var selfAssigner = new SelfAssigner(options, chain, journal, () => board.FreeSlots, () => board.AssignedAt, board.Assign, time, logging.CreateLogger<SelfAssigner>());
         Task[] aside =
         [
             desk.RunAsync(cancellationToken),

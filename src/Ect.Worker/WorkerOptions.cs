@@ -78,10 +78,11 @@ public sealed record WorkerOptions
     public BigInteger? CollectFrom { get; init; } = Units.ParseEther("10");
 
     /// <summary>
-    /// Whether to take tasks that the scheduler lets lie: those of which the chain shows nothing four durations after
-    /// their deal's start, and for which this worker is drawn. Default false.
+    /// Whether to take tasks that the scheduler lets lie: those that lack votes on chain four durations after their deal's
+    /// start, and for which this worker is drawn. A pool whose workers do keeps its deals when its scheduler is gone for
+    /// ever. Default true.
     /// </summary>
-    public bool SelfAssign { get; init; }
+    public bool SelfAssign { get; init; } = true;
 
     /// <summary>Longest pause between attempts while the scheduler or the chain is away. 100 ms to 1 h; default 30 s.</summary>
     public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromSeconds(30);

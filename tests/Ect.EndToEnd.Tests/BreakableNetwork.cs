@@ -49,6 +49,9 @@ public sealed class BreakableNetwork : IAsyncLifetime
 
     internal Task TakeAwayAsync(string role) => Last(role).StopAsync();
 
+    /// <summary>Kills roles, all at once, and nobody starts them again.</summary>
+    internal Task KillForGoodAsync(params string[] roles) => Task.WhenAll(roles.Select(role => Last(role).StopAsync(atOnce: true)));
+
     /// <summary>Buys tasks on the direct path and returns their deal at once.</summary>
     internal async Task<DealInfo> BuyAsync(params string[] arguments)
     {

@@ -25,6 +25,12 @@ internal sealed class MemoryChain(Address worker, TimeProvider time) : IChain
 
     public BigInteger Locked { get; private set; }
 
+    /// <summary>What the worker's coin pays for.</summary>
+    public BigInteger Gas { get; set; } = 1_000_000_000;
+
+    /// <summary>How often a task was looked at.</summary>
+    public int Looks { get; private set; }
+
     /// <summary>The pool's roster; few enough seats that every one is drawn, unless a test says otherwise.</summary>
     public Roster Roster { get; set; } = new(1, 3, 0);
 
@@ -65,12 +71,18 @@ internal sealed class MemoryChain(Address worker, TimeProvider time) : IChain
 
     public Task<ulong> BlockNumberAsync(CancellationToken cancellationToken) => Task.FromResult(1000UL);
 
+    public Task<ulong> FirstOpenBlockAsync(CancellationToken cancellationToken) => Task.FromResult(0UL);
+
     public Task<IReadOnlyList<MatchedDeal>> DealsAsync(BigInteger pool, ulong fromBlock, ulong toBlock, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<MatchedDeal>>([.. Matched.Where(d => d.Deal.Pool == pool)]);
 
     public Task<bool> IsDealAsync(Bytes32 deal, CancellationToken cancellationToken) => Task.FromResult(Deals.Contains(deal));
 
-    public Task<ChainTask> TaskAsync(Bytes32 task, CancellationToken cancellationToken) => Task.FromResult(State(task));
+    public Task<ChainTask> TaskAsync(Bytes32 task, CancellationToken cancellationToken)
+    {
+        Looks++;
+        return Task.FromResult(State(task));
+    }
 
     public Task<Contribution> ContributionAsync(Bytes32 task, Address worker, CancellationToken cancellationToken) => Task.FromResult(Part(task, worker));
 
@@ -92,6 +104,8 @@ internal sealed class MemoryChain(Address worker, TimeProvider time) : IChain
     public Task<int> EvidenceAsync(Address worker, Deal deal, CancellationToken cancellationToken) => Task.FromResult(Evidence.NewcomerBits);
 
     public Task<Account> AccountAsync(Address owner, CancellationToken cancellationToken) => Task.FromResult(new Account(Free, Locked, 0));
+
+    public Task<BigInteger> AffordableGasAsync(CancellationToken cancellationToken) => Task.FromResult(Gas);
 
     public Task<Asset> AppAsync(BigInteger app, CancellationToken cancellationToken) => Task.FromResult(Apps[app]);
 

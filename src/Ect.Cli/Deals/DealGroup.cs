@@ -9,5 +9,6 @@ internal static class DealGroup
         DealListCommand.Create(),
         DealShowCommand.Create(),
         DealWatchCommand.Create(),
+        DealCloseCommand.Create(),
     };
 }

@@ -8,7 +8,7 @@ internal static class TaskClaimCommand
     private static readonly Argument<string> Which = TaskArgument.Create();
 
     public static EctCommand Create() =>
-        new EctCommand("claim", "Gives up a task after its deadline: the requester is refunded. Anybody may", "ect task claim 0x3fa9:2") { Which }.Does(RunAsync);
+        new EctCommand("claim", "Gives up a task after its deadline: who paid is refunded, and of a task that nobody contributed to has the scheduler's stake too. Anybody may", "ect task claim 0x3fa9:2") { Which }.Does(RunAsync);
 
     private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
     {

@@ -25,8 +25,8 @@ internal sealed class RoleProcess(Role role, string logFolder, LogView view, Tim
         watching = WatchAsync();
     }
 
-    /// <summary>Ends the process: a request first, force after ten seconds.</summary>
-    public async Task StopAsync()
+    /// <summary>Ends the process for good: a request first, force after ten seconds; or force at once, as a power cut would.</summary>
+    public async Task StopAsync(bool atOnce = false)
     {
         await stopping.CancelAsync();
         if (watching is not null)
@@ -39,7 +39,15 @@ internal sealed class RoleProcess(Role role, string logFolder, LogView view, Tim
             return;
         }
 
-        Signals.Terminate(process.Id);
+        if (atOnce)
+        {
+            Signals.Kill(process.Id);
+        }
+        else
+        {
+            Signals.Terminate(process.Id);
+        }
+
         using var timeout = new CancellationTokenSource(StopTimeout, time);
         try
         {

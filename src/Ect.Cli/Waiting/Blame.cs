@@ -17,7 +17,7 @@ internal sealed record Blame(string Party, string Why)
     {
         { Status: ChainTaskStatus.Completed, AppFailed: true } => new("app", $"the workers agree that it fails{(failure is null ? "" : $": {failure}")}"),
         { Status: ChainTaskStatus.Completed } => null,
-        { Status: ChainTaskStatus.Failed } => OfReplicas(word) ?? OfContributors(task) ?? new("pool", "it brought too few workers in time; its stake is burned"),
+        { Status: ChainTaskStatus.Failed } => OfReplicas(word) ?? OfContributors(task) ?? new("pool", "it brought too few workers in time, and lost its stake"),
         _ when OfReplicas(word) is { } complaint => complaint,
         _ when word is { IsAway: true } => new("pool", "its scheduler does not answer"),
         _ when task.Deadlines.MayClaim(now) => new("pool", "the deadline has passed without a result"),

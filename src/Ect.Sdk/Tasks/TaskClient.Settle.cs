@@ -51,7 +51,7 @@ public sealed partial class TaskClient
     /// Claims a task that can no longer be completed: anybody may after its deadline. Who paid is refunded; of a task that
     /// nobody contributed to it gets the scheduler's stake too. Does nothing if the task has failed.
     /// </summary>
-    /// <exception cref="EctException">The task is completed, or the deadline has not passed (<see cref="ErrorCode.TaskNotReady"/>).</exception>
+    /// <exception cref="EctException">The task is completed, the deadline has not passed, or its contributors were not asked to reveal (<see cref="ErrorCode.TaskNotReady"/>).</exception>
     /// <exception cref="RevertException">The hub refuses; the error says why.</exception>
     public async Task<TaskInfo> ClaimAsync(TaskInfo task, CancellationToken cancellation = default)
     {
@@ -61,7 +61,7 @@ public sealed partial class TaskClient
         }
 
         var now = await NowAsync(cancellation);
-        if (task.Status == ChainTaskStatus.Completed || (task.Status != ChainTaskStatus.Revealing && !task.Deadlines.MayClaim(now)))
+        if (task.Status == ChainTaskStatus.Completed || (task.Status != ChainTaskStatus.Revealing && PublicSteps.Next(task, now, isAgreed: false) != PublicStep.Claim))
         {
             throw new EctException(ErrorCode.TaskNotReady, $"Task {task.Id} is {task.Status} and cannot be claimed. {TaskReason.Of(task, now)}");
         }

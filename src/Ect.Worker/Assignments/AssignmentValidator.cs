@@ -103,11 +103,9 @@ internal sealed class AssignmentValidator(WorkerOptions options, IChain chain, S
         }
 
         var now = Math.Max(block, (ulong)time.GetUtcNow().ToUnixTimeSeconds());
-        var needed = deal.Duration + (ulong)options.DeadlineMargin.TotalSeconds;
-        var deadline = Deadlines.Of(deal).Contribution;
-        if (now + needed > deadline)
+        if (DealCheck.Time(deal, options, now) is { } late)
         {
-            return new(RefusalReason.DeadlineTooNear, $"Contributions are taken until {deadline} (Unix time); it is {now} and the task may need {needed} s.");
+            return late;
         }
 
         var state = await chain.TaskAsync(task, cancellationToken);
@@ -140,9 +138,9 @@ internal sealed class AssignmentValidator(WorkerOptions options, IChain chain, S
         }
 
         var roster = await chain.RosterAsync(deal.Pool, cancellationToken);
-        if (roster.Number == 0 || seat.Roster != roster.Number || seat.Since >= deal.Start)
+        if (DealCheck.Seat(deal, seat, roster) is { } unseated)
         {
-            return new(RefusalReason.NotSeated, seat.Roster == 0 ? $"This worker has no seat in pool {deal.Pool}." : $"This worker's seat in roster {seat.Roster} is of {seat.Since}; the deal of roster {roster.Number} started at {deal.Start}.");
+            return unseated;
         }
 
         if (isPrivate || await chain.SeedAsync(dealId, cancellationToken) is not { } seed)
@@ -158,15 +156,9 @@ internal sealed class AssignmentValidator(WorkerOptions options, IChain chain, S
 
     private async Task<Refused?> CheckMoneyAsync(Bytes32 task, bool isOnEpochPath, Deal deal, Seat seat, CancellationToken cancellationToken)
     {
-        var reward = WorkerReward.Least(deal);
-        if (reward < options.MinReward)
+        if (DealCheck.Price(deal, options) is { } priced)
         {
-            return new(RefusalReason.RewardTooLow, $"The reward would be {Units.FormatEther(reward)}; this worker asks for {Units.FormatEther(options.MinReward)}.");
-        }
-
-        if (deal.WorkerStake > options.MaxStake)
-        {
-            return new(RefusalReason.StakeTooHigh, $"The stake is {Units.FormatEther(deal.WorkerStake)}; this worker locks at most {Units.FormatEther(options.MaxStake.Value)}.");
+            return priced;
         }
 
         if (isOnEpochPath)

@@ -1,6 +1,7 @@
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Deals;
+using Ect.Protocol.Draws;
 using Ect.Protocol.Trust;
 using Ect.Wire;
 using Ect.Worker.Chain;
@@ -18,33 +19,34 @@ namespace Ect.Worker.Assignments;
 /// <param name="chain">The chain.</param>
 /// <param name="journal">What this worker has computed already.</param>
 /// <param name="freeSlots">How many tasks it may start now.</param>
+/// <param name="assignedAt">When the scheduler last gave it a task; null if never.</param>
 /// <param name="assign">Starts one.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">For what it takes.</param>
+/// <param name="logger">For what it takes, and why it does not.</param>
 internal sealed partial class SelfAssigner(
     WorkerOptions options,
     IChain chain,
     ContributionJournal journal,
     Func<int> freeSlots,
+    Func<DateTimeOffset?> assignedAt,
     Action<Assignment> assign,
     TimeProvider time,
     ILogger logger)
 {
-    // A day of blocks of twelve seconds: older deals take no more contributions, unless their category is very long.
-    private const ulong LookBack = 7200;
-
     // Read again each time: what a re-org has changed.
     private const ulong Overlap = 32;
 
-    private readonly Dictionary<Bytes32, MatchedDeal> deals = [];
-    // Tasks, and the duration after the start in which they were tried: in the next one more seats are drawn.
-    private readonly Dictionary<Bytes32, ulong> tried = [];
+    // Durations are minutes at least: what waits here waits for no second.
+    private const int Leisure = 5;
+
+    private readonly Dictionary<Bytes32, UnaskedDeal> deals = [];
     private ulong? readTo;
 
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(options.PollInterval, time);
+        LogOn();
+        using var timer = new PeriodicTimer(options.PollInterval * Leisure, time);
         do
         {
             try
@@ -63,63 +65,149 @@ internal sealed partial class SelfAssigner(
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         await ReadDealsAsync(cancellationToken);
-        var now = await chain.BlockTimeAsync(cancellationToken);
-        foreach (var over in deals.Values.Where(d => !Deadlines.Of(d.Deal).MayContribute(now)).ToList())
+        var block = await chain.BlockTimeAsync(cancellationToken);
+        foreach (var ended in deals.Values.Where(d => !Deadlines.Of(d.Terms).MayContribute(block)).ToList())
         {
-            deals.Remove(over.Id);
-            foreach (var index in over.Indices)
-            {
-                tried.Remove(TaskId.Of(over.Id, index));
-            }
+            deals.Remove(ended.Matched.Id);
         }
 
-        foreach (var deal in deals.Values.Where(d => Deadlines.Of(d.Deal).MayContributeUnasked(now)).OrderBy(d => d.Deal.Start).ThenBy(d => d.Id))
+        var due = deals.Values.Where(d => !d.IsOver && Deadlines.Of(d.Terms).MayContributeUnasked(block)).OrderBy(d => d.Terms.Start).ThenBy(d => d.Matched.Id).ToList();
+        if (due.Count == 0 || freeSlots() == 0)
         {
-            await TakeAsync(deal, (now - deal.Deal.Start) / Math.Max(deal.Deal.Duration, 1), cancellationToken);
+            return;
+        }
+
+        var view = await ViewAsync(block, cancellationToken);
+        foreach (var deal in due)
+        {
+            if (UnaskedDecision.WhyNot(deal.Terms, view, options) is { } why)
+            {
+                await TellAsync(deal, why, cancellationToken);
+            }
+            else
+            {
+                await TakeAsync(deal, view, cancellationToken);
+            }
         }
     }
 
     private async Task ReadDealsAsync(CancellationToken cancellationToken)
     {
         var latest = await chain.BlockNumberAsync(cancellationToken);
-        var first = readTo is { } last ? Less(last, Overlap) : Less(latest, LookBack);
+        var first = readTo is { } last ? (last > Overlap ? last - Overlap : 0) : await chain.FirstOpenBlockAsync(cancellationToken);
         foreach (var deal in await chain.DealsAsync(options.Pool, first, latest, cancellationToken))
         {
             if (!DealMode.IsPrivate(deal.Deal.Mode))
             {
-                deals[deal.Id] = deal;
+                deals.TryAdd(deal.Id, new UnaskedDeal(deal));
             }
         }
 
         readTo = latest;
     }
 
-    private async Task TakeAsync(MatchedDeal deal, ulong period, CancellationToken cancellationToken)
+    private async Task<UnaskedView> ViewAsync(ulong block, CancellationToken cancellationToken) => new(
+        Math.Max(block, (ulong)time.GetUtcNow().ToUnixTimeSeconds()),
+        await chain.SeatAsync(chain.Worker, cancellationToken),
+        await chain.RosterAsync(options.Pool, cancellationToken),
+        (await chain.AccountAsync(chain.Worker, cancellationToken)).Free,
+        await chain.AffordableGasAsync(cancellationToken),
+        journal.Open.Count,
+        assignedAt() is { } at ? (ulong)at.ToUnixTimeSeconds() : 0);
+
+    private async Task TakeAsync(UnaskedDeal deal, UnaskedView view, CancellationToken cancellationToken)
     {
-        // Each worker starts elsewhere in the bag, so that not all of them begin with the same task.
-        var turn = Keccak256.Hash([.. deal.Id.ToBytes(), .. chain.Worker.ToBytes()]).ToBytes()[0] % deal.Deal.Size;
-        for (var i = 0u; i < deal.Deal.Size && freeSlots() > 0; i++)
+        if (await DrawAsync(deal, view, cancellationToken) is not { } draw)
         {
-            var index = deal.Deal.First + (uint)(((ulong)turn + i) % deal.Deal.Size);
-            var task = TaskId.Of(deal.Id, index);
-            if (tried.GetValueOrDefault(task) != period && journal.Find(task) is null && await LiesAboutAsync(deal.Deal, index, task, cancellationToken))
+            return;
+        }
+
+        var isUndrawn = false;
+        var period = (view.Now - deal.Terms.Start) / Math.Max(deal.Terms.Duration, 1);
+        foreach (var index in deal.Matched.Indices.Where(i => !deal.Over.Contains(i) && (!deal.Tried.TryGetValue(i, out var last) || last < period)))
+        {
+            var task = TaskId.Of(deal.Matched.Id, index);
+            if (!draw.IsDrawn(chain.Worker, index - deal.Terms.First))
             {
-                tried[task] = period;
-                LogTaken(task, index, deal.Id);
-                assign(Assignment(deal, index, task));
+                isUndrawn = true;
             }
+            else if (freeSlots() > 0 && view.Now >= UnaskedDecision.TurnOf(deal.Terms, task, chain.Worker) && await LiesAboutAsync(deal, index, cancellationToken))
+            {
+                deal.Tried[index] = period;
+                LogTaken(task, index, deal.Matched.Id);
+                assign(Assignment(deal.Matched, index, task));
+            }
+        }
+
+        if (isUndrawn)
+        {
+            await TellAsync(deal, $"some of them drew others, {period} durations after the start", cancellationToken);
         }
     }
 
-    private async Task<bool> LiesAboutAsync(Deal deal, uint index, Bytes32 task, CancellationToken cancellationToken)
+    // Nobody computes for nothing: without a draw it is not known whose task it is.
+    private async Task<Draw?> DrawAsync(UnaskedDeal deal, UnaskedView view, CancellationToken cancellationToken)
     {
-        var state = await chain.TaskAsync(task, cancellationToken);
-        return state.Status switch
+        var id = deal.Matched.Id;
+        if (await chain.SeedAsync(id, cancellationToken) is { } seed)
         {
-            ChainTaskStatus.Unset => !await chain.IsTakenAsync(deal, index, cancellationToken),
-            ChainTaskStatus.Active => state.Contributors < Math.Max(deal.Trust, TrustDemand.Of(deal).VotesForValue),
-            _ => false,
-        };
+            return new Draw(seed, DrawRule.Of(deal.Terms, view.Roster.Seats, view.Now));
+        }
+
+        if (view.Now >= UnaskedDecision.TurnOf(deal.Terms, id, chain.Worker) && await AnyLiesAboutAsync(deal, cancellationToken))
+        {
+            try
+            {
+                await chain.DrawAsync(id, cancellationToken);
+                LogDraws(id);
+            }
+            catch (RevertException e) when (e.ErrorName == "DrawNotReady")
+            {
+                // Another worker was first: the block that decides is not mined yet.
+            }
+        }
+
+        return null;
+    }
+
+    private async Task TellAsync(UnaskedDeal deal, string why, CancellationToken cancellationToken)
+    {
+        if (deal.Told != why && await AnyLiesAboutAsync(deal, cancellationToken))
+        {
+            deal.Told = why;
+            LogLeft(deal.Matched.Id, why);
+        }
+    }
+
+    private async Task<bool> AnyLiesAboutAsync(UnaskedDeal deal, CancellationToken cancellationToken)
+    {
+        foreach (var index in deal.Matched.Indices.Where(i => !deal.Over.Contains(i)).ToList())
+        {
+            if (await LiesAboutAsync(deal, index, cancellationToken))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Votes on chain only become more, and what an epoch settled stays so: asked once.
+    private async Task<bool> LiesAboutAsync(UnaskedDeal deal, uint index, CancellationToken cancellationToken)
+    {
+        var task = TaskId.Of(deal.Matched.Id, index);
+        if (journal.Find(task) is null)
+        {
+            var state = await chain.TaskAsync(task, cancellationToken);
+            if (state.Status == ChainTaskStatus.Unset ? !await chain.IsTakenAsync(deal.Terms, index, cancellationToken)
+                : state.Status == ChainTaskStatus.Active && state.Contributors < Math.Max(deal.Terms.Trust, TrustDemand.Of(deal.Terms).VotesForValue))
+            {
+                return true;
+            }
+        }
+
+        deal.Over.Add(index);
+        return false;
     }
 
     private static Assignment Assignment(MatchedDeal deal, uint index, Bytes32 task) => new()
@@ -130,10 +218,17 @@ internal sealed partial class SelfAssigner(
         Params = deal.Params,
     };
 
-    private static ulong Less(ulong number, ulong by) => number > by ? number - by : 0;
+    [LoggerMessage(Level = LogLevel.Information, Message = "What the scheduler lets lie for four durations is done without it, on the chain; `--only-assigned` turns that off")]
+    private partial void LogOn();
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId}: nobody works on index {Index} of deal {DealId}; taken without the scheduler")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId}: the scheduler lets it lie and it drew this worker; done without the scheduler, index {Index} of deal {DealId}")]
     private partial void LogTaken(Bytes32 taskId, uint index, Bytes32 dealId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Deal {DealId}: nobody fixed its draw in time; drawn anew, without the scheduler")]
+    private partial void LogDraws(Bytes32 dealId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Deal {DealId}: the scheduler lets tasks lie, and so does this worker: {Reason}")]
+    private partial void LogLeft(Bytes32 dealId, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The chain could not be searched for work that lies about: {Reason}")]
     private partial void LogFailed(string reason);

@@ -3,6 +3,7 @@ using System.Numerics;
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Ethereum.Rpc;
+using Ect.Protocol.Deals;
 using Ect.Protocol.Draws;
 
 namespace Ect.Worker.Chain;
@@ -26,6 +27,22 @@ internal sealed class HubChain(HubClient hub, Address worker) : IChain
 
     /// <inheritdoc/>
     public Task<ulong> BlockNumberAsync(CancellationToken cancellationToken) => hub.Client.BlockNumberAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<ulong> FirstOpenBlockAsync(CancellationToken cancellationToken)
+    {
+        var longest = (await hub.CategoriesAsync(cancellationToken)).Select(category => (ulong)category.Duration).DefaultIfEmpty().Max();
+        var (first, last) = (hub.Deployment.FromBlock, await hub.Client.BlockNumberAsync(cancellationToken));
+        var now = await hub.NowAsync(cancellationToken);
+        while (first < last)
+        {
+            var middle = first + ((last - first) / 2);
+            var isOpen = await hub.Client.GetBlockAsync(middle, cancellationToken) is not { } block || block.Timestamp + (HubRules.ContributionPeriods * longest) >= now;
+            (first, last) = isOpen ? (first, middle) : (middle + 1, last);
+        }
+
+        return first;
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<MatchedDeal>> DealsAsync(BigInteger pool, ulong fromBlock, ulong toBlock, CancellationToken cancellationToken) =>
@@ -87,6 +104,13 @@ internal sealed class HubChain(HubClient hub, Address worker) : IChain
 
     /// <inheritdoc/>
     public Task<Account> AccountAsync(Address owner, CancellationToken cancellationToken) => hub.AccountOfAsync(owner, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<BigInteger> AffordableGasAsync(CancellationToken cancellationToken)
+    {
+        var price = BigInteger.Max(1, await hub.Client.GasPriceAsync(cancellationToken));
+        return await hub.Client.GetBalanceAsync(worker, cancellationToken: cancellationToken) / price;
+    }
 
     /// <inheritdoc/>
     public Task<Asset> AppAsync(BigInteger app, CancellationToken cancellationToken) => AssetAsync(AssetKind.App, app, cancellationToken);

@@ -15,6 +15,9 @@ internal interface IChain
 
     Task<ulong> BlockNumberAsync(CancellationToken cancellationToken);
 
+    /// <summary>The first block of which a deal may still take contributions: the oldest that the longest category allows.</summary>
+    Task<ulong> FirstOpenBlockAsync(CancellationToken cancellationToken);
+
     /// <summary>The pool's deals that were matched in these blocks.</summary>
     Task<IReadOnlyList<MatchedDeal>> DealsAsync(BigInteger pool, ulong fromBlock, ulong toBlock, CancellationToken cancellationToken);
 
@@ -43,6 +46,9 @@ internal interface IChain
     Task<int> EvidenceAsync(Address worker, Deal deal, CancellationToken cancellationToken);
 
     Task<Account> AccountAsync(Address owner, CancellationToken cancellationToken);
+
+    /// <summary>Gas that the worker's coin pays for at today's price.</summary>
+    Task<BigInteger> AffordableGasAsync(CancellationToken cancellationToken);
 
     /// <exception cref="RevertException">No such app.</exception>
     Task<Asset> AppAsync(BigInteger app, CancellationToken cancellationToken);

@@ -18,11 +18,13 @@ internal sealed partial class TaskBoard(
     SettlementDesk desk,
     StakeBook stakes,
     ISchedulerPost post,
+    TimeProvider time,
     ILogger logger) : ISessionHandler
 {
     private readonly Lock gate = new();
     private readonly Dictionary<Bytes32, Run> running = [];
     private CancellationToken stop;
+    private DateTimeOffset? assignedAt;
     private Action slotFreed = static () => { };
 
     /// <inheritdoc/>
@@ -33,6 +35,18 @@ internal sealed partial class TaskBoard(
             lock (gate)
             {
                 return slots - running.Count;
+            }
+        }
+    }
+
+    /// <summary>When the scheduler last gave a task; null if it never did.</summary>
+    public DateTimeOffset? AssignedAt
+    {
+        get
+        {
+            lock (gate)
+            {
+                return assignedAt;
             }
         }
     }
@@ -62,6 +76,14 @@ internal sealed partial class TaskBoard(
         {
             LogNonsense(assignment.Task.Length);
             return;
+        }
+
+        if (!assignment.Authorization.IsEmpty)
+        {
+            lock (gate)
+            {
+                assignedAt = time.GetUtcNow();
+            }
         }
 
         var task = Bytes32.FromBytes(assignment.Task.Span);

@@ -234,6 +234,48 @@ public sealed class TradeTests(LocalServices services) : IClassFixture<LocalServ
     }
 
     [Fact]
+    public async Task A_deal_that_its_scheduler_left_is_closed_by_a_stranger_step_by_step()
+    {
+        var (deal, task) = await BuyOneAsync("left", worker: 7);
+        var digest = await UploadResultAsync("the answer is 43");
+        await ContributeAsync(deal, 7, digest);
+        (await CloseAsync(task)).Should().Be(("none", "active"));
+        var early = await _cli.FailureAsync("task", "open-reveal", task, "--wallet", "rich");
+        early.Code.Should().Be("task_not_ready");
+        early.Message.Should().Contain("workers may still contribute").And.Contain("UTC");
+
+        await services.AdvanceAsync(481);
+        (await CloseAsync(task)).Should().Be(("openReveal", "revealing"));
+        (await CloseAsync(task)).Should().Be(("none", "revealing"));
+        await services.HubOf(7).RevealAsync(deal, 0, digest, ResultHash.NoData, Salt, Stop);
+        await services.AdvanceAsync(61);
+        (await CloseAsync(task)).Should().Be(("finalize", "completed"));
+        (await CloseAsync(task)).Should().Be(("none", "completed"));
+    }
+
+    [Fact]
+    public async Task A_task_whose_contributors_vanished_is_claimed_after_a_reveal_phase_that_anybody_opens()
+    {
+        var before = await MoneyAsync(Buyer);
+        var (deal, task) = await BuyOneAsync("vanished", worker: 8);
+        await ContributeAsync(deal, 8, await UploadResultAsync("never shown"));
+        await services.AdvanceAsync(601);
+        var tooSoon = await _cli.FailureAsync("task", "claim", task, "--wallet", "rich");
+        tooSoon.Code.Should().Be("task_not_ready");
+        tooSoon.Message.Should().Contain("ect task open-reveal");
+
+        (await _cli.JsonAsync("task", "open-reveal", task, "--wallet", "rich")).GetProperty("status").GetString().Should().Be("revealing");
+        await services.AdvanceAsync(61);
+        (await CloseAsync(task)).Should().Be(("none", "revealing"));
+        await services.AdvanceAsync(61);
+        (await CloseAsync(task)).Should().Be(("claim", "failed"));
+
+        (await MoneyAsync(Buyer)).Should().Be(before, "the payer is refunded, and the stakes are burned");
+        var account = await services.HubOf(0).AccountOfAsync(services.HubOf(8).Account!.Value, Stop);
+        account.Locked.Should().Be(0);
+    }
+
+    [Fact]
     public async Task A_seat_is_taken_raised_and_given_back_by_commands()
     {
         await PublishPoolAsync("seats");
@@ -382,6 +424,13 @@ public sealed class TradeTests(LocalServices services) : IClassFixture<LocalServ
         (await _cli.FailureAsync("task", "show", "0xabcdef")).Code.Should().Be("task_not_found");
         (await _cli.FailureAsync("order", "show", Keccak256.Hash("none").ToString())).Code.Should().Be("order_not_found");
         (await _cli.FailureAsync("app", "publish", "/nowhere/app.wasm", "--wallet", Apps)).Code.Should().Be("file_not_found");
+    }
+
+    /// <summary>A stranger closes the deal of a single task: what was done, and how the task stands.</summary>
+    private async Task<(string Done, string Status)> CloseAsync(string task)
+    {
+        var closed = (await _cli.JsonAsync("deal", "close", task.Split(':')[0], "--wallet", "rich")).GetProperty("tasks")[0];
+        return (closed.GetProperty("done").GetString()!, closed.GetProperty("status").GetString()!);
     }
 
     private static Bytes32 Salt { get; } = Keccak256.Hash("salt");

@@ -35,6 +35,8 @@ internal sealed class CrashPoint(int at)
 
         public Task<ulong> BlockNumberAsync(CancellationToken cancellationToken) => ReadAsync(() => inner.BlockNumberAsync(cancellationToken));
 
+        public Task<ulong> FirstOpenBlockAsync(CancellationToken cancellationToken) => ReadAsync(() => inner.FirstOpenBlockAsync(cancellationToken));
+
         public Task<IReadOnlyList<MatchedDeal>> DealsAsync(BigInteger pool, ulong fromBlock, ulong toBlock, CancellationToken cancellationToken) => ReadAsync(() => inner.DealsAsync(pool, fromBlock, toBlock, cancellationToken));
 
         public Task<bool> IsDealAsync(Bytes32 deal, CancellationToken cancellationToken) => ReadAsync(() => inner.IsDealAsync(deal, cancellationToken));
@@ -58,6 +60,8 @@ internal sealed class CrashPoint(int at)
         public Task<int> EvidenceAsync(Address worker, Deal deal, CancellationToken cancellationToken) => ReadAsync(() => inner.EvidenceAsync(worker, deal, cancellationToken));
 
         public Task<Account> AccountAsync(Address owner, CancellationToken cancellationToken) => ReadAsync(() => inner.AccountAsync(owner, cancellationToken));
+
+        public Task<System.Numerics.BigInteger> AffordableGasAsync(CancellationToken cancellationToken) => ReadAsync(() => inner.AffordableGasAsync(cancellationToken));
 
         public Task<Asset> AppAsync(BigInteger app, CancellationToken cancellationToken) => ReadAsync(() => inner.AppAsync(app, cancellationToken));
 

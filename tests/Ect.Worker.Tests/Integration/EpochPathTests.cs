@@ -159,17 +159,17 @@ public sealed class EpochPathTests(TestNetwork network) : IClassFixture<TestNetw
         var key = await network.NewSeatedWorkerAsync();
         var (deal, _) = await network.BuyAsync(MonteCarlo, """{"args":["1000"]}""", mode: Public);
         var task = TaskId.Of(deal, 0);
-        await using var worker = RunningWorker.Start(RunningWorker.OptionsFor(network, key, new Uri("http://127.0.0.1:1"), folder.Path) with { SelfAssign = true });
+        await using var worker = RunningWorker.Start(RunningWorker.OptionsFor(network, key, new Uri("http://127.0.0.1:1"), folder.Path));
         await LogsAsync(worker, "cannot be reached");
         worker.Log.Lines.Should().NotContain(line => line.Contains(task.ToString(), StringComparison.Ordinal), "the scheduler still has time");
 
-        await network.PassAsync((HubRules.SelfAssignPeriods * TestNetwork.Duration) + 1);
+        await network.PassAsync((HubRules.FirstWideningPeriods * TestNetwork.Duration) + 1);
         await Eventually.HoldsAsync(
             "the worker computes and contributes",
             async () => !(await network.ContributionAsync(task, key.Address)).Commitment.IsZero,
             TimeSpan.FromSeconds(60),
             TestContext.Current.CancellationToken);
-        await network.PassAsync(4 * TestNetwork.Duration);
+        await network.PassAsync(3 * TestNetwork.Duration);
         await Eventually.HoldsAsync(
             "it reveals and finalises",
             async () =>

@@ -1,0 +1,57 @@
+using Ect.Content.Http;
+using Ect.Contracts;
+using Ect.Ethereum;
+using Ect.Protocol.Trust;
+using Ect.Sdk.Errors;
+
+namespace Ect.Sdk.Tasks;
+
+public sealed partial class TaskClient
+{
+    /// <summary>
+    /// Opens a task's reveal phase: anybody may when the time for contributions is over. Its workers then show their results
+    /// on chain, and who does not loses its stake. Does nothing if the phase is open or the task has ended.
+    /// </summary>
+    /// <exception cref="EctException">Nobody has contributed, or workers still may (<see cref="ErrorCode.TaskNotReady"/>).</exception>
+    /// <exception cref="RevertException">The hub refuses; the error says why.</exception>
+    public async Task<TaskInfo> OpenRevealAsync(TaskInfo task, CancellationToken cancellation = default)
+    {
+        if (task.IsFinal || task.Status == ChainTaskStatus.Revealing)
+        {
+            return task;
+        }
+
+        var now = await NowAsync(cancellation);
+        if (PublicSteps.Next(task, now, isAgreed: false) != PublicStep.OpenReveal)
+        {
+            throw new EctException(ErrorCode.TaskNotReady, $"The reveal phase of task {task.Id} cannot be opened: {(task.Contributors.Count == 0 ? "nobody has anything to reveal" : "workers may still contribute")}. {TaskReason.Of(task, now)}");
+        }
+
+        await (await _chain.HubAsync(cancellation)).OpenRevealAsync(task.Deal.Terms, task.Index, cancellation);
+        return await GetAsync(task.Deal, task.Index, cancellation);
+    }
+
+    /// <summary>Takes the step towards a task's end that anybody may take by now, if there is one.</summary>
+    /// <returns>The task after it, and which step it was.</returns>
+    /// <exception cref="EctException">The step cannot be done; see <see cref="FinalizeAsync"/> and <see cref="ClaimAsync"/>.</exception>
+    /// <exception cref="RevertException">The hub refuses; the error says why.</exception>
+    public async Task<(TaskInfo Task, PublicStep Step)> CloseAsync(TaskInfo task, ContentClient content, CancellationToken cancellation = default)
+    {
+        var step = PublicSteps.Next(task, await NowAsync(cancellation), await IsAgreedAsync(task, cancellation));
+        task = step switch
+        {
+            PublicStep.OpenReveal => await OpenRevealAsync(task, cancellation),
+            PublicStep.Finalize => await FinalizeAsync(task, content, cancellation),
+            PublicStep.Claim => await ClaimAsync(task, cancellation),
+            _ => task,
+        };
+        return (task, step);
+    }
+
+    private async Task<bool> IsAgreedAsync(TaskInfo task, CancellationToken cancellation)
+    {
+        var votes = task.Contributors.Where(part => part.ResultHash is not null).ToArray();
+        return task.Status == ChainTaskStatus.Revealing
+            && TrustRule.Winner(TrustRule.Groups(await WeighAsync(task.Deal.Terms, votes, cancellation)), TrustDemand.Of(task.Deal.Terms)) is not null;
+    }
+}
