@@ -13,5 +13,7 @@ internal static class TaskGroup
         TaskFinalizeCommand.Create(),
         TaskClaimCommand.Create(),
         TaskRetryCallbackCommand.Create(),
+        TaskPullCommand.Create(),
+        TaskRefundCommand.Create(),
     };
 }
