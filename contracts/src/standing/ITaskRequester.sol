@@ -41,11 +41,17 @@ interface ITaskRequester is IResultConsumer {
     /// @notice The task has a result, which has yet to come: `pull` it, or call the hub's `deliver` or `retryCallback`.
     error HasResult(TaskId task);
     error WrongResultData(bytes32 expected, bytes32 actual);
+    /// @notice The task was not finalised with this result.
+    error NotFinalized(TaskId task, bytes32 resultHash);
 
     /// @notice Brings along what an epoch settled of a task: its result, or that the application failed, which refunds the
     /// application's price. A result that is too large for the hub's callback comes this way, whoever sends it.
     /// @param data What the application produced for contracts; empty if it failed.
     function pull(Deal calldata deal, uint32 index, SettledTask calldata settled, bytes calldata data) external;
+
+    /// @notice As `pull`, of a task that was finalised on the direct path.
+    /// @param digest Content root of the agreed result.
+    function pullFinalized(Deal calldata deal, uint32 index, bytes32 digest, bytes calldata data) external;
 
     /// @notice Brings the money for a task that failed home: claims the task, which pays its price and what the scheduler owes
     /// for one that it left untouched. If the task has failed already, the price; if only the application did, its price.

@@ -118,6 +118,17 @@ abstract contract TaskRequester is ITaskRequester {
         _accept(id, data);
     }
 
+    /// @inheritdoc ITaskRequester
+    function pullFinalized(Deal calldata deal, uint32 index, bytes32 digest, bytes calldata data) external {
+        TaskId id = hub.taskIdOf(hub.hashDeal(deal), index);
+        bytes32 resultHash = TaskHash.resultHashOf(digest, keccak256(data));
+        Task memory task = hub.task(id);
+        if (task.status != TaskStatus.Completed || task.resultHash != bytes24(resultHash)) {
+            revert NotFinalized(id, resultHash);
+        }
+        _accept(id, data);
+    }
+
     function _accept(TaskId id, bytes calldata result) private {
         _end(id, RequestStatus.Done);
         _onResult(id, result);

@@ -210,14 +210,21 @@ contract TaskRequesterTest is EpochBase {
         VM.assertTrue(_oracle.requestStatus(task) == ITaskRequester.RequestStatus.Waiting);
     }
 
-    function test_A_task_of_the_direct_path_whose_callback_failed_is_not_refunded() public {
+    function test_A_task_of_the_direct_path_whose_callback_failed_is_pulled_and_not_refunded() public {
         (TaskId task, Deal memory deal) = _ask();
         bytes memory large = _large();
         bytes32 resultHash = TaskHash.resultHashOf(DIGEST, keccak256(large));
         _contributeHash(deal, 0, 0, resultHash);
+        VM.expectRevert(abi.encodeWithSelector(ITaskRequester.NotFinalized.selector, task, resultHash));
+        _oracle.pullFinalized(deal, 0, DIGEST, large);
         hub.finalize(deal, 0, _openingsOf(_list(resultHash)), Result(DIGEST, false, large));
         VM.expectRevert(abi.encodeWithSelector(ITaskRequester.HasResult.selector, task));
         _oracle.refund(deal, 0, new address[](0));
+        bytes32 other = TaskHash.resultHashOf(DIGEST, keccak256(ANSWER));
+        VM.expectRevert(abi.encodeWithSelector(ITaskRequester.NotFinalized.selector, task, other));
+        _oracle.pullFinalized(deal, 0, DIGEST, ANSWER);
+        _oracle.pullFinalized(deal, 0, DIGEST, large);
+        VM.assertEq(_oracle.answerOf(task), large);
     }
 
     function test_A_task_that_nobody_agreed_on_is_refunded_with_its_workers_named() public {

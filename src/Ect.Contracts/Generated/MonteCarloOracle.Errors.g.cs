@@ -18,6 +18,7 @@ public sealed partial class MonteCarloOracle
     [
         Codec.Error("HasResult", "(bytes32)", ["task"]),
         Codec.Error("NoAnswer", "(bytes32)", ["task"]),
+        Codec.Error("NotFinalized", "(bytes32,bytes32)", ["task", "resultHash"]),
         Codec.Error("NotHub", "(address)", ["caller"]),
         Codec.Error("NotWaiting", "(bytes32)", ["task"]),
         Codec.Error("SafeERC20FailedOperation", "(address)", ["token"]),

@@ -23,6 +23,7 @@ public sealed partial class MonteCarloOracle(Address address)
     private static readonly AbiFunction OffersFunction = AbiFunction.Parse("offers()", "(address)");
     private static readonly AbiFunction PriceOfFunction = AbiFunction.Parse("priceOf((uint256,uint256,uint256,uint96,uint96,uint16,uint16,string))", "(uint256)");
     private static readonly AbiFunction PullFunction = AbiFunction.Parse("pull((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes,bytes32[]),bytes)", "()");
+    private static readonly AbiFunction PullFinalizedFunction = AbiFunction.Parse("pullFinalized((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,bytes32,bytes)", "()");
     private static readonly AbiFunction ReceiveResultFunction = AbiFunction.Parse("receiveResult(bytes32,bytes)", "()");
     private static readonly AbiFunction RefundFunction = AbiFunction.Parse("refund((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,address[])", "()");
     private static readonly AbiFunction RequestStatusFunction = AbiFunction.Parse("requestStatus(bytes32)", "(uint8)");
@@ -68,6 +69,10 @@ public sealed partial class MonteCarloOracle(Address address)
     /// <summary>Brings along what an epoch settled of a task: its result, or that the application failed, which refunds the application's price. A result that is too large for the hub's callback comes this way, whoever sends it.</summary>
     public ContractCall Pull(global::Ect.Contracts.Deal deal, uint index, global::Ect.Contracts.SettledTask settled, byte[] data) =>
         new(Address, PullFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, settled.ToAbi(), data]), BigInteger.Zero);
+
+    /// <summary>As `pull`, of a task that was finalised on the direct path.</summary>
+    public ContractCall PullFinalized(global::Ect.Contracts.Deal deal, uint index, Bytes32 digest, byte[] data) =>
+        new(Address, PullFinalizedFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, digest, data]), BigInteger.Zero);
 
     /// <summary>The hub hands over a result.</summary>
     public ContractCall ReceiveResult(Bytes32 id, byte[] result) =>

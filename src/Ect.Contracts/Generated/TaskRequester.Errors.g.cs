@@ -17,6 +17,7 @@ public sealed partial class TaskRequester
     public static IReadOnlyList<AbiError> Errors { get; } =
     [
         Codec.Error("HasResult", "(bytes32)", ["task"]),
+        Codec.Error("NotFinalized", "(bytes32,bytes32)", ["task", "resultHash"]),
         Codec.Error("NotHub", "(address)", ["caller"]),
         Codec.Error("NotWaiting", "(bytes32)", ["task"]),
         Codec.Error("TooDear", "(uint256,uint256)", ["price", "mostPrice"]),
