@@ -8,7 +8,7 @@ internal static class TaskPullCommand
     private static readonly Argument<string> Which = TaskArgument.Create();
 
     public static EctCommand Create() =>
-        new EctCommand("pull", "Brings a settled task's result, with its proof, into the contract that bought it. Anybody may", "ect task pull 0x3fa9:0") { Which }.Does(RunAsync);
+        new EctCommand("pull", "Brings a completed task's result, with its proof, into the contract that bought it. Anybody may", "ect task pull 0x3fa9:0") { Which }.Does(RunAsync);
 
     private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
     {

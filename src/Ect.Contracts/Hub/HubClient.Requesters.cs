@@ -30,6 +30,10 @@ public sealed partial class HubClient
     public Task<TransactionReceipt?> PullAsync(Deal deal, uint index, SettledTask settled, byte[] data, CancellationToken ct = default) =>
         SendUnlessAsync(() => HasEndedAsync(deal, index, ct), RequesterOf(deal).Pull(deal, index, settled, data), ct);
 
+    /// <summary>As <see cref="PullAsync"/>, of a task that was finalised on the direct path.</summary>
+    public Task<TransactionReceipt?> PullFinalizedAsync(Deal deal, uint index, Bytes32 digest, byte[] data, CancellationToken ct = default) =>
+        SendUnlessAsync(() => HasEndedAsync(deal, index, ct), RequesterOf(deal).PullFinalized(deal, index, digest, data), ct);
+
     /// <summary>
     /// Has the contract that bought a task get its money back, claiming the task where that is to be done. Null if the task
     /// has ended there.

@@ -10,11 +10,11 @@ namespace Ect.Sdk.Tasks;
 public sealed partial class TaskClient
 {
     /// <summary>
-    /// Brings a settled task's outcome into the contract that bought it, with the proof that the hub checks: the result, from
-    /// the content store, or that the application failed, which refunds its price. Does nothing if the contract has it.
+    /// Brings a completed task's outcome into the contract that bought it, with what proves it: the result, from the content
+    /// store, or that the application failed, which refunds its price. Does nothing if the contract has it.
     /// </summary>
     /// <returns>How far the task is for the contract then.</returns>
-    /// <exception cref="EctException">No contract that buys (<see cref="ErrorCode.InvalidValue"/>), or no epoch has settled the task (<see cref="ErrorCode.TaskNotReady"/>).</exception>
+    /// <exception cref="EctException">No contract that buys (<see cref="ErrorCode.InvalidValue"/>), or the task is not completed (<see cref="ErrorCode.TaskNotReady"/>).</exception>
     /// <exception cref="RevertException">The contract refuses; the error says why.</exception>
     public async Task<RequestStatus> PullAsync(TaskInfo task, ContentClient content, CancellationToken cancellation = default)
     {
@@ -24,13 +24,15 @@ public sealed partial class TaskClient
             return status;
         }
 
-        if (task.Digest is not { } digest || await ProofAsync(hub, task, cancellation) is not { } proof)
+        if (task.Status != ChainTaskStatus.Completed || task.Digest is not { } digest)
         {
-            throw new EctException(ErrorCode.TaskNotReady, $"No epoch has settled task {task.Id}, so there is nothing to pull. {TaskReason.Of(task, await NowAsync(cancellation))}");
+            throw new EctException(ErrorCode.TaskNotReady, $"Task {task.Id} is {task.Status}, so there is nothing to pull. {TaskReason.Of(task, await NowAsync(cancellation))}");
         }
 
         var data = task.AppFailed ? [] : await CallbackDataAsync(Cid.FromDigest(digest.ToBytes()), content, cancellation);
-        await hub.PullAsync(task.Deal.Terms, task.Index, proof, data, cancellation);
+        await (await ProofAsync(hub, task, cancellation) is { } proof ? hub.PullAsync(task.Deal.Terms, task.Index, proof, data, cancellation)
+            : task.AppFailed ? hub.RefundAsync(task.Deal.Terms, task.Index, cancellation)
+            : hub.PullFinalizedAsync(task.Deal.Terms, task.Index, digest, data, cancellation));
         return await RequestOfAsync(hub, task, cancellation);
     }
 
