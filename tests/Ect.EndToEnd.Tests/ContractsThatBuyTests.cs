@@ -58,6 +58,7 @@ public sealed class ContractsThatBuyTests(SharedNetwork shared)
         ((string)deals.Single()!["id"]!).Should().Be($"{task.Deal.Id}");
         (await Network.EctAsync("task", "pull", $"{task.Deal.Id}:0")).ShouldSucceed().Document["status"]!.ToString().Should().Be("done");
         (await Network.EctAsync("task", "retry-callback", $"{task.Id}")).ShouldFail(1, "task_not_ready", "no callback");
+        (await Network.EctAsync("task", "refund", $"{task.Id}")).ShouldFail(1, "task_not_ready", "has its result");
         await oracle.KeepsNothingAsync();
     }
 

@@ -13,6 +13,7 @@ import {SettledTask} from "../../src/types/Epoch.sol";
 import {Opening, Result, TaskHash, TaskId} from "../../src/types/Task.sol";
 import {EpochBase} from "../epoch/EpochBase.sol";
 import {VM} from "../Vm.sol";
+import {PiFeed} from "./PiFeed.sol";
 
 /// @notice A contract buys work against offers that stand on chain, and has the answer, or its money back.
 contract TaskRequesterTest is EpochBase {
@@ -315,5 +316,35 @@ contract TaskRequesterTest is EpochBase {
         VM.prank(stranger.at);
         _oracle.ask(purchase);
         VM.assertEq(_publishedDeal().dataset, datasetId);
+    }
+
+    function test_A_contract_of_a_few_lines_pays_from_its_own_tokens() public {
+        _offerAll();
+        PiFeed feed = new PiFeed(hub, _offers, appId, poolId);
+        token.transfer(address(feed), 2 * uint256(COST));
+        VM.recordLogs();
+        feed.renew();
+        Deal memory deal = _publishedDeal();
+        bytes memory answer = abi.encode(uint256(3_141_592_653_589_793_238));
+        Agreed[] memory tasks = _one(Agreed(0, 0, DIGEST, keccak256(answer), 0, 3));
+        Batch memory b = _build(1, deal, tasks);
+        _run(b);
+        hub.deliver(deal, 0, _proof(b, 0, 0), answer);
+        VM.assertEq(feed.pi(), 3_141_592_653_589_793_238);
+        VM.assertEq(token.balanceOf(address(feed)), COST);
+        VM.expectRevert(abi.encodeWithSelector(PiFeed.TooSoon.selector, block.timestamp + 1 days));
+        feed.renew();
+    }
+
+    function test_The_refund_of_a_contract_that_pays_for_itself_stays_with_it() public {
+        _offerAll();
+        PiFeed feed = new PiFeed(hub, _offers, appId, poolId);
+        token.transfer(address(feed), COST);
+        VM.recordLogs();
+        feed.renew();
+        Deal memory deal = _publishedDeal();
+        VM.warp(START + 10 * DURATION + 1);
+        feed.refund(deal, 0, new address[](0));
+        VM.assertEq(token.balanceOf(address(feed)), uint256(COST) + SCHEDULER_STAKE);
     }
 }

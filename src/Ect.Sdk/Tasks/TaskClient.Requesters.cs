@@ -38,17 +38,20 @@ public sealed partial class TaskClient
 
     /// <summary>
     /// Has the contract that bought a task get its money back, after the task or its application failed: the contract claims the
-    /// task if nobody did. Does nothing if the task has ended there.
+    /// task if nobody did. Does nothing if it has the money.
     /// </summary>
     /// <returns>How far the task is for the contract then.</returns>
-    /// <exception cref="EctException">No contract that buys (<see cref="ErrorCode.InvalidValue"/>), or it is too early (<see cref="ErrorCode.TaskNotReady"/>).</exception>
+    /// <exception cref="EctException">No contract that buys (<see cref="ErrorCode.InvalidValue"/>), or it is too early, or the contract has the result (<see cref="ErrorCode.TaskNotReady"/>).</exception>
     /// <exception cref="RevertException">The contract refuses; the error says why.</exception>
     public async Task<RequestStatus> RefundAsync(TaskInfo task, CancellationToken cancellation = default)
     {
         var hub = await _chain.HubAsync(cancellation);
-        if (await RequestOfAsync(hub, task, cancellation) is var status and not RequestStatus.Waiting)
+        switch (await RequestOfAsync(hub, task, cancellation))
         {
-            return status;
+            case RequestStatus.Failed:
+                return RequestStatus.Failed;
+            case RequestStatus.Done:
+                throw new EctException(ErrorCode.TaskNotReady, $"Task {task.Id} cannot be refunded: contract {task.Deal.Terms.Requester} has its result.", "Read the result with `ect task result`.");
         }
 
         var now = await NowAsync(cancellation);
