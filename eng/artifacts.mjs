@@ -5,7 +5,7 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const CONTRACTS = ["EctToken", "AppRegistry", "DatasetRegistry", "WorkerPoolRegistry", "EctHub", "EctHubExtension", "EctHubRemedies", "OracleConsumer", "StandingOrders", "MonteCarloOracle"];
-const INTERFACES = ["IAssetRegistry", "IResultConsumer"];
+const INTERFACES = ["IAssetRegistry", "IResultConsumer", "ITaskRequester"];
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const sources = join(root, "contracts", "src");

@@ -45,6 +45,7 @@ public sealed class BadInputNetworkTests(SharedNetwork shared)
         (await EctAsync("deal list", network => network["chainId"] = 31338)).ShouldFail(2, "invalid_file", "31338", "31337");
         (await EctAsync("deal list", network => network["rpc"] = "ftp://example.org")).ShouldFail(2, "invalid_file", "ftp://example.org");
         (await EctAsync("deal list", network => network.AsObject().Remove("deployment"))).ShouldFail(2, "invalid_file", "deployment");
+        (await EctAsync("deal list", network => network["deployment"]!.AsObject().Remove("offers"))).ShouldFail(2, "invalid_file", "no 'offers'", "older", "`ect up` begins anew");
         (await Network.EctAsync("deal", "list", "--network", Network.NewFile("{ not json"))).ShouldFail(2, "invalid_file");
     });
 

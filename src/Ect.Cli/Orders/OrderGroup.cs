@@ -4,7 +4,7 @@ namespace Ect.Cli.Orders;
 
 internal static class OrderGroup
 {
-    public static EctCommand Create() => new("order", "Offers and requests: sign, post, find, cancel, match")
+    public static EctCommand Create() => new("order", "Offers and requests: sign, post, find, cancel, match; offers on chain for contracts")
     {
         new EctCommand("sign", "Makes and signs an order; --post puts it on the board at once")
         {
@@ -20,5 +20,8 @@ internal static class OrderGroup
         OrderCancelCommand.Create(),
         OrderMatchCommand.Create(),
         OrderSponsorCommand.Create(),
+        StandCommand.Create(),
+        OrderStandingCommand.Create(),
+        OrderWithdrawCommand.Create(),
     };
 }

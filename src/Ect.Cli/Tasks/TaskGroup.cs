@@ -14,5 +14,7 @@ internal static class TaskGroup
         TaskFinalizeCommand.Create(),
         TaskClaimCommand.Create(),
         TaskRetryCallbackCommand.Create(),
+        TaskPullCommand.Create(),
+        TaskRefundCommand.Create(),
     };
 }

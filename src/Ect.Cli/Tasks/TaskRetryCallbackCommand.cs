@@ -8,7 +8,7 @@ internal static class TaskRetryCallbackCommand
     private static readonly Argument<string> Which = TaskArgument.Create();
 
     public static EctCommand Create() =>
-        new EctCommand("retry-callback", "Hands a completed task's data to the consumer contract again, after its callback failed. Anybody may", "ect task retry-callback 0x3fa9:2") { Which }.Does(RunAsync);
+        new EctCommand("retry-callback", "Hands a completed task's data to the consumer contract, after its callback failed or was never made. Anybody may", "ect task retry-callback 0x3fa9:2") { Which }.Does(RunAsync);
 
     private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
     {

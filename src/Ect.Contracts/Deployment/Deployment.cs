@@ -12,7 +12,8 @@ namespace Ect.Contracts;
 /// <param name="Pools">Registry of worker pools.</param>
 /// <param name="Hub">Escrow, exchange and Proof-of-Contribution.</param>
 /// <param name="FromBlock">Height before which no event of these contracts exists: searches start here.</param>
-public sealed record Deployment(ulong ChainId, Address Token, Address Apps, Address Datasets, Address Pools, Address Hub, ulong FromBlock)
+/// <param name="Offers">Offers that stand on chain, for contracts that buy. Files written before there was such a contract lack it.</param>
+public sealed record Deployment(ulong ChainId, Address Token, Address Apps, Address Datasets, Address Pools, Address Hub, ulong FromBlock, Address Offers = default)
 {
     /// <summary>Reads the JSON text that <see cref="ToJson"/> writes.</summary>
     /// <exception cref="FormatException">Not such a document; the message names the member.</exception>
@@ -21,19 +22,32 @@ public sealed record Deployment(ulong ChainId, Address Token, Address Apps, Addr
         try
         {
             var deployment = JsonSerializer.Deserialize(json, DeploymentJson.Default.Deployment) ?? throw new FormatException("A deployment is a JSON object, not null.");
-            foreach (var (name, address) in deployment.Contracts)
-            {
-                if (address.IsZero)
-                {
-                    throw new FormatException($"The deployment's '{name}' is the zero address: deploy the contracts first, or copy the network's deployment file.");
-                }
-            }
-
+            deployment.RequireContracts();
             return deployment;
         }
         catch (JsonException exception)
         {
             throw new FormatException($"The text is no deployment: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Checks that every contract has an address.</summary>
+    /// <exception cref="FormatException">One has none; the message names it and what to do.</exception>
+    public void RequireContracts()
+    {
+        foreach (var (name, address) in Contracts)
+        {
+            if (address.IsZero)
+            {
+                throw new FormatException($"The deployment's '{name}' is the zero address: deploy the contracts first, or copy the network's deployment file.");
+            }
+        }
+
+        if (Offers.IsZero)
+        {
+            throw new FormatException(
+                "The deployment has no 'offers', the address of its StandingOrders contract: the file is older than that contract. "
+                + "Take the network's new file; or deploy StandingOrders for the hub and add its address; or, if the network is a local one, remove its folder, and `ect up` begins anew.");
         }
     }
 

@@ -14,7 +14,7 @@ public static class HubDeployer
     /// <summary>A thousand million tokens.</summary>
     public static BigInteger StandardSupply { get; } = Units.ParseEther("1000000000");
 
-    /// <summary>Deploys the token, the three registries and the two halves of the hub, and checks their code.</summary>
+    /// <summary>Deploys the token, the three registries, the two halves of the hub and the standing offers, and checks their code.</summary>
     /// <param name="sender">Pays. It gets no rights over the contracts: nobody has any.</param>
     /// <param name="tokenHolder">Receives all tokens; the sender when null.</param>
     /// <param name="supply">Tokens in smallest units, at most <see cref="MaxSupply"/>; <see cref="StandardSupply"/> when null.</param>
@@ -38,7 +38,8 @@ public static class HubDeployer
         var pools = await CreateAsync(sender, WorkerPoolRegistry.Deploy(), ct);
         var extension = await CreateAsync(sender, EctHubExtension.Deploy(pools), ct);
         var hub = await CreateAsync(sender, EctHub.Deploy(token, apps, datasets, categories ?? StandardCategories.All, extension), ct);
-        var deployment = new Deployment(sender.ChainId, token, apps, datasets, pools, hub, start);
+        var offers = await CreateAsync(sender, StandingOrders.Deploy(hub), ct);
+        var deployment = new Deployment(sender.ChainId, token, apps, datasets, pools, hub, start, offers);
         await VerifyAsync(sender.Client, deployment, isOwnToken: existingToken is null, ct);
         return deployment;
     }
@@ -67,12 +68,19 @@ public static class HubDeployer
         await RequireCodeAsync(client, deployment.Datasets, DatasetRegistry.Artifact, ct);
         await RequireCodeAsync(client, deployment.Pools, WorkerPoolRegistry.Artifact, ct);
         await RequireCodeAsync(client, deployment.Hub, EctHub.Artifact, ct);
+        await RequireCodeAsync(client, deployment.Offers, StandingOrders.Artifact, ct);
 
         var hub = new EctHub(deployment.Hub);
         await RequireLinkAsync(client, deployment, "token", hub.Token(), deployment.Token, ct);
         await RequireLinkAsync(client, deployment, "app registry", hub.Apps(), deployment.Apps, ct);
         await RequireLinkAsync(client, deployment, "dataset registry", hub.Datasets(), deployment.Datasets, ct);
         await RequireLinkAsync(client, deployment, "pool registry", hub.Pools(), deployment.Pools, ct);
+
+        var offersHub = await client.CallAsync(new StandingOrders(deployment.Offers).Hub(), cancellationToken: ct);
+        if (offersHub != deployment.Hub)
+        {
+            throw new DeploymentException($"The standing offers at {deployment.Offers} are for the hub {offersHub}, the deployment names {deployment.Hub}: the deployment file mixes networks.");
+        }
 
         // The second half of the hub's code runs on the hub's storage: it is checked like the first. The hub took its pool
         // registry from it.

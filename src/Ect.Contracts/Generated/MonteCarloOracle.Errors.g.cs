@@ -16,10 +16,11 @@ public sealed partial class MonteCarloOracle
     /// <summary>The errors that the contract's calls can revert with.</summary>
     public static IReadOnlyList<AbiError> Errors { get; } =
     [
+        Codec.Error("HasResult", "(bytes32)", ["task"]),
         Codec.Error("NoAnswer", "(bytes32)", ["task"]),
+        Codec.Error("NotFinalized", "(bytes32,bytes32)", ["task", "resultHash"]),
         Codec.Error("NotHub", "(address)", ["caller"]),
         Codec.Error("NotWaiting", "(bytes32)", ["task"]),
-        Codec.Error("NothingToRefund", "(bytes32)", ["task"]),
         Codec.Error("SafeERC20FailedOperation", "(address)", ["token"]),
         Codec.Error("TooDear", "(uint256,uint256)", ["price", "mostPrice"]),
         Codec.Error("WrongResultData", "(bytes32,bytes32)", ["expected", "actual"]),

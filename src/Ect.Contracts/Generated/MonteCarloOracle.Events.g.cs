@@ -41,6 +41,34 @@ public sealed partial class MonteCarloOracle
         }
     }
 
+    /// <summary>The task came to nothing: `amount` came back for it.</summary>
+    public sealed record TaskRefundedEvent(
+        Bytes32 Task,
+        BigInteger Amount,
+        LogPosition Position)
+    {
+        private static readonly EventCodec Decoder = new("TaskRefunded", [("bytes32", true), ("uint256", false)]);
+
+        /// <summary>The log's first topic: the hash of the event's signature.</summary>
+        public static Bytes32 Topic => Decoder.Topic;
+
+        /// <summary>Reads the event from a log; false if the log is of another event.</summary>
+        public static bool TryDecode(Log log, [NotNullWhen(true)] out TaskRefundedEvent? result)
+        {
+            if (!Decoder.TryDecode(log, out var values))
+            {
+                result = null;
+                return false;
+            }
+
+            result = new(
+                (Bytes32)values[0]!,
+                (BigInteger)values[1]!,
+                LogPosition.Of(log));
+            return true;
+        }
+    }
+
     /// <summary>The event TaskRequested.</summary>
     public sealed record TaskRequestedEvent(
         Bytes32 Deal,

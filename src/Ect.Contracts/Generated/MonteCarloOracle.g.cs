@@ -21,8 +21,9 @@ public sealed partial class MonteCarloOracle(Address address)
     private static readonly AbiFunction CollectRefundsFunction = AbiFunction.Parse("collectRefunds()", "(uint256)");
     private static readonly AbiFunction HubFunction = AbiFunction.Parse("hub()", "(address)");
     private static readonly AbiFunction OffersFunction = AbiFunction.Parse("offers()", "(address)");
-    private static readonly AbiFunction PaidFunction = AbiFunction.Parse("paid(bytes32)", "(uint256)");
+    private static readonly AbiFunction PriceOfFunction = AbiFunction.Parse("priceOf((uint256,uint256,uint256,uint96,uint96,uint16,uint16,string))", "(uint256)");
     private static readonly AbiFunction PullFunction = AbiFunction.Parse("pull((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,(uint64,bytes32,bytes,bytes32[]),bytes)", "()");
+    private static readonly AbiFunction PullFinalizedFunction = AbiFunction.Parse("pullFinalized((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,bytes32,bytes)", "()");
     private static readonly AbiFunction ReceiveResultFunction = AbiFunction.Parse("receiveResult(bytes32,bytes)", "()");
     private static readonly AbiFunction RefundFunction = AbiFunction.Parse("refund((bytes32,uint32,uint32,uint256,uint256,uint256,address,address,address,address,address,address,address,address,uint96,uint96,uint96,uint96,uint96,uint96,uint16,uint16,uint16,uint16,uint32,uint40,bytes32,bytes32),uint32,address[])", "()");
     private static readonly AbiFunction RequestStatusFunction = AbiFunction.Parse("requestStatus(bytes32)", "(uint8)");
@@ -41,7 +42,7 @@ public sealed partial class MonteCarloOracle(Address address)
     public ContractCall<byte[]> AnswerOf(Bytes32 task) =>
         new(Address, AnswerOfFunction.EncodeCall([task]), BigInteger.Zero, static data => (byte[])AnswerOfFunction.DecodeResult(data)[0]!);
 
-    /// <summary>Buys the computation with the caller's tokens, which it has allowed this contract to take.</summary>
+    /// <summary>Buys the computation with the caller's tokens, which it has allowed this contract to take: `priceOf` says how many.</summary>
     public ContractCall<Bytes32> Ask(global::Ect.Contracts.Purchase purchase) =>
         new(Address, AskFunction.EncodeCall([purchase.ToAbi()]), BigInteger.Zero, static data => (Bytes32)AskFunction.DecodeResult(data)[0]!);
 
@@ -49,7 +50,7 @@ public sealed partial class MonteCarloOracle(Address address)
     public ContractCall<Address> AskedBy(Bytes32 task) =>
         new(Address, AskedByFunction.EncodeCall([task]), BigInteger.Zero, static data => (Address)AskedByFunction.DecodeResult(data)[0]!);
 
-    /// <summary>Brings this contract's free balance in the hub home: refunds of tasks that failed.</summary>
+    /// <summary>Brings this contract's free balance in the hub home.</summary>
     public ContractCall<BigInteger> CollectRefunds() =>
         new(Address, CollectRefundsFunction.EncodeCall([]), BigInteger.Zero, static data => (BigInteger)CollectRefundsFunction.DecodeResult(data)[0]!);
 
@@ -61,19 +62,23 @@ public sealed partial class MonteCarloOracle(Address address)
     public ContractCall<Address> Offers() =>
         new(Address, OffersFunction.EncodeCall([]), BigInteger.Zero, static data => (Address)OffersFunction.DecodeResult(data)[0]!);
 
-    /// <summary>Paid(bytes32).</summary>
-    public ContractCall<BigInteger> Paid(Bytes32 task) =>
-        new(Address, PaidFunction.EncodeCall([task]), BigInteger.Zero, static data => (BigInteger)PaidFunction.DecodeResult(data)[0]!);
+    /// <summary>What the purchase costs by the offers that stand now, however much it may cost.</summary>
+    public ContractCall<BigInteger> PriceOf(global::Ect.Contracts.Purchase purchase) =>
+        new(Address, PriceOfFunction.EncodeCall([purchase.ToAbi()]), BigInteger.Zero, static data => (BigInteger)PriceOfFunction.DecodeResult(data)[0]!);
 
-    /// <summary>Anybody brings the result of a settled task along: `data` is what the application produced for contracts.</summary>
+    /// <summary>Brings along what an epoch settled of a task: its result, or that the application failed, which refunds the application's price. A result that is too large for the hub's callback comes this way, whoever sends it.</summary>
     public ContractCall Pull(global::Ect.Contracts.Deal deal, uint index, global::Ect.Contracts.SettledTask settled, byte[] data) =>
         new(Address, PullFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, settled.ToAbi(), data]), BigInteger.Zero);
+
+    /// <summary>As `pull`, of a task that was finalised on the direct path.</summary>
+    public ContractCall PullFinalized(global::Ect.Contracts.Deal deal, uint index, Bytes32 digest, byte[] data) =>
+        new(Address, PullFinalizedFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, digest, data]), BigInteger.Zero);
 
     /// <summary>The hub hands over a result.</summary>
     public ContractCall ReceiveResult(Bytes32 id, byte[] result) =>
         new(Address, ReceiveResultFunction.EncodeCall([id, result]), BigInteger.Zero);
 
-    /// <summary>Claims the task that has failed, and gives what comes of it to who asked: the price, and what the scheduler owes. If somebody has claimed it already, the price.</summary>
+    /// <summary>Brings the money for a task that failed home: claims the task, which pays its price and what the scheduler owes for one that it left untouched. If the task has failed already, the price; if only the application did, its price.</summary>
     public ContractCall Refund(global::Ect.Contracts.Deal deal, uint index, IReadOnlyList<Address> workers) =>
         new(Address, RefundFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, Codec.Array(workers, static item => item)]), BigInteger.Zero);
 

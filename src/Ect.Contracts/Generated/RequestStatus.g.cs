@@ -11,13 +11,15 @@ using Ect.Ethereum.Rpc;
 
 namespace Ect.Contracts;
 
-/// <summary>Solidity's enum RequestStatus.</summary>
+/// <summary>How far a task is for who bought it.</summary>
 public enum RequestStatus : byte
 {
-    /// <summary>Unknown.</summary>
+    /// <summary>Not bought here.</summary>
     Unknown,
     /// <summary>Bought, no result yet.</summary>
     Waiting,
     /// <summary>Its result has come.</summary>
     Done,
+    /// <summary>Its money has come back.</summary>
+    Failed,
 }

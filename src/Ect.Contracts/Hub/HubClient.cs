@@ -41,11 +41,12 @@ public sealed partial class HubClient
         Hub = new(deployment.Hub);
         Token = new(deployment.Token);
         Pools = new(deployment.Pools);
+        Offers = new(deployment.Offers);
     }
 
     /// <summary>The errors of all contracts.</summary>
     public static IReadOnlyList<AbiError> Errors { get; } =
-        [.. EctHub.Errors, .. EctToken.Errors, .. AppRegistry.Errors, .. DatasetRegistry.Errors, .. WorkerPoolRegistry.Errors];
+        [.. EctHub.Errors, .. EctToken.Errors, .. AppRegistry.Errors, .. DatasetRegistry.Errors, .. WorkerPoolRegistry.Errors, .. StandingOrders.Errors, .. TaskRequester.Errors];
 
     /// <summary>The node.</summary>
     public EthClient Client { get; }
@@ -61,6 +62,9 @@ public sealed partial class HubClient
 
     /// <summary>The pool registry's calls.</summary>
     public WorkerPoolRegistry Pools { get; }
+
+    /// <summary>The calls of the offers that stand on chain.</summary>
+    public StandingOrders Offers { get; }
 
     /// <summary>The account that acts; null when reading only.</summary>
     public Address? Account => _sender?.Address;

@@ -63,6 +63,15 @@ public sealed record NetworkFile
         RequireHttp(path, "rpc", Rpc);
         RequireHttp(path, "content", Content);
         RequireHttp(path, "market", Market);
+        try
+        {
+            Deployment.RequireContracts();
+        }
+        catch (FormatException e)
+        {
+            throw new EctException(ErrorCode.InvalidFile, $"Network file '{path}': {e.Message}", inner: e);
+        }
+
         if (ChainId != Deployment.ChainId)
         {
             throw new EctException(ErrorCode.InvalidFile, $"Network file '{path}': chainId is {ChainId}, but the contracts are on chain {Deployment.ChainId}.");

@@ -10,7 +10,7 @@ using Ect.Sdk.Errors;
 namespace Ect.Sdk.Orders;
 
 /// <summary>Signs, checks and cancels orders. Documents are JSON, as files and the board have them.</summary>
-public sealed class OrderClient
+public sealed partial class OrderClient
 {
     private readonly ChainAccess _chain;
 

@@ -71,8 +71,8 @@ public sealed partial class TaskClient
     }
 
     /// <summary>
-    /// Hands a completed task's data to the deal's consumer once more, after its callback failed: anybody may. The data comes
-    /// from the content store.
+    /// Hands a completed task's data to the deal's consumer, after its callback failed or was never made: anybody may. The data
+    /// comes from the content store.
     /// </summary>
     /// <returns>The task; its callback is still pending if the consumer failed again.</returns>
     /// <exception cref="EctException">No callback is pending (<see cref="ErrorCode.TaskNotReady"/>).</exception>
@@ -81,11 +81,20 @@ public sealed partial class TaskClient
     {
         if (!task.IsCallbackPending || task.Digest is not { } digest)
         {
-            throw new EctException(ErrorCode.TaskNotReady, $"Task {task.Id} has no failed callback to try again. {TaskReason.Of(task, await NowAsync(cancellation))}");
+            throw new EctException(ErrorCode.TaskNotReady, $"Task {task.Id} has no callback to make or to try again. {TaskReason.Of(task, await NowAsync(cancellation))}");
         }
 
         var data = await CallbackDataAsync(Cid.FromDigest(digest.ToBytes()), content, cancellation);
-        await (await _chain.HubAsync(cancellation)).RetryCallbackAsync(task.Deal.Terms, task.Index, new(digest, false, data), cancellation);
+        var hub = await _chain.HubAsync(cancellation);
+        if (await ProofAsync(hub, task, cancellation) is { } proof)
+        {
+            await hub.DeliverAsync(task.Deal.Terms, task.Index, proof, data, cancellation);
+        }
+        else
+        {
+            await hub.RetryCallbackAsync(task.Deal.Terms, task.Index, new(digest, false, data), cancellation);
+        }
+
         return await GetAsync(task.Deal, task.Index, cancellation);
     }
 

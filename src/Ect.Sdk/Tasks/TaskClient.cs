@@ -38,8 +38,11 @@ public sealed partial class TaskClient
         var contributors = history.Contributors.Select(part => ContributorInfo.Of(part, history.Completion)).OrderBy(part => part.Worker).ToArray();
 
         // The chain keeps nothing but a bit of a task that an epoch settled.
-        var status = state.Status == ChainTaskStatus.Unset && history.Completion is not null ? ChainTaskStatus.Completed : state.Status;
-        return new(id, deal, index, status, contributors, state.RevealDeadline, state.CallbackPending, history.Completion?.Digest, history.Completion?.AppFailed ?? false);
+        var isSettled = state.Status == ChainTaskStatus.Unset && history.Completion is not null;
+        var status = isSettled ? ChainTaskStatus.Completed : state.Status;
+        var appFailed = history.Completion?.AppFailed ?? false;
+        var isUndelivered = isSettled && !appFailed && !deal.Terms.Callback.IsZero && state.ResultHash.All(part => part == 0);
+        return new(id, deal, index, status, contributors, state.RevealDeadline, state.CallbackPending || isUndelivered, history.Completion?.Digest, appFailed);
     }
 
     /// <summary>All tasks of a deal.</summary>

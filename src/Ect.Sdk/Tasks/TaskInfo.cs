@@ -12,7 +12,7 @@ namespace Ect.Sdk.Tasks;
 /// <param name="Status">Where it stands.</param>
 /// <param name="Contributors">Who contributed, by address.</param>
 /// <param name="RevealDeadline">End of the reveal phase, Unix seconds; zero before it.</param>
-/// <param name="IsCallbackPending">Whether the consumer's callback failed and may be tried again.</param>
+/// <param name="IsCallbackPending">Whether the hub has yet to hand the result to the deal's consumer: its callback failed, or nobody has called it.</param>
 /// <param name="Digest">Content root of the agreed result; null until the task is completed.</param>
 /// <param name="AppFailed">Whether the agreed result is that the application failed.</param>
 public sealed record TaskInfo(

@@ -36,7 +36,7 @@ public static class TaskReason
     {
         var right = task.Contributors.Count(part => part.Outcome == ContributorOutcome.Right);
         var agreed = $"{right} of {task.Contributors.Count} workers agreed";
-        var callback = task.IsCallbackPending ? " The consumer's callback failed; anybody may try it again (`ect task retry-callback`)." : "";
+        var callback = task.IsCallbackPending ? " The hub has yet to hand it to the consumer contract; anybody may have it try (`ect task retry-callback`)." : "";
         return task.AppFailed
             ? $"The application failed, {agreed}: the app is to blame, and its price went back to the requester.{callback}"
             : $"{agreed}.{callback}";

@@ -115,12 +115,12 @@ public sealed class OutputTests : IDisposable
     private void WriteNetwork()
     {
         Directory.CreateDirectory(Path.Combine(_cli.Home, "networks", "local"));
-        var address = new Address[5].Select((_, i) => $"0x{i + 1:x40}").ToArray();
+        var address = new Address[6].Select((_, i) => $"0x{i + 1:x40}").ToArray();
         _cli.WriteFile(
             Path.Combine("networks", "local", "network.json"),
             $$$"""
             {"name":"local","chainId":31337,"rpc":"http://127.0.0.1:1","content":"http://127.0.0.1:1","market":"http://127.0.0.1:1",
-             "deployment":{"chainId":31337,"token":"{{{address[0]}}}","apps":"{{{address[1]}}}","datasets":"{{{address[2]}}}","pools":"{{{address[3]}}}","hub":"{{{address[4]}}}","fromBlock":0}}
+             "deployment":{"chainId":31337,"token":"{{{address[0]}}}","apps":"{{{address[1]}}}","datasets":"{{{address[2]}}}","pools":"{{{address[3]}}}","hub":"{{{address[4]}}}","fromBlock":0,"offers":"{{{address[5]}}}"}}
             """);
     }
 }

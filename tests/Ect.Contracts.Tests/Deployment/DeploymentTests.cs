@@ -28,6 +28,7 @@ public sealed class DeploymentTests(HubFixture fixture) : IClassFixture<HubFixtu
     [InlineData("null", "not null")]
     [InlineData("[", "no deployment")]
     [InlineData("""{"chainId":1,"token":"0x0000000000000000000000000000000000000000","apps":"0x0000000000000000000000000000000000000001","datasets":"0x0000000000000000000000000000000000000001","pools":"0x0000000000000000000000000000000000000001","hub":"0x0000000000000000000000000000000000000001","fromBlock":0}""", "'token' is the zero address")]
+    [InlineData("""{"chainId":1,"token":"0x0000000000000000000000000000000000000001","apps":"0x0000000000000000000000000000000000000001","datasets":"0x0000000000000000000000000000000000000001","pools":"0x0000000000000000000000000000000000000001","hub":"0x0000000000000000000000000000000000000001","fromBlock":0}""", "no 'offers'*older than that contract*`ect up` begins anew")]
     [InlineData("""{"chainId":1,"extra":2}""", "extra")]
     public void A_file_that_is_no_deployment_is_refused_with_the_reason(string json, string reason)
     {
@@ -61,5 +62,8 @@ public sealed class DeploymentTests(HubFixture fixture) : IClassFixture<HubFixtu
         var second = await HubDeployer.DeployAsync(fixture.Sender(fixture.Keys[0]), existingToken: fixture.Deployment.Token, ct: Ct);
         var mixed = () => HubDeployer.VerifyAsync(fixture.Client, fixture.Deployment with { Hub = second.Hub }, ct: Ct);
         await mixed.Should().ThrowAsync<DeploymentException>().WithMessage("*mixes networks*");
+
+        var foreign = () => HubDeployer.VerifyAsync(fixture.Client, fixture.Deployment with { Offers = second.Offers }, ct: Ct);
+        await foreign.Should().ThrowAsync<DeploymentException>().WithMessage("The standing offers*mixes networks*");
     }
 }
