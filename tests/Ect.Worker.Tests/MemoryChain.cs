@@ -95,7 +95,7 @@ internal sealed class MemoryChain(Address worker, TimeProvider time) : IChain
     public Task<Epoch> EpochAsync(Address scheduler, ulong number, CancellationToken cancellationToken) =>
         IsDown ? Task.FromException<Epoch>(new IOException("down")) : Task.FromResult(epochs.GetValueOrDefault((scheduler, number)) ?? new Epoch(EpochStatus.Unset, 0, new byte[26]));
 
-    public Task<Bytes32?> SeedAsync(Bytes32 deal, CancellationToken cancellationToken) => Task.FromResult(Seed);
+    public Task<KnownDraw> DrawOfAsync(Bytes32 deal, CancellationToken cancellationToken) => Task.FromResult(new KnownDraw(Roster.Number, Roster.Seats, Seed));
 
     public Task<Roster> RosterAsync(BigInteger pool, CancellationToken cancellationToken) => Task.FromResult(Roster);
 

@@ -3,7 +3,7 @@ pragma solidity ^0.8.30;
 
 import {IAvailability} from "../interfaces/IAvailability.sol";
 import {DagPb} from "../libraries/DagPb.sol";
-import {Challenge, Step} from "../types/Challenge.sol";
+import {BlockChallenge, Step} from "../types/BlockChallenge.sol";
 import {Deal, DealId} from "../types/Deal.sol";
 import {SettledTask} from "../types/Epoch.sol";
 import {TaskId} from "../types/Task.sol";
@@ -29,7 +29,7 @@ abstract contract Availability is SettledTasks, IAvailability {
         bytes32 digest = _descend(_proven(deal, dealId, index, settled).digest, path);
         uint256 last = _epochs[deal.scheduler][settled.epoch].at + CHALLENGE_PERIOD;
         if (block.timestamp > last) revert DeadlinePassed(last);
-        Challenge storage challenge = _challengeOf(id, digest);
+        BlockChallenge storage challenge = _challengeOf(id, digest);
         if (challenge.deadline != 0) revert AlreadyChallenged(id, digest);
 
         uint40 deadline = uint40(block.timestamp + ANSWER_PERIOD);
@@ -41,7 +41,7 @@ abstract contract Availability is SettledTasks, IAvailability {
     /// @inheritdoc IAvailability
     function withdrawChallenge(Deal calldata deal, uint32 index, bytes32 blockDigest) external nonReentrant {
         (, TaskId id) = _identify(deal, index);
-        Challenge memory challenge = _openChallenge(id, blockDigest);
+        BlockChallenge memory challenge = _openChallenge(id, blockDigest);
         if (msg.sender != challenge.challenger) revert NotChallenger(msg.sender, challenge.challenger);
         uint256 last = challenge.deadline - ANSWER_PERIOD / 2;
         if (block.timestamp > last) revert DeadlinePassed(last);
@@ -55,10 +55,10 @@ abstract contract Availability is SettledTasks, IAvailability {
     function publishBlock(Deal calldata deal, uint32 index, bytes calldata data) external nonReentrant {
         (, TaskId id) = _identify(deal, index);
         bytes32 digest = sha256(data);
-        Challenge memory challenge = _openChallenge(id, digest);
+        BlockChallenge memory challenge = _openChallenge(id, digest);
         if (block.timestamp > challenge.deadline) revert DeadlinePassed(challenge.deadline);
 
-        _challenges[_keyOf(id, digest)] = Challenge(address(0), PUBLISHED);
+        _challenges[_keyOf(id, digest)] = BlockChallenge(address(0), PUBLISHED);
         _pay(challenge.challenger, msg.sender, TaskId.unwrap(id), challengeBond(deal));
         emit BlockPublished(id, digest, msg.sender);
         if (msg.sender != tx.origin || msg.sender.code.length != 0) emit BlockData(digest, data);
@@ -81,7 +81,7 @@ abstract contract Availability is SettledTasks, IAvailability {
     /// @dev Nobody has answered.
     function _endChallenge(Deal calldata deal, uint32 index, bytes32 blockDigest) private returns (TaskId id) {
         (, id) = _identify(deal, index);
-        Challenge memory challenge = _openChallenge(id, blockDigest);
+        BlockChallenge memory challenge = _openChallenge(id, blockDigest);
         if (block.timestamp <= challenge.deadline) revert DeadlineNotReached(challenge.deadline);
         delete _challenges[_keyOf(id, blockDigest)];
         _unlock(challenge.challenger, TaskId.unwrap(id), challengeBond(deal));
@@ -102,7 +102,7 @@ abstract contract Availability is SettledTasks, IAvailability {
     /* VIEWS */
 
     /// @inheritdoc IAvailability
-    function challengeOf(TaskId id, bytes32 blockDigest) external view returns (Challenge memory) {
+    function challengeOf(TaskId id, bytes32 blockDigest) external view returns (BlockChallenge memory) {
         return _challengeOf(id, blockDigest);
     }
 
@@ -126,12 +126,12 @@ abstract contract Availability is SettledTasks, IAvailability {
         }
     }
 
-    function _openChallenge(TaskId id, bytes32 digest) private view returns (Challenge memory challenge) {
+    function _openChallenge(TaskId id, bytes32 digest) private view returns (BlockChallenge memory challenge) {
         challenge = _challengeOf(id, digest);
         if (challenge.challenger == address(0)) revert NoChallenge(id, digest);
     }
 
-    function _challengeOf(TaskId id, bytes32 digest) private view returns (Challenge storage) {
+    function _challengeOf(TaskId id, bytes32 digest) private view returns (BlockChallenge storage) {
         return _challenges[_keyOf(id, digest)];
     }
 

@@ -6,7 +6,7 @@ import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {ILedger} from "../interfaces/ILedger.sol";
 import {Account} from "../types/Account.sol";
 import {Category} from "../types/Category.sol";
-import {Challenge} from "../types/Challenge.sol";
+import {BlockChallenge} from "../types/BlockChallenge.sol";
 import {DealId, DealDraw} from "../types/Deal.sol";
 import {Epoch} from "../types/Epoch.sol";
 import {Leaving, Roster, Seat} from "../types/Seat.sol";
@@ -47,7 +47,7 @@ abstract contract HubState is EIP712, ReentrancyGuardTransient, ILedger {
     mapping(TaskId id => uint256) internal _oddsPunished;
     mapping(bytes32 taskAndResult => uint256) internal _votesPunished;
 
-    mapping(bytes32 taskAndBlock => Challenge) internal _challenges;
+    mapping(bytes32 taskAndBlock => BlockChallenge) internal _challenges;
 
     constructor() EIP712("ECT", "1") {}
 }

@@ -6,7 +6,7 @@ import {BitCount} from "../libraries/BitCount.sol";
 import {Outcome} from "../libraries/Pages.sol";
 import {Signatures} from "../libraries/Signatures.sol";
 import {Deal, DealId} from "../types/Deal.sol";
-import {Receipt, SettledTask} from "../types/Epoch.sol";
+import {OpenedReceipt, SettledTask} from "../types/Epoch.sol";
 import {Gwei} from "../types/Seat.sol";
 import {TaskHash, TaskId} from "../types/Task.sol";
 import {SettledTasks} from "./SettledTasks.sol";
@@ -23,7 +23,7 @@ abstract contract Receipts is SettledTasks, IReceipts {
         uint32 index,
         SettledTask calldata settled,
         address[] calldata crew,
-        Receipt calldata receipt
+        OpenedReceipt calldata receipt
     ) external nonReentrant {
         (DealId dealId, TaskId id) = _identify(deal, index);
         _checkReceipt(deal, id, receipt, _proven(deal, dealId, index, settled));
@@ -55,7 +55,7 @@ abstract contract Receipts is SettledTasks, IReceipts {
     }
 
     /// @dev The commitment is made of what was settled: another one has no receipt.
-    function _checkReceipt(Deal calldata deal, TaskId id, Receipt calldata receipt, Outcome memory outcome)
+    function _checkReceipt(Deal calldata deal, TaskId id, OpenedReceipt calldata receipt, Outcome memory outcome)
         private
         view
     {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Challenge, Step} from "../types/Challenge.sol";
+import {BlockChallenge, Step} from "../types/BlockChallenge.sol";
 import {Deal, DealId} from "../types/Deal.sol";
 import {SettledTask} from "../types/Epoch.sol";
 import {TaskId} from "../types/Task.sol";
@@ -57,7 +57,7 @@ interface IAvailability is ISettledTasks {
         bytes32 blockDigest
     ) external;
 
-    function challengeOf(TaskId task, bytes32 blockDigest) external view returns (Challenge memory);
+    function challengeOf(TaskId task, bytes32 blockDigest) external view returns (BlockChallenge memory);
     /// @notice What a challenge puts at stake: the task's price and a worker's stake.
     function challengeBond(Deal calldata deal) external pure returns (uint96);
 }

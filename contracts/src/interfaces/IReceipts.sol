@@ -2,7 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {Deal} from "../types/Deal.sol";
-import {Receipt, SettledTask} from "../types/Epoch.sol";
+import {OpenedReceipt, SettledTask} from "../types/Epoch.sol";
 import {TaskId} from "../types/Task.sol";
 import {ISettledTasks} from "./ISettledTasks.sol";
 
@@ -24,6 +24,6 @@ interface IReceipts is ISettledTasks {
         uint32 index,
         SettledTask calldata settled,
         address[] calldata crew,
-        Receipt calldata receipt
+        OpenedReceipt calldata receipt
     ) external;
 }

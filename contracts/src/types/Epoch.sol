@@ -34,7 +34,7 @@ struct Offence {
 }
 
 /// @notice A scheduler's promise to a worker that it left out of a settlement: its commitment to the settled result had come.
-struct Receipt {
+struct OpenedReceipt {
     uint64 epoch;
     address worker;
     bytes32 salt; // opens the commitment

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Step} from "../../src/types/Challenge.sol";
-import {Receipt} from "../../src/types/Epoch.sol";
+import {Step} from "../../src/types/BlockChallenge.sol";
+import {OpenedReceipt} from "../../src/types/Epoch.sol";
 import {VM} from "../Vm.sol";
 import {EpochHandler} from "./EpochHandler.sol";
 
@@ -41,11 +41,11 @@ contract RemediesHandler is EpochHandler {
         _honour(kept.deal, worker, wage);
     }
 
-    function _receipt(Kept storage kept, address worker, uint64 epoch) private view returns (Receipt memory) {
+    function _receipt(Kept storage kept, address worker, uint64 epoch) private view returns (OpenedReceipt memory) {
         bytes32 resultHash = keccak256(abi.encode(kept.digest, kept.dataHash));
         bytes32 commitment = _commitment(_taskId(kept.deal, kept.index), worker, resultHash);
         bytes32 digest = hub.hashReceipt(epoch, _taskId(kept.deal, kept.index), worker, commitment);
-        return Receipt(epoch, worker, _saltOf(worker), _sign(_keyOf(kept.deal.scheduler), digest));
+        return OpenedReceipt(epoch, worker, _saltOf(worker), _sign(_keyOf(kept.deal.scheduler), digest));
     }
 
     function _isPaid(Kept storage kept, address worker) private view returns (bool) {
@@ -55,7 +55,7 @@ contract RemediesHandler is EpochHandler {
         return false;
     }
 
-    function _tryClaim(Kept storage kept, Receipt memory receipt) private returns (bool done) {
+    function _tryClaim(Kept storage kept, OpenedReceipt memory receipt) private returns (bool done) {
         try hub.claimReceipt(kept.deal, kept.index, kept.settled, kept.crew, receipt) {
             done = true;
         } catch {}

@@ -7,7 +7,7 @@ import {ILedger} from "../../src/interfaces/ILedger.sol";
 import {ISettledTasks} from "../../src/interfaces/ISettledTasks.sol";
 import {ITasks} from "../../src/interfaces/ITasks.sol";
 import {DagPb} from "../../src/libraries/DagPb.sol";
-import {Step} from "../../src/types/Challenge.sol";
+import {Step} from "../../src/types/BlockChallenge.sol";
 import {Deal} from "../../src/types/Deal.sol";
 import {SettledTask} from "../../src/types/Epoch.sol";
 import {TaskId} from "../../src/types/Task.sol";

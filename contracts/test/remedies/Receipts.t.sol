@@ -7,7 +7,7 @@ import {IReceipts} from "../../src/interfaces/IReceipts.sol";
 import {ISettledTasks} from "../../src/interfaces/ISettledTasks.sol";
 import {ITasks} from "../../src/interfaces/ITasks.sol";
 import {Deal} from "../../src/types/Deal.sol";
-import {Receipt, SettledTask} from "../../src/types/Epoch.sol";
+import {OpenedReceipt, SettledTask} from "../../src/types/Epoch.sol";
 import {TaskHash, TaskId} from "../../src/types/Task.sol";
 import {EpochBase} from "../epoch/EpochBase.sol";
 import {VM} from "../Vm.sol";
@@ -30,20 +30,20 @@ contract ReceiptsTest is EpochBase {
         _run(b);
     }
 
-    function _receipt(uint64 epoch, uint256 worker, bytes32 digest) private view returns (Receipt memory) {
+    function _receipt(uint64 epoch, uint256 worker, bytes32 digest) private view returns (OpenedReceipt memory) {
         address at = workers[worker].at;
         bytes32 commitment = _commitment(_id, at, TaskHash.resultHashOf(digest, TaskHash.NO_DATA));
         bytes memory signature = _sign(scheduler.key, hub.hashReceipt(epoch, _id, at, commitment));
-        return Receipt(epoch, at, _saltOf(at), signature);
+        return OpenedReceipt(epoch, at, _saltOf(at), signature);
     }
 
-    function _claim(Batch memory b, Receipt memory receipt) private {
+    function _claim(Batch memory b, OpenedReceipt memory receipt) private {
         SettledTask memory settled = _proof(b, 0, 0);
         VM.prank(stranger.at); // anybody may
         hub.claimReceipt(_deal, 0, settled, _crewOf(7), receipt);
     }
 
-    function _refuseClaim(Batch memory b, Receipt memory receipt, bytes memory error) private {
+    function _refuseClaim(Batch memory b, OpenedReceipt memory receipt, bytes memory error) private {
         SettledTask memory settled = _proof(b, 0, 0);
         VM.expectRevert(error);
         hub.claimReceipt(_deal, 0, settled, _crewOf(7), receipt);
@@ -60,7 +60,7 @@ contract ReceiptsTest is EpochBase {
         Batch memory b = _settled();
         (uint256 owner, uint256 worker) = (_free(poolOwner.at), _free(workers[LEFT_OUT].at));
         SettledTask memory settled = _proof(b, 0, 0);
-        Receipt memory receipt = _receipt(5, LEFT_OUT, _digestOf(0));
+        OpenedReceipt memory receipt = _receipt(5, LEFT_OUT, _digestOf(0));
         VM.expectEmit(address(hub));
         emit IReceipts.ReceiptHonoured(_id, workers[LEFT_OUT].at, _wage());
         VM.prank(stranger.at);
@@ -100,7 +100,7 @@ contract ReceiptsTest is EpochBase {
         uint256 all = _free(poolOwner.at);
         VM.prank(poolOwner.at);
         hub.withdraw(all);
-        Receipt memory receipt = _receipt(5, LEFT_OUT, _digestOf(0));
+        OpenedReceipt memory receipt = _receipt(5, LEFT_OUT, _digestOf(0));
         _refuseClaim(
             b, receipt, abi.encodeWithSelector(ILedger.InsufficientFreeBalance.selector, poolOwner.at, 0, _wage())
         );
@@ -124,7 +124,7 @@ contract ReceiptsTest is EpochBase {
 
     function test_A_receipt_pays_once() public {
         Batch memory b = _settled();
-        Receipt memory receipt = _receipt(5, LEFT_OUT, _digestOf(0));
+        OpenedReceipt memory receipt = _receipt(5, LEFT_OUT, _digestOf(0));
         _claim(b, receipt);
         bytes memory error = abi.encodeWithSelector(IReceipts.AlreadyPaid.selector, _id, workers[LEFT_OUT].at);
         _refuseClaim(b, receipt, error);
@@ -162,7 +162,7 @@ contract ReceiptsTest is EpochBase {
     function test_A_receipt_counts_for_its_worker_salt_epoch_and_scheduler_alone() public {
         Batch memory b = _settled();
         bytes memory error = abi.encodeWithSelector(ITasks.BadSignature.selector, 0);
-        Receipt memory receipt = _receipt(5, LEFT_OUT, _digestOf(0));
+        OpenedReceipt memory receipt = _receipt(5, LEFT_OUT, _digestOf(0));
         receipt.worker = stranger.at;
         _refuseClaim(b, receipt, error);
         receipt = _receipt(5, LEFT_OUT, _digestOf(0));
@@ -187,7 +187,7 @@ contract ReceiptsTest is EpochBase {
 
     function test_A_receipt_is_honoured_for_a_day() public {
         Batch memory b = _settled();
-        Receipt memory receipt = _receipt(5, LEFT_OUT, _digestOf(0));
+        OpenedReceipt memory receipt = _receipt(5, LEFT_OUT, _digestOf(0));
         VM.warp(START + 1 days + 1);
         _refuseClaim(b, receipt, abi.encodeWithSelector(ITasks.DeadlinePassed.selector, START + 1 days));
         VM.warp(START + 1 days);
@@ -197,7 +197,7 @@ contract ReceiptsTest is EpochBase {
     function test_Another_crew_is_not_believed() public {
         Batch memory b = _settled();
         SettledTask memory settled = _proof(b, 0, 0);
-        Receipt memory receipt = _receipt(5, 0, _digestOf(0));
+        OpenedReceipt memory receipt = _receipt(5, 0, _digestOf(0));
         address[] memory crew = _crewOf(14);
         bytes32 actual = keccak256(abi.encode(crew[0], crew[1], crew[2]));
         VM.expectRevert(abi.encodeWithSelector(IDraw.WrongCrew.selector, settled.crew, actual));

@@ -14,7 +14,7 @@ public static class HubDeployer
     /// <summary>A thousand million tokens.</summary>
     public static BigInteger StandardSupply { get; } = Units.ParseEther("1000000000");
 
-    /// <summary>Deploys the token, the three registries, the two halves of the hub and the standing offers, and checks their code.</summary>
+    /// <summary>Deploys the token, the three registries, the three parts of the hub and the standing offers, and checks their code.</summary>
     /// <param name="sender">Pays. It gets no rights over the contracts: nobody has any.</param>
     /// <param name="tokenHolder">Receives all tokens; the sender when null.</param>
     /// <param name="supply">Tokens in smallest units, at most <see cref="MaxSupply"/>; <see cref="StandardSupply"/> when null.</param>
@@ -36,7 +36,8 @@ public static class HubDeployer
         var apps = await CreateAsync(sender, AppRegistry.Deploy(), ct);
         var datasets = await CreateAsync(sender, DatasetRegistry.Deploy(), ct);
         var pools = await CreateAsync(sender, WorkerPoolRegistry.Deploy(), ct);
-        var extension = await CreateAsync(sender, EctHubExtension.Deploy(pools), ct);
+        var remedies = await CreateAsync(sender, EctHubRemedies.Deploy(), ct);
+        var extension = await CreateAsync(sender, EctHubExtension.Deploy(pools, remedies), ct);
         var hub = await CreateAsync(sender, EctHub.Deploy(token, apps, datasets, categories ?? StandardCategories.All, extension), ct);
         var offers = await CreateAsync(sender, StandingOrders.Deploy(hub), ct);
         var deployment = new Deployment(sender.ChainId, token, apps, datasets, pools, hub, start, offers);
@@ -82,9 +83,10 @@ public static class HubDeployer
             throw new DeploymentException($"The standing offers at {deployment.Offers} are for the hub {offersHub}, the deployment names {deployment.Hub}: the deployment file mixes networks.");
         }
 
-        // The second half of the hub's code runs on the hub's storage: it is checked like the first. The hub took its pool
-        // registry from it.
+        // The other parts of the hub's code run on the hub's storage: they are checked like the first. The hub took its pool
+        // registry from the second, which knows the third.
         await RequireCodeAsync(client, await client.CallAsync(hub.Extension(), cancellationToken: ct), EctHubExtension.Artifact, ct);
+        await RequireCodeAsync(client, await client.CallAsync(hub.Remedies(), cancellationToken: ct), EctHubRemedies.Artifact, ct);
     }
 
     private static async Task<Address> CreateAsync(TransactionSender sender, byte[] initCode, CancellationToken ct)

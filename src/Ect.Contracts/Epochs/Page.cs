@@ -41,8 +41,11 @@ public sealed record Page(
     /// <param name="offset">The task's index less the deal's first; one that the page settles.</param>
     public IEnumerable<byte> AgreeingOn(uint offset) => Signers.Where(signer => signer.Agreed.Contains((int)(offset & 255))).Select(signer => signer.Position);
 
-    /// <summary>The page's leaf in the tree of a settlement's results: keccak256(abi.encode(dealId, keccak256(page))).</summary>
-    public Bytes32 Leaf(Bytes32 dealId) => MerkleTree.Pair(dealId, Keccak256.Hash(PageCodec.Encode(this)));
+    /// <summary>The page's leaf in the tree of a settlement's results: keccak256(abi.encode(dealId, crew, keccak256(page))).</summary>
+    /// <param name="dealId">The page's deal.</param>
+    /// <param name="crew">See <see cref="CrewHash"/>.</param>
+    public Bytes32 Leaf(Bytes32 dealId, Bytes32 crew) =>
+        Keccak256.Hash([.. dealId.ToBytes(), .. crew.ToBytes(), .. Keccak256.Hash(PageCodec.Encode(this)).ToBytes()]);
 
     private string? SignerProblem()
     {

@@ -7,10 +7,10 @@ namespace Ect.Contracts;
 /// <param name="Epoch">The epoch's number.</param>
 /// <param name="Deals">The deals' ids, in the settlement's order.</param>
 /// <param name="Pages">The pages.</param>
-/// <param name="Signers">Who signed, in the pages' order; empty if the settlement came from a contract, whose input nobody shows.</param>
+/// <param name="Signers">Who signed, in the pages' order.</param>
 public sealed record SettledPages(Address Scheduler, ulong Epoch, IReadOnlyList<Bytes32> Deals, IReadOnlyList<Page> Pages, IReadOnlyList<Address> Signers)
 {
-    private readonly Lazy<MerkleTree> _tree = new(() => new(Pages.Select(page => page.Leaf(Deals[page.Deal]))));
+    private readonly Lazy<MerkleTree> _tree = new(() => new(Pages.Select(page => page.Leaf(Deals[page.Deal], CrewHash.Of(Signers)))));
 
     /// <summary>The root that the hub keeps: over the pages' leaves in their order.</summary>
     public Bytes32 Root => _tree.Value.Root;
@@ -33,11 +33,10 @@ public sealed record SettledPages(Address Scheduler, ulong Epoch, IReadOnlyList<
 
     /// <summary>What proves a task's result to the hub; null if this settlement has none.</summary>
     public SettledTask? ProofOf(Bytes32 dealId, uint offset) =>
-        Find(dealId, offset) is { } found ? new(Epoch, PageCodec.Encode(found.Page), Proof(found.Position)) : null;
+        Find(dealId, offset) is { } found ? new(Epoch, CrewHash.Of(Signers), PageCodec.Encode(found.Page), Proof(found.Position)) : null;
 
-    /// <summary>Who agreed on a task, as far as known.</summary>
-    public IEnumerable<Address> AgreeingOn(Page page, uint offset) =>
-        page.AgreeingOn(offset).Where(position => position < Signers.Count).Select(position => Signers[position]);
+    /// <summary>Who agreed on a task.</summary>
+    public IEnumerable<Address> AgreeingOn(Page page, uint offset) => page.AgreeingOn(offset).Select(position => Signers[position]);
 
     /// <summary>The siblings that lead from a page's leaf to <see cref="Root"/>.</summary>
     public IReadOnlyList<Bytes32> Proof(int position) => _tree.Value.Proof(position);

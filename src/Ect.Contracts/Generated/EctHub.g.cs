@@ -226,8 +226,8 @@ public sealed partial class EctHub(Address address)
         new(Address, ChallengeBondFunction.EncodeCall([deal.ToAbi()]), BigInteger.Zero, static data => (BigInteger)ChallengeBondFunction.DecodeResult(data)[0]!);
 
     /// <summary>ChallengeOf(bytes32,bytes32).</summary>
-    public ContractCall<global::Ect.Contracts.Challenge> ChallengeOf(Bytes32 id, Bytes32 blockDigest) =>
-        new(Address, ChallengeOfFunction.EncodeCall([id, blockDigest]), BigInteger.Zero, static data => global::Ect.Contracts.Challenge.FromAbi(ChallengeOfFunction.DecodeResult(data)[0]));
+    public ContractCall<global::Ect.Contracts.BlockChallenge> ChallengeOf(Bytes32 id, Bytes32 blockDigest) =>
+        new(Address, ChallengeOfFunction.EncodeCall([id, blockDigest]), BigInteger.Zero, static data => global::Ect.Contracts.BlockChallenge.FromAbi(ChallengeOfFunction.DecodeResult(data)[0]));
 
     /// <summary>The caller puts `challengeBond` at stake on that a block of the result cannot be had. Within CHALLENGE_PERIOD of the settlement.</summary>
     public ContractCall ChallengeResult(global::Ect.Contracts.Deal deal, uint index, global::Ect.Contracts.SettledTask settled, IReadOnlyList<global::Ect.Contracts.Step> path) =>
@@ -238,7 +238,7 @@ public sealed partial class EctHub(Address address)
         new(Address, ClaimFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, Codec.Array(workers, static item => item)]), BigInteger.Zero);
 
     /// <summary>Pays a worker who committed to the settled result in time and was left out: as much as each of those who were paid got, from the pool owner's free balance and, if that is too little, from the bond of a seat that the owner has. By anybody, within RECEIPT_PERIOD of the settlement.</summary>
-    public ContractCall ClaimReceipt(global::Ect.Contracts.Deal deal, uint index, global::Ect.Contracts.SettledTask settled, IReadOnlyList<Address> crew, global::Ect.Contracts.Receipt receipt) =>
+    public ContractCall ClaimReceipt(global::Ect.Contracts.Deal deal, uint index, global::Ect.Contracts.SettledTask settled, IReadOnlyList<Address> crew, global::Ect.Contracts.OpenedReceipt receipt) =>
         new(Address, ClaimReceiptFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, settled.ToAbi(), Codec.Array(crew, static item => item), receipt.ToAbi()]), BigInteger.Zero);
 
     /// <summary>What the caller's seat has earned becomes free.</summary>

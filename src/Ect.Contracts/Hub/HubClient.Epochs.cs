@@ -122,16 +122,16 @@ public sealed partial class HubClient
     private async Task<SettledPages> ReadPagesAsync(Bytes32 transaction, IReadOnlyList<Log> logs, Address scheduler, ulong epoch, CancellationToken ct)
     {
         var root = logs.Select(log => EctHub.EpochSettledEvent.TryDecode(log, out var e) && e.Scheduler == scheduler && e.Epoch == epoch ? e.Root : (Bytes32?)null).FirstOrDefault(found => found is not null);
-        var published = logs.Select(log => EctHub.EpochPagesEvent.TryDecode(log, out var e) && e.Scheduler == scheduler && e.Epoch == epoch ? e.Pages : null).FirstOrDefault(found => found is not null);
+        var published = logs.Select(log => EctHub.EpochPagesEvent.TryDecode(log, out var e) && e.Scheduler == scheduler && e.Epoch == epoch ? e : null).FirstOrDefault(found => found is not null);
         var settlement = published is null && await Client.GetTransactionByHashAsync(transaction, ct) is { } sent ? EctHub.ReadSettle(sent.Input) : null;
-        var bytes = published ?? settlement?.Pages ?? [];
+        var bytes = published?.Pages ?? settlement?.Pages ?? [];
         string? problem = null;
         if (root is null || PageCodec.Decode(bytes, out problem) is not { } pages)
         {
             throw new InvalidOperationException($"Transaction {transaction} has no readable settlement of epoch {epoch} of {scheduler}: {problem ?? "it settles another"}.");
         }
 
-        var settled = new SettledPages(scheduler, epoch, DealsOf(logs, scheduler, epoch, pages), pages, settlement is null ? [] : await SignersAsync(settlement, scheduler, ct));
+        var settled = new SettledPages(scheduler, epoch, DealsOf(logs, scheduler, epoch, pages), pages, published?.Crew ?? await SignersAsync(settlement!, scheduler, ct));
         return settled.Root == root
             ? settled
             : throw new InvalidOperationException($"The pages of transaction {transaction} have the root {settled.Root}, the chain says {root}.");

@@ -42,6 +42,15 @@ public static class HubRules
     /// <summary>Seconds for which a bond stays at stake after its seat was given back.</summary>
     public const uint UnbondingPeriod = 86_400;
 
+    /// <summary>Seconds after a settlement within which a receipt is honoured.</summary>
+    public const uint ReceiptPeriod = 86_400;
+
+    /// <summary>Seconds after a settlement within which its results may be challenged.</summary>
+    public const uint ChallengePeriod = 43_200;
+
+    /// <summary>Seconds within which a challenged block must be published; in the first half the challenger may withdraw.</summary>
+    public const uint AnswerPeriod = 21_600;
+
     /// <summary>A bond must cover so many times the stakes that its worker has in one settlement.</summary>
     public const uint BondCover = 2;
 

@@ -7,7 +7,7 @@ namespace Ect.Protocol.Draws;
 /// <summary>
 /// Which share of a pool's seats a task draws: about twice the workers that it takes, of 4·2^w more as time passes.
 /// </summary>
-/// <param name="Seats">Seats of the pool's roster.</param>
+/// <param name="Seats">Seats of the pool's roster at the match.</param>
 /// <param name="Width">Seats that a task draws on average.</param>
 /// <param name="Digits">Random binary digits of a worker's number for a task.</param>
 /// <param name="Threshold">The worker is drawn if its number is below this; 2^Digits or more means everybody.</param>
@@ -21,7 +21,7 @@ public readonly record struct DrawRule(uint Seats, uint Width, int Digits, uint 
 
     /// <summary>The rule of a deal at a moment: of the anchor on the epoch path, of the block on the direct path.</summary>
     /// <param name="deal">The deal.</param>
-    /// <param name="seats">Seats of its pool's roster.</param>
+    /// <param name="seats">Seats of its pool's roster at the match.</param>
     /// <param name="at">Unix time in seconds.</param>
     public static DrawRule Of(Deal deal, uint seats, ulong at) =>
         DealMode.IsPrivate(deal.Mode) ? new(seats, seats, 0, 1) : Of(seats, WidthOf(deal.Trust, deal.Start, deal.Duration, at));
@@ -58,7 +58,7 @@ public readonly record struct DrawRule(uint Seats, uint Width, int Digits, uint 
         return (uint)((2 * trust) + 2) << widenings;
     }
 
-    /// <summary>What decides a deal's draws: 208 bits as a number of 256.</summary>
+    /// <summary>What decides a deal's draws: 152 bits as a number of 256.</summary>
     /// <param name="blockHash">Hash of the block after the match.</param>
     /// <param name="deal">The deal's id.</param>
     public static Bytes32 SeedOf(Bytes32 blockHash, Bytes32 deal)
@@ -66,6 +66,6 @@ public readonly record struct DrawRule(uint Seats, uint Width, int Digits, uint 
         Span<byte> words = stackalloc byte[2 * Bytes32.Size];
         blockHash.CopyTo(words);
         deal.CopyTo(words[Bytes32.Size..]);
-        return Bytes32.FromNumber(Keccak256.Hash(words).ToNumber() >> 48);
+        return Bytes32.FromNumber(Keccak256.Hash(words).ToNumber() >> 104);
     }
 }

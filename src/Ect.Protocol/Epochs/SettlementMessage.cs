@@ -1,3 +1,4 @@
+using Ect.Contracts;
 using System.Numerics;
 using Ect.Ethereum;
 using Ect.Protocol.Signing;
@@ -8,7 +9,7 @@ namespace Ect.Protocol.Epochs;
 /// <param name="Scheduler">Whose epoch it settles.</param>
 /// <param name="Epoch">The epoch's number.</param>
 /// <param name="Anchor">Root of the epoch's commitments.</param>
-/// <param name="Crew">See <see cref="CrewOf"/>.</param>
+/// <param name="Crew">See <see cref="CrewHash"/>.</param>
 /// <param name="Deals">See <see cref="DealsOf"/>.</param>
 /// <param name="Pages">keccak256 of the pages' bytes.</param>
 public sealed record SettlementMessage(Address Scheduler, ulong Epoch, Bytes32 Anchor, Bytes32 Crew, Bytes32 Deals, Bytes32 Pages)
@@ -23,19 +24,7 @@ public sealed record SettlementMessage(Address Scheduler, ulong Epoch, Bytes32 A
     /// <param name="deals">The deals' ids, in the order that the pages count on.</param>
     /// <param name="pages">The pages' bytes.</param>
     public static SettlementMessage Of(Address scheduler, ulong epoch, Bytes32 anchor, IReadOnlyList<Address> signers, IReadOnlyList<Bytes32> deals, ReadOnlySpan<byte> pages) =>
-        new(scheduler, epoch, anchor, CrewOf(signers), DealsOf(deals), Keccak256.Hash(pages));
-
-    /// <summary>keccak256 of the signers' addresses in a row, each padded to 32 bytes.</summary>
-    public static Bytes32 CrewOf(IReadOnlyList<Address> signers)
-    {
-        var words = new byte[signers.Count * Bytes32.Size];
-        for (var i = 0; i < signers.Count; i++)
-        {
-            signers[i].CopyTo(words.AsSpan((i * Bytes32.Size) + Bytes32.Size - Address.Size));
-        }
-
-        return Keccak256.Hash(words);
-    }
+        new(scheduler, epoch, anchor, CrewHash.Of(signers), DealsOf(deals), Keccak256.Hash(pages));
 
     /// <summary>keccak256 of the deals' ids in a row.</summary>
     public static Bytes32 DealsOf(IReadOnlyList<Bytes32> deals)

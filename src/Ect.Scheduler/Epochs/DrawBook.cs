@@ -13,13 +13,14 @@ namespace Ect.Scheduler.Epochs;
 /// Which workers deals draw. A deal's seed follows from a block hash that the chain forgets after 256 blocks, so it is
 /// fixed on chain in time where it is needed.
 /// </summary>
-internal sealed partial class DrawBook(HubClient hub, EthClient eth, SeatBook seats, ChainHealth health, ILogger<DrawBook> logger)
+internal sealed partial class DrawBook(HubClient hub, EthClient eth, ChainHealth health, ILogger<DrawBook> logger)
 {
     /// <summary>Blocks after the deciding one from which its hash is fixed, of the 256 in which it can be.</summary>
     public const ulong FixAfter = 100;
 
     private const ulong LookEvery = 20;
 
+    private readonly ConcurrentDictionary<Bytes32, uint> _seats = new();
     private readonly ConcurrentDictionary<Bytes32, Bytes32> _seeds = new();
     private readonly ConcurrentDictionary<Bytes32, ulong> _lookAgainAt = new();
     private readonly ConcurrentDictionary<(Bytes32 Deal, Bytes32 Seed, DrawRule Rule), Draw> _draws = new();
@@ -27,7 +28,12 @@ internal sealed partial class DrawBook(HubClient hub, EthClient eth, SeatBook se
     /// <summary>Who is drawn for a deal's tasks at a moment; null while the deciding block is not there.</summary>
     public async Task<Draw?> OfAsync(DealRecord deal, ulong at, CancellationToken ct)
     {
-        var rule = DrawRule.Of(deal.Terms, (await seats.RosterAsync(ct)).Seats, at);
+        if (await SeatsAsync(deal.Id, ct) is not { } seats)
+        {
+            return null;
+        }
+
+        var rule = DrawRule.Of(deal.Terms, seats, at);
         if (rule.IsEverybody)
         {
             return new(Bytes32.Zero, rule);
@@ -43,24 +49,23 @@ internal sealed partial class DrawBook(HubClient hub, EthClient eth, SeatBook se
     /// <summary>Fixes the seeds of deals that need them before the chain forgets.</summary>
     public async Task FixAsync(IEnumerable<DealRecord> deals, CancellationToken ct)
     {
-        var roster = await seats.RosterAsync(ct);
         var head = health.Head?.Number ?? 0;
         foreach (var deal in deals.Where(deal => IsDue(deal, head)))
         {
             _lookAgainAt[deal.Id] = head + LookEvery;
-            if (DrawRule.Of(deal.Terms, roster.Seats, deal.Terms.Start).IsEverybody)
+            if (await SeatsAsync(deal.Id, ct) is not { } seats || DrawRule.Of(deal.Terms, seats, deal.Terms.Start).IsEverybody)
             {
                 continue;
             }
 
-            var (block, seed) = await hub.DealRecordAsync(deal.Id, ct);
-            if (seed.IsZero && head > block + FixAfter && await hub.DrawAsync(deal.Id, ct) is { } receipt)
+            var draw = await hub.DrawOfAsync(deal.Id, ct);
+            if (draw.Seed.IsZero && head > draw.DrawBlock + FixAfter && await hub.DrawAsync(deal.Id, ct) is { } receipt)
             {
                 LogFixed(deal.Id, receipt.TransactionHash, receipt.GasUsed);
             }
-            else if (!seed.IsZero)
+            else if (!draw.Seed.IsZero)
             {
-                _seeds[deal.Id] = Bytes32.FromNumber(seed);
+                _seeds[deal.Id] = Bytes32.FromNumber(draw.Seed);
             }
         }
     }
@@ -71,8 +76,21 @@ internal sealed partial class DrawBook(HubClient hub, EthClient eth, SeatBook se
     /// <summary>After a re-org other blocks decide.</summary>
     public void Forget()
     {
+        _seats.Clear();
         _seeds.Clear();
         _draws.Clear();
+    }
+
+    // Null while the chain does not know the deal: a re-org, or a node that is behind.
+    private async Task<uint?> SeatsAsync(Bytes32 deal, CancellationToken ct)
+    {
+        if (_seats.TryGetValue(deal, out var known))
+        {
+            return known;
+        }
+
+        var draw = await hub.DrawOfAsync(deal, ct);
+        return draw.DrawBlock == 0 ? null : _seats[deal] = draw.Seats;
     }
 
     private async Task<Bytes32?> SeedAsync(Bytes32 deal, CancellationToken ct)
@@ -82,13 +100,14 @@ internal sealed partial class DrawBook(HubClient hub, EthClient eth, SeatBook se
             return known;
         }
 
-        var (number, seed) = await hub.DealRecordAsync(deal, ct);
-        if (!seed.IsZero)
+        var draw = await hub.DrawOfAsync(deal, ct);
+        if (!draw.Seed.IsZero)
         {
-            return _seeds[deal] = Bytes32.FromNumber(seed);
+            return _seeds[deal] = Bytes32.FromNumber(draw.Seed);
         }
 
         // Not kept: a re-org may change the block, and a missed one is replaced.
+        var number = draw.DrawBlock;
         return number > 0 && health.Head?.Number >= number && health.Head.Number - number <= FixAfter + 100 && await eth.GetBlockAsync(number, ct) is { } block
             ? DrawRule.SeedOf(block.Hash, deal)
             : null;

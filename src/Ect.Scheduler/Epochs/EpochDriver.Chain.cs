@@ -1,6 +1,5 @@
 using Ect.Contracts;
 using Ect.Ethereum;
-using Ect.Protocol.Epochs;
 using Ect.Protocol.Lifecycles;
 using Microsoft.Extensions.Logging;
 
@@ -68,7 +67,7 @@ internal sealed partial class EpochDriver
         return new(
             epoch.Number,
             epoch.Root!.Value,
-            SettlementMessage.CrewOf(epoch.Signers),
+            CrewHash.Of(epoch.Signers),
             [.. epoch.Deals.Select(deal => deals.Find(deal)!.Terms)],
             epoch.Pages,
             [.. epoch.Signers.SelectMany(signer => signatures[signer])]);

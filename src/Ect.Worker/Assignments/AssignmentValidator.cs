@@ -137,18 +137,18 @@ internal sealed class AssignmentValidator(WorkerOptions options, IChain chain, S
             return null;
         }
 
-        var roster = await chain.RosterAsync(deal.Pool, cancellationToken);
-        if (DealCheck.Seat(deal, seat, roster) is { } unseated)
+        var draw = await chain.DrawOfAsync(dealId, cancellationToken);
+        if (DealCheck.Seat(deal, seat, draw.Roster) is { } unseated)
         {
             return unseated;
         }
 
-        if (isPrivate || await chain.SeedAsync(dealId, cancellationToken) is not { } seed)
+        if (isPrivate || draw.Seed is not { } seed)
         {
             return null;
         }
 
-        var rule = DrawRule.Of(deal, roster.Seats, now);
+        var rule = DrawRule.Of(deal, draw.Seats, now);
         return new Draw(seed, rule).IsDrawn(chain.Worker, assignment.Index - deal.First)
             ? null
             : new(RefusalReason.NotDrawn, $"The task draws about {rule.Width} of {rule.Seats} seats, and not this worker's.");

@@ -22,9 +22,9 @@ internal static class DealCheck
     }
 
     /// <summary>Whether the worker had a seat in the pool's roster before the deal started.</summary>
-    public static Refused? Seat(Deal deal, Seat seat, Roster roster) =>
-        roster.Number != 0 && seat.Roster == roster.Number && seat.Since < deal.Start ? null
-        : new(RefusalReason.NotSeated, seat.Roster == 0 ? $"This worker has no seat in pool {deal.Pool}." : $"This worker's seat in roster {seat.Roster} is of {seat.Since}; the deal of roster {roster.Number} started at {deal.Start}.");
+    public static Refused? Seat(Deal deal, Seat seat, uint roster) =>
+        roster != 0 && seat.Roster == roster && seat.Since < deal.Start ? null
+        : new(RefusalReason.NotSeated, seat.Roster == 0 ? $"This worker has no seat in pool {deal.Pool}." : $"This worker's seat in roster {seat.Roster} is of {seat.Since}; the deal of roster {roster} started at {deal.Start}.");
 
     /// <summary>Whether reward and stake are what the worker's options ask for.</summary>
     public static Refused? Price(Deal deal, WorkerOptions options)

@@ -149,9 +149,10 @@ internal sealed partial class SelfAssigner(
     private async Task<Draw?> DrawAsync(UnaskedDeal deal, UnaskedView view, CancellationToken cancellationToken)
     {
         var id = deal.Matched.Id;
-        if (await chain.SeedAsync(id, cancellationToken) is { } seed)
+        var draw = await chain.DrawOfAsync(id, cancellationToken);
+        if (draw.Seed is { } seed)
         {
-            return new Draw(seed, DrawRule.Of(deal.Terms, view.Roster.Seats, view.Now));
+            return new Draw(seed, DrawRule.Of(deal.Terms, draw.Seats, view.Now));
         }
 
         if (view.Now >= UnaskedDecision.TurnOf(deal.Terms, id, chain.Worker) && await AnyLiesAboutAsync(deal, cancellationToken))

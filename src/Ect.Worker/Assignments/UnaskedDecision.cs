@@ -23,7 +23,7 @@ internal static class UnaskedDecision
     /// <param name="options">What it wants.</param>
     public static string? WhyNot(Deal deal, UnaskedView view, WorkerOptions options)
     {
-        if ((DealCheck.Time(deal, options, view.Now) ?? DealCheck.Price(deal, options) ?? DealCheck.Seat(deal, view.Seat, view.Roster)) is { } refused)
+        if ((DealCheck.Time(deal, options, view.Now) ?? DealCheck.Price(deal, options) ?? DealCheck.Seat(deal, view.Seat, view.Roster.Number)) is { } refused)
         {
             // The time changes with every look, and is said once.
             return refused.Reason == RefusalReason.DeadlineTooNear ? "too little time is left to compute and contribute" : refused.Message;

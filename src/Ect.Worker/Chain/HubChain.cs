@@ -17,7 +17,7 @@ internal sealed class HubChain(HubClient hub, Address worker) : IChain
     private const ulong HashesKept = 256; // blocks for which the chain's contracts know the hash
 
     // A fixed seed never changes; a re-org deep enough to take it back takes the deal's start along.
-    private readonly ConcurrentDictionary<Bytes32, Bytes32> seeds = new();
+    private readonly ConcurrentDictionary<Bytes32, KnownDraw> draws = new();
 
     /// <inheritdoc/>
     public Address Worker => worker;
@@ -73,23 +73,23 @@ internal sealed class HubChain(HubClient hub, Address worker) : IChain
         hub.EpochOfAsync(scheduler, number, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<Bytes32?> SeedAsync(Bytes32 deal, CancellationToken cancellationToken)
+    public async Task<KnownDraw> DrawOfAsync(Bytes32 deal, CancellationToken cancellationToken)
     {
-        if (seeds.TryGetValue(deal, out var known))
+        if (draws.TryGetValue(deal, out var known))
         {
             return known;
         }
 
-        var (drawBlock, seed) = await hub.DealRecordAsync(deal, cancellationToken);
-        if (!seed.IsZero)
+        var draw = await hub.DrawOfAsync(deal, cancellationToken);
+        if (!draw.Seed.IsZero)
         {
-            return seeds[deal] = Bytes32.FromNumber(seed);
+            return draws[deal] = new(draw.Roster, draw.Seats, Bytes32.FromNumber(draw.Seed));
         }
 
         // Not fixed yet: whoever needs it on chain first will fix it from this block, or from another one if its hash is gone.
-        var decider = await hub.Client.GetBlockAsync(drawBlock, cancellationToken);
+        var decider = await hub.Client.GetBlockAsync(draw.DrawBlock, cancellationToken);
         var latest = await hub.Client.BlockNumberAsync(cancellationToken);
-        return decider is null || latest > drawBlock + HashesKept ? null : DrawRule.SeedOf(decider.Hash, deal);
+        return new(draw.Roster, draw.Seats, decider is null || latest > draw.DrawBlock + HashesKept ? null : DrawRule.SeedOf(decider.Hash, deal));
     }
 
     /// <inheritdoc/>

@@ -35,8 +35,8 @@ internal interface IChain
 
     Task<Epoch> EpochAsync(Address scheduler, ulong number, CancellationToken cancellationToken);
 
-    /// <summary>What decides the deal's draws; null while that is not to be had.</summary>
-    Task<Bytes32?> SeedAsync(Bytes32 deal, CancellationToken cancellationToken);
+    /// <summary>Whom the deal may draw, and what decides.</summary>
+    Task<KnownDraw> DrawOfAsync(Bytes32 deal, CancellationToken cancellationToken);
 
     Task<Roster> RosterAsync(BigInteger pool, CancellationToken cancellationToken);
 

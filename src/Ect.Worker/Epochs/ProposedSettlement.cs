@@ -46,7 +46,7 @@ internal sealed record ProposedSettlement(ulong Epoch, Bytes32 Anchor, IReadOnly
 
     /// <summary>What is signed if the settlement is this scheduler's.</summary>
     public SettlementMessage Message(Address scheduler) =>
-        new(scheduler, Epoch, Anchor, SettlementMessage.CrewOf(Signers), SettlementMessage.DealsOf(Deals), PagesHash);
+        new(scheduler, Epoch, Anchor, CrewHash.Of(Signers), SettlementMessage.DealsOf(Deals), PagesHash);
 
     /// <summary>The root of the results, which the chain keeps once the settlement was executed.</summary>
     public Bytes32 ResultRoot(Address scheduler) => new SettledPages(scheduler, Epoch, Deals, Pages, Signers).Root;

@@ -182,6 +182,9 @@ public sealed class HubClientTests(HubFixture fixture) : IClassFixture<HubFixtur
         (await fixture.Client.CallAsync(hub.ProtocolFeeBps(), cancellationToken: Ct)).Should().Be(HubRules.ProtocolShareBps);
         (await fixture.Client.CallAsync(hub.DeclinePenaltyDivisor(), cancellationToken: Ct)).Should().Be(HubRules.DeclinePenaltyDivisor);
         (await fixture.Client.CallAsync(hub.UnbondingPeriod(), cancellationToken: Ct)).Should().Be(HubRules.UnbondingPeriod);
+        (await fixture.Client.CallAsync(hub.ReceiptPeriod(), cancellationToken: Ct)).Should().Be(HubRules.ReceiptPeriod);
+        (await fixture.Client.CallAsync(hub.ChallengePeriod(), cancellationToken: Ct)).Should().Be(HubRules.ChallengePeriod);
+        (await fixture.Client.CallAsync(hub.AnswerPeriod(), cancellationToken: Ct)).Should().Be(HubRules.AnswerPeriod);
         (await fixture.Client.CallAsync(hub.MinRevealPeriod(), cancellationToken: Ct)).Should().Be(HubRules.MinRevealPeriod);
         (await fixture.Client.CallAsync(hub.MaxContributors(), cancellationToken: Ct)).Should().Be(HubRules.MaxContributors);
         (await fixture.Client.CallAsync(hub.MaxTrust(), cancellationToken: Ct)).Should().Be(HubRules.MaxTrust);

@@ -77,11 +77,14 @@ public sealed class RosterTests(HubFixture fixture) : IClassFixture<HubFixture>
         var deal = await market.MatchAsync();
         var hub = fixture.HubOf(fixture.AppOwner);
 
-        (await hub.DealRecordAsync(deal.Id, Ct)).Should().Be((deal.Position.BlockNumber + 1, 0));
+        var draw = await hub.DrawOfAsync(deal.Id, Ct);
+        (draw.DrawBlock, draw.Seed).Should().Be((deal.Position.BlockNumber + 1, 0));
+        var roster = await hub.RosterOfAsync(market.Pool, Ct);
+        (draw.Roster, draw.Seats).Should().Be((roster.Number, roster.Seats));
         await fixture.Client.CallAsync("evm_mine");
         (await hub.DrawAsync(deal.Id, Ct)).Should().NotBeNull();
         (await hub.DrawAsync(deal.Id, Ct)).Should().BeNull();
-        (await hub.DealRecordAsync(deal.Id, Ct)).Seed.IsZero.Should().BeFalse();
+        (await hub.DrawOfAsync(deal.Id, Ct)).Seed.IsZero.Should().BeFalse();
         (await hub.IsDrawnAsync(deal.Deal, deal.Deal.First, fixture.Workers[0].Address, Ct)).Should().BeTrue("so few are all drawn");
         (await hub.IsDrawnAsync(deal.Deal, deal.Deal.First, fixture.AppOwner.Address, Ct)).Should().BeFalse("it has no seat");
         (await hub.IsTakenAsync(deal.Deal, deal.Deal.First, Ct)).Should().BeFalse();

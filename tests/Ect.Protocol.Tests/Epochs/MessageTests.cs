@@ -54,15 +54,15 @@ public sealed class MessageTests
         var settlement = SettlementMessage.Of(Key.Address, 7, SampleSettlement.Hash(4), [SampleSettlement.Worker(1), Key.Address], [SampleSettlement.Hash(5)], [1, 2, 3]);
         signed = settlement.Sign(Domain, Key);
         settlement.IsSigned(Domain, signed, Key.Address).Should().BeTrue();
-        (settlement with { Crew = SettlementMessage.CrewOf([Key.Address]) }).IsSigned(Domain, signed, Key.Address).Should().BeFalse();
+        (settlement with { Crew = CrewHash.Of([Key.Address]) }).IsSigned(Domain, signed, Key.Address).Should().BeFalse();
         settlement.IsSigned(Domain, [.. signed, 0], Key.Address).Should().BeFalse();
     }
 
     [Fact]
     public void The_hashes_are_those_of_the_hub()
     {
-        SettlementMessage.CrewOf([SampleSettlement.Worker(0)]).Should().Be(Keccak256.Hash(Bytes32.FromNumber(1).ToBytes()));
-        SettlementMessage.CrewOf([]).Should().Be(Keccak256.Hash(""));
+        CrewHash.Of([SampleSettlement.Worker(0)]).Should().Be(Keccak256.Hash(Bytes32.FromNumber(1).ToBytes()));
+        CrewHash.Of([]).Should().Be(Keccak256.Hash(""));
         SettlementMessage.DealsOf([SampleSettlement.Hash(1)]).Should().Be(Keccak256.Hash(SampleSettlement.Hash(1).ToBytes()));
     }
 }

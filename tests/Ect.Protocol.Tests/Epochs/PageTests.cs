@@ -28,7 +28,7 @@ public sealed class PageTests
             page.Find(task.Offset).Should().Be(new PageResult(task.Digest, task.DataHash));
             page.Against.Should().Be(task.Against);
             page.AgreeingOn(task.Offset).Select(signer => draft.Signers[signer]).Should().Equal(task.Agreeing.Order());
-            MerkleTree.RootOf(page.Leaf(task.Deal), settled.Proof(position)).Should().Be(settled.Root);
+            MerkleTree.RootOf(page.Leaf(task.Deal, CrewHash.Of(draft.Signers)), settled.Proof(position)).Should().Be(settled.Root);
             settled.AgreeingOn(page, task.Offset).Should().Equal(task.Agreeing.Order());
         }
     }

@@ -51,7 +51,7 @@ internal sealed class CrashPoint(int at)
 
         public Task<Epoch> EpochAsync(Address scheduler, ulong number, CancellationToken cancellationToken) => ReadAsync(() => inner.EpochAsync(scheduler, number, cancellationToken));
 
-        public Task<Bytes32?> SeedAsync(Bytes32 deal, CancellationToken cancellationToken) => ReadAsync(() => inner.SeedAsync(deal, cancellationToken));
+        public Task<KnownDraw> DrawOfAsync(Bytes32 deal, CancellationToken cancellationToken) => ReadAsync(() => inner.DrawOfAsync(deal, cancellationToken));
 
         public Task<Roster> RosterAsync(BigInteger pool, CancellationToken cancellationToken) => ReadAsync(() => inner.RosterAsync(pool, cancellationToken));
 

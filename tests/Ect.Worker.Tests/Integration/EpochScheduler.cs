@@ -88,7 +88,7 @@ internal sealed class EpochScheduler(TestNetwork network, Deal deal, ulong epoch
     {
         await using var sender = network.Sender(network.Scheduler);
         await sender.SendAsync(
-            network.Hub.Settle(new Settlement(epoch, Tree.Root, SettlementMessage.CrewOf(draft.Signers), [deal], draft.Encode(), [.. draft.Signers.SelectMany(s => signatures[s])])),
+            network.Hub.Settle(new Settlement(epoch, Tree.Root, CrewHash.Of(draft.Signers), [deal], draft.Encode(), [.. draft.Signers.SelectMany(s => signatures[s])])),
             cancellationToken: TestContext.Current.CancellationToken);
     }
 

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.30;
 
 /// @notice Somebody says that a block of a settled result is nowhere to be had: one storage slot.
-struct Challenge {
+struct BlockChallenge {
     address challenger; // zero: there is none, or the block was published
     uint40 deadline; // Unix time until which the block must be published; the greatest: it was
 }

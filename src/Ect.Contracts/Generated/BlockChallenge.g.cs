@@ -14,7 +14,7 @@ namespace Ect.Contracts;
 /// <summary>Somebody says that a block of a settled result is nowhere to be had: one storage slot.</summary>
 /// <param name="Challenger">Zero: there is none, or the block was published.</param>
 /// <param name="Deadline">Unix time until which the block must be published; the greatest: it was.</param>
-public sealed partial record Challenge(
+public sealed partial record BlockChallenge(
     Address Challenger,
     ulong Deadline)
 {
@@ -26,7 +26,7 @@ public sealed partial record Challenge(
         (BigInteger)Deadline,
     ];
 
-    internal static Challenge FromAbi(object? value)
+    internal static BlockChallenge FromAbi(object? value)
     {
         var members = Codec.Members(value, 2);
         return new(

@@ -16,7 +16,7 @@ namespace Ect.Contracts;
 /// <param name="Worker">The worker.</param>
 /// <param name="Salt">Opens the commitment.</param>
 /// <param name="Signature">Of the scheduler, over Receipt(uint64 epoch,bytes32 task,address worker,bytes32 commitment).</param>
-public sealed partial record Receipt(
+public sealed partial record OpenedReceipt(
     ulong Epoch,
     Address Worker,
     Bytes32 Salt,
@@ -32,7 +32,7 @@ public sealed partial record Receipt(
         Signature,
     ];
 
-    internal static Receipt FromAbi(object? value)
+    internal static OpenedReceipt FromAbi(object? value)
     {
         var members = Codec.Members(value, 4);
         return new(
