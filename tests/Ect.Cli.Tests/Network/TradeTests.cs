@@ -338,12 +338,12 @@ public sealed class TradeTests(LocalServices services) : IClassFixture<LocalServ
     }
 
     [Fact]
-    public async Task Only_a_failed_callback_is_tried_again()
+    public async Task Only_a_callback_that_is_due_is_tried_again()
     {
         var (_, task) = await BuyOneAsync("callback");
         var (exit, code, message) = await _cli.FailureAsync("task", "retry-callback", task, "--wallet", "rich");
         (exit, code).Should().Be((ExitCode.Failure, "task_not_ready"));
-        message.Should().Contain("no failed callback");
+        message.Should().Contain("no callback");
     }
 
     [Fact]
