@@ -88,8 +88,9 @@ internal sealed class EpochDeals(BreakableNetwork breakable)
 
     private string NameOf(string worker) => Network.Local.Parties.Workers.Single(party => party.Address == Address.Parse(worker)).Name;
 
-    /// <summary>Whether the scheduler has the signed commitments of two workers.</summary>
-    public static bool IsPledgedByTwo(JsonNode task) => task["scheduler"]!["replicas"]!.AsArray().Count(replica => (string)replica!["state"]! == "pledged") == 2;
+    /// <summary>Whether two workers have signed commitments for the scheduler, opened to it or not.</summary>
+    public static bool IsSignedByTwo(JsonNode task) =>
+        task["scheduler"]!["replicas"]!.AsArray().Count(replica => (string)replica!["state"]! is "pledged" or "disclosed") == 2;
 
     /// <summary>Whether the epoch of the deal's only task is anchored and not settled.</summary>
     public async Task<bool> IsAnchoredAsync(string deal)

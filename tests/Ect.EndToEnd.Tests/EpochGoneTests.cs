@@ -40,7 +40,7 @@ public sealed class EpochGoneTests(BreakableNetwork breakable)
             await breakable.KillForGoodAsync("worker-3");
             var before = await Ledger.ReadAsync(Network);
             var deal = await deals.BuyAsync("--trust", "3");
-            await deals.HoldsAsync(deal, "two workers have signed commitments", EpochDeals.IsPledgedByTwo);
+            await deals.HoldsAsync(deal, "two workers have signed commitments", EpochDeals.IsSignedByTwo);
             await breakable.KillForGoodAsync("scheduler");
             await breakable.BringBackAsync("worker-3");
             await breakable.PassAsync((HubRules.FirstWideningPeriods * EpochDeals.Duration) + 1);
@@ -76,7 +76,7 @@ public sealed class EpochGoneTests(BreakableNetwork breakable)
             await breakable.KillForGoodAsync("worker-3");
             var before = await Ledger.ReadAsync(Network);
             var deal = await deals.BuyAsync("--tasks", "2", "--trust", "3");
-            await deals.HoldsAsync(deal, "two workers have signed commitments", EpochDeals.IsPledgedByTwo);
+            await deals.HoldsAsync(deal, "two workers have signed commitments", EpochDeals.IsSignedByTwo);
             await breakable.KillForGoodAsync("scheduler", "worker-1", "worker-2");
             (await Network.EctAsync("task", "claim", $"{deal}:0")).ShouldFail(1, "task_not_ready", "UTC");
             await breakable.PassAsync((HubRules.FinalPeriods * EpochDeals.Duration) + 1);
