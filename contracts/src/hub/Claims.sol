@@ -21,6 +21,7 @@ abstract contract Claims is Votes, IClaims {
         _checkCount(workers.length, state.contributors);
 
         state.status = TaskStatus.Failed;
+        if (status != TaskStatus.Revealing) _leaveUntouched(deal, dealId, id, index, workers.length);
         bytes32 cause = TaskId.unwrap(id);
         _unlock(deal.payer, cause, deal.appPrice + deal.datasetPrice + deal.poolPrice);
         if (status == TaskStatus.Revealing) {
@@ -30,12 +31,16 @@ abstract contract Claims is Votes, IClaims {
             _burn(deal.poolOwner, cause, deal.schedulerStake);
             _judgeSilence(deal, id, workers, votes);
         } else {
-            if (workers.length > 0) revert RevealFirst(id, workers.length);
-            if (block.timestamp <= _finalDeadline(deal)) revert DeadlineNotReached(_finalDeadline(deal));
-            _take(dealId, id, deal, index);
             _pay(deal.poolOwner, deal.payer, cause, deal.schedulerStake);
         }
         emit TaskFailed(dealId, id);
+    }
+
+    /// @dev Nobody has contributed to it, no epoch has settled it, and it is too late for either.
+    function _leaveUntouched(Deal calldata deal, DealId dealId, TaskId id, uint32 index, uint256 contributors) private {
+        if (contributors > 0) revert RevealFirst(id, contributors);
+        if (block.timestamp <= _finalDeadline(deal)) revert DeadlineNotReached(_finalDeadline(deal));
+        _take(dealId, id, deal, index);
     }
 
     /// @dev Who revealed has its stake back, who did not loses it.

@@ -42,6 +42,15 @@ contract PathsTest is EpochBase {
         return abi.encodeWithSelector(ITasks.WrongTaskStatus.selector, _id, status);
     }
 
+    /// @dev With all its deal's tasks settled, the payer has nothing locked that a claim could free: the task is named, not
+    /// the arithmetic.
+    function test_A_claim_of_a_settled_task_is_told_that_it_is_completed() public {
+        _run(_build(1, _deal, _bag(_deal, 5, 1)));
+        VM.warp(START + 10 * DURATION + 1);
+        VM.expectRevert(_completed(TaskStatus.Completed));
+        hub.claim(_deal, 0, new address[](0));
+    }
+
     /* THE DIRECT PATH FIRST */
 
     function test_The_first_contribution_takes_a_task_from_the_epoch_path() public {

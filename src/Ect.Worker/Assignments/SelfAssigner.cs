@@ -124,14 +124,16 @@ internal sealed partial class SelfAssigner(
 
         var isUndrawn = false;
         var period = (view.Now - deal.Terms.Start) / Math.Max(deal.Terms.Duration, 1);
-        foreach (var index in deal.Matched.Indices.Where(i => !deal.Over.Contains(i) && (!deal.Tried.TryGetValue(i, out var last) || last < period)))
+        var open = deal.Matched.Indices.Where(index => !deal.Over.Contains(index) && (!deal.Tried.TryGetValue(index, out var last) || last < period));
+
+        // By their turns, which differ: even if all have passed, not every worker begins with the same task.
+        foreach (var (turn, task, index) in open.Select(index => Turn(deal, index)).Order())
         {
-            var task = TaskId.Of(deal.Matched.Id, index);
             if (!draw.IsDrawn(chain.Worker, index - deal.Terms.First))
             {
                 isUndrawn = true;
             }
-            else if (freeSlots() > 0 && view.Now >= UnaskedDecision.TurnOf(deal.Terms, task, chain.Worker) && await LiesAboutAsync(deal, index, cancellationToken))
+            else if (view.Now >= turn && freeSlots() > 0 && await LiesAboutAsync(deal, index, cancellationToken))
             {
                 deal.Tried[index] = period;
                 LogTaken(task, index, deal.Matched.Id);
@@ -145,14 +147,21 @@ internal sealed partial class SelfAssigner(
         }
     }
 
+    private (ulong At, Bytes32 Task, uint Index) Turn(UnaskedDeal deal, uint index)
+    {
+        var task = TaskId.Of(deal.Matched.Id, index);
+        return (UnaskedDecision.TurnOf(deal.Terms, task, chain.Worker), task, index);
+    }
+
     // Nobody computes for nothing: without a draw it is not known whose task it is.
     private async Task<Draw?> DrawAsync(UnaskedDeal deal, UnaskedView view, CancellationToken cancellationToken)
     {
         var id = deal.Matched.Id;
         var draw = await chain.DrawOfAsync(id, cancellationToken);
-        if (draw.Seed is { } seed)
+        var rule = DrawRule.Of(deal.Terms, draw.Seats, view.Now);
+        if ((rule.IsEverybody ? Bytes32.Zero : draw.Seed) is { } seed)
         {
-            return new Draw(seed, DrawRule.Of(deal.Terms, draw.Seats, view.Now));
+            return new Draw(seed, rule);
         }
 
         if (view.Now >= UnaskedDecision.TurnOf(deal.Terms, id, chain.Worker) && await AnyLiesAboutAsync(deal, cancellationToken))

@@ -221,12 +221,22 @@ public sealed class SelfAssignerTests : IDisposable
     [Fact]
     public async Task A_draw_that_nobody_fixed_in_time_is_made_anew_before_anything_is_computed()
     {
+        chain.Roster = new(1, 16, 0);
         chain.Seed = null;
         await RunAsync();
         chain.Transactions.Should().Equal("draw");
         assigned.Should().BeEmpty();
         chain.Seed = Bytes32.FromNumber(7);
         await RunAsync();
+        assigned.Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Where_every_seat_is_drawn_no_draw_is_needed()
+    {
+        chain.Seed = null;
+        await RunAsync();
+        chain.Transactions.Should().BeEmpty();
         assigned.Should().HaveCount(4);
     }
 
