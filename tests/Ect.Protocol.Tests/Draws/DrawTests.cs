@@ -10,10 +10,10 @@ public sealed class DrawTests
     private static readonly Bytes32 Seed = DrawRule.SeedOf(Keccak256.Hash("block"), Keccak256.Hash("deal"));
 
     [Fact]
-    public void The_seed_is_the_upper_208_bits_of_block_hash_and_deal()
+    public void The_seed_is_the_upper_152_bits_of_block_hash_and_deal()
     {
         var hash = Keccak256.Hash([.. Keccak256.Hash("block").ToBytes(), .. Keccak256.Hash("deal").ToBytes()]);
-        Seed.ToNumber().Should().Be(hash.ToNumber() >> 48);
+        Seed.ToNumber().Should().Be(hash.ToNumber() >> 104);
     }
 
     [Fact]
