@@ -29,7 +29,7 @@ internal sealed class WaitingTeller(EctClient client, DealInfo deal, Bytes32? on
         {
             if (_problem != problem)
             {
-                tell($"{Printable.Of(problem.TrimEnd('.'))}; the chain goes on being watched");
+                tell($"{Printable.Of(problem.TrimEnd('.'))}; the chain goes on being watched. What happens without the scheduler says `ect deal show {ShortId.Of(deal.Id)}`");
             }
 
             _problem = problem;

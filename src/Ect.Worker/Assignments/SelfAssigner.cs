@@ -41,6 +41,7 @@ internal sealed partial class SelfAssigner(
 
     private readonly Dictionary<Bytes32, UnaskedDeal> deals = [];
     private ulong? readTo;
+    private string? failure;
 
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -52,10 +53,16 @@ internal sealed partial class SelfAssigner(
             try
             {
                 await RunOnceAsync(cancellationToken);
+                failure = null;
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
-                LogFailed(e.Message);
+                if (failure != e.Message)
+                {
+                    LogFailed(e.Message);
+                }
+
+                failure = e.Message;
             }
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));

@@ -105,7 +105,12 @@ internal sealed partial class TaskBoard(
 
             if (running.Count >= slots)
             {
-                Decline(task, $"{RefusalReason.NoFreeSlot}: all {slots} slots are busy.");
+                // What the scheduler did not assign is no concern of its; the worker comes upon it again.
+                if (!assignment.Authorization.IsEmpty)
+                {
+                    Decline(task, $"{RefusalReason.NoFreeSlot}: all {slots} slots are busy.");
+                }
+
                 return;
             }
 

@@ -1,5 +1,6 @@
 using Ect.Cli.Waiting;
 using Ect.Ethereum;
+using Ect.Sdk.Deals;
 
 namespace Ect.Cli.Tests.Waiting;
 
@@ -9,7 +10,7 @@ public sealed class WaitingTellerTests
     private readonly List<string> _told = [];
     private readonly WaitingTeller _teller;
 
-    public WaitingTellerTests() => _teller = new(null!, null!, null, _told.Add, static _ => "worker-7");
+    public WaitingTellerTests() => _teller = new(null!, new DealInfo(Keccak256.Hash("deal"), null!, "{}", 1, Bytes32.Zero), null, _told.Add, static _ => "worker-7");
 
     [Fact]
     public void The_same_reason_of_many_tasks_is_told_once_in_one_line()
@@ -39,7 +40,7 @@ public sealed class WaitingTellerTests
         _teller.Tell(away);
         _teller.Tell(away);
         _teller.Tell([(0, Word("one worker computes"))]);
-        _told.Should().Equal("nothing answers; the chain goes on being watched", "the pool's scheduler answers again", "task 0    one worker computes");
+        _told.Should().Equal($"nothing answers; the chain goes on being watched. What happens without the scheduler says `ect deal show {Keccak256.Hash("deal").ToString()[..12]}`", "the pool's scheduler answers again", "task 0    one worker computes");
     }
 
     private static SchedulerWord Word(string? reason, params ReplicaWord[] replicas) => new(Url, true, "waiting", reason, null, replicas);
