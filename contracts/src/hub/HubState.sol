@@ -13,8 +13,8 @@ import {Leaving, Roster, Seat} from "../types/Seat.sol";
 import {Contribution, Task, TaskId} from "../types/Task.sol";
 
 /// @title Everything that the hub remembers, in one place.
-/// @dev EctHub and EctHubExtension, the second half of its code, share this storage: both inherit it first, and nothing else
-/// that either inherits has storage of its own.
+/// @dev EctHub, EctHubExtension and EctHubRemedies, the parts of its code, share this storage: all inherit it first, and nothing else
+/// that any of them inherits has storage of its own.
 abstract contract HubState is EIP712, ReentrancyGuardTransient, ILedger {
     uint256 internal constant BPS = 10_000;
 

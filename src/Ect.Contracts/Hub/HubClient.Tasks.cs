@@ -82,6 +82,14 @@ public sealed partial class HubClient
         return await SendUnlessAsync(async () => (await TaskAsync(id, ct)).Status == ChainTaskStatus.Failed, Hub.Claim(deal, index, contributors), ct);
     }
 
+    /// <summary>
+    /// Gives a task up that nobody contributed to, as its scheduler, after the contribution deadline: who paid is refunded, a
+    /// tenth of the scheduler's stake is burned. Null if the task has failed already.
+    /// </summary>
+    /// <exception cref="RevertException">NotScheduler; DeadlineNotReached; WrongTaskStatus: somebody contributed, or it is settled.</exception>
+    public Task<TransactionReceipt?> DeclineAsync(Deal deal, uint index, CancellationToken ct = default) =>
+        SendUnlessAsync(async () => (await TaskAsync(TaskId.Of(deal, index), ct)).Status == ChainTaskStatus.Failed, Hub.Decline(deal, index), ct);
+
     /// <summary>Tries a failed callback again. Null if none is pending.</summary>
     public Task<TransactionReceipt?> RetryCallbackAsync(Deal deal, uint index, Result result, CancellationToken ct = default)
     {

@@ -99,7 +99,7 @@ public static class SchedulerDecision
 
         if (!deadlines.MayContribute(now))
         {
-            return DecideTooLate(ballot, deadlines, now);
+            return DecideTooLate(ballot, deadlines);
         }
 
         var contributors = ballot.Workers.ToHashSet();
@@ -123,13 +123,12 @@ public static class SchedulerDecision
             : new TaskAction.OpenReveal($"{Votes(ballot)} agree; {Count(overdue.Count, "worker")} committed and stayed silent.");
     }
 
-    private static TaskAction DecideTooLate(Ballot ballot, Deadlines deadlines, ulong now)
+    private static TaskAction DecideTooLate(Ballot ballot, Deadlines deadlines)
     {
         if (ballot.Workers.Count == 0)
         {
-            return deadlines.MayClaim(now)
-                ? new TaskAction.Claim([], "No worker contributed before the deadline.")
-                : new TaskAction.Wait($"No worker contributed before {At(deadlines.Contribution)}; the requester is refunded after {At(deadlines.Final)}.");
+            // A claim would cost the pool's owner the whole stake.
+            return new TaskAction.Decline($"No worker contributed before {At(deadlines.Contribution)}: who paid is refunded.");
         }
 
         // Even where no agreement is left: who was wrong must be known before the hub lets anybody claim.
@@ -153,7 +152,7 @@ public static class SchedulerDecision
 
         return ballot.Workers.Count > 0
             ? new TaskAction.OpenReveal($"More votes are needed ({Evidence(ballot)}), but {obstacle}.")
-            : new TaskAction.Wait($"No worker contributed, and {obstacle}; the requester is refunded after {At(deadlines.Final)}.");
+            : new TaskAction.Wait($"No worker contributed, and {obstacle}; who paid is refunded after {At(deadlines.Contribution)}.");
     }
 
     // Committed by the store's word: its contribution may not be in this view of the chain yet.

@@ -32,6 +32,9 @@ public abstract record TaskAction(string Reason)
     /// <param name="Reason">Why.</param>
     public sealed record Claim(IReadOnlyList<Address> Workers, string Reason) : TaskAction(Reason);
 
+    /// <summary>Send decline: nobody has contributed, and it is too late.</summary>
+    public sealed record Decline(string Reason) : TaskAction(Reason);
+
     /// <summary>Epoch path: let its commitments go into the next epoch; there are enough of them.</summary>
     public sealed record Anchor(string Reason) : TaskAction(Reason);
 

@@ -141,6 +141,8 @@ internal sealed partial class Deeds(
         {
             case TaskAction.OpenReveal:
                 return () => hub.OpenRevealAsync(deal, open.Task.Index, ct);
+            case TaskAction.Decline:
+                return () => hub.DeclineAsync(deal, open.Task.Index, ct);
             case TaskAction.Claim claim:
                 return () => hub.ClaimAsync(deal, open.Task.Index, claim.Workers, ct);
             case TaskAction.Finalize finalize when TaskViews.Votes(open).TryGetValue(finalize.ResultHash, out var result):
@@ -158,6 +160,7 @@ internal sealed partial class Deeds(
     {
         TaskAction.OpenReveal => "openReveal",
         TaskAction.Claim => "claim",
+        TaskAction.Decline => "decline",
         _ => "finalize",
     };
 

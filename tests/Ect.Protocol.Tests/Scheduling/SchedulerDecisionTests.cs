@@ -157,11 +157,11 @@ public sealed class SchedulerDecisionTests
     }
 
     [Fact]
-    public void Without_any_contribution_the_task_waits_for_the_final_deadline_and_is_claimed()
+    public void Without_any_contribution_the_task_is_declined_which_costs_less_than_to_be_claimed()
     {
-        Decide(now: 1801).Should().BeOfType<TaskAction.Wait>().Which.Reason.Should().Contain("1970-01-01 00:33:20 UTC");
-        Decide(now: 2000).Should().BeOfType<TaskAction.Wait>();
-        Decide(now: 2001).Should().BeOfType<TaskAction.Claim>().Which.Workers.Should().BeEmpty();
+        Decide(now: 1800).Should().BeOfType<TaskAction.Wait>().Which.Reason.Should().Contain("1970-01-01 00:30:00 UTC");
+        Decide(now: 1801).Should().BeOfType<TaskAction.Decline>().Which.Reason.Should().Contain("1970-01-01 00:30:00 UTC");
+        Decide(now: 2001).Should().BeOfType<TaskAction.Decline>("a scheduler that comes back late saves what it can");
     }
 
     [Fact]

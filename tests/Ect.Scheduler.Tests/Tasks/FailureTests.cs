@@ -1,5 +1,7 @@
 using Ect.Contracts;
 using Ect.Ethereum;
+using Ect.Ethereum.Rpc;
+using Ect.Protocol.Deals;
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Tasks;
 using Ect.Scheduler.Tests.Network;
@@ -31,7 +33,7 @@ public sealed class FailureTests(NetworkFixture fixture) : IClassFixture<Network
     }
 
     [Fact]
-    public async Task A_task_whose_app_cannot_be_had_waits_with_the_reason_and_is_refunded_at_the_deadline()
+    public async Task A_task_that_nobody_contributes_to_is_declined_in_time_and_says_meanwhile_why()
     {
         var task = await MatchAsync();
         for (var number = 2; number < 4; number++)
@@ -47,11 +49,14 @@ public sealed class FailureTests(NetworkFixture fixture) : IClassFixture<Network
         var requester = fixture.Network.Requester.Address;
         var before = await fixture.Network.Eth.CallAsync(fixture.Network.Hub.AccountOf(requester), cancellationToken: Ct);
 
-        await fixture.Network.PassAsync((10 * TestNetwork.Duration) + 1);
-        await Eventually.HoldsAsync("the task is claimed", () => Tasks.Find(task)!.State == TaskState.Failed, cancellationToken: Ct);
+        await fixture.Network.PassAsync((8 * TestNetwork.Duration) + 1);
+        await Eventually.HoldsAsync("the task is declined", () => Tasks.Find(task)!.State == TaskState.Failed, cancellationToken: Ct);
         (await fixture.Network.TaskAsync(task, Ct)).Status.Should().Be(ChainTaskStatus.Failed);
         var after = await fixture.Network.Eth.CallAsync(fixture.Network.Hub.AccountOf(requester), cancellationToken: Ct);
         after.Locked.Should().BeLessThan(before.Locked, "the prices are free again");
+        var stake = Tasks.Load(task)!.Deal.Terms.SchedulerStake;
+        var logs = await fixture.Network.Eth.GetLogsAsync(new LogFilter { FromBlock = BlockTag.Earliest, Addresses = [fixture.Network.Hub.Address], Topics = [[EctHub.BurnedEvent.Topic], null, [task]] }, Ct);
+        logs.Select(log => EctHub.BurnedEvent.TryDecode(log, out var burned) ? burned.Amount : 0).Should().Equal([stake / HubRules.DeclinePenaltyDivisor], "the rest of the stake is the pool owner's again");
     }
 
     [Fact]
