@@ -47,6 +47,8 @@ abstract contract HubState is EIP712, ReentrancyGuardTransient, ILedger {
     mapping(TaskId id => uint256) internal _oddsPunished;
     mapping(bytes32 taskAndResult => uint256) internal _votesPunished;
 
+    /// @dev Receipts that were honoured for a task.
+    mapping(TaskId id => uint256) internal _honoured;
     mapping(bytes32 taskAndBlock => BlockChallenge) internal _challenges;
 
     constructor() EIP712("ECT", "1") {}

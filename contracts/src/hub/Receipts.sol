@@ -28,6 +28,7 @@ abstract contract Receipts is SettledTasks, IReceipts {
         (DealId dealId, TaskId id) = _identify(deal, index);
         _checkReceipt(deal, id, receipt, _proven(deal, dealId, index, settled));
         _checkInTime(deal, id, settled.epoch, receipt.epoch);
+        _checkBounded(deal, dealId, id, receipt.worker);
         _checkCrew(settled.crew, crew);
         uint256 voters = _votersOf(deal, index, settled);
         if (_isAmong(crew, voters, receipt.worker) || !_judge(id, receipt.worker, RECEIPT)) {
@@ -45,6 +46,14 @@ abstract contract Receipts is SettledTasks, IReceipts {
         uint256 deadline = _epochs[deal.scheduler][settled].at + RECEIPT_PERIOD;
         if (block.timestamp > deadline) revert DeadlinePassed(deadline);
         if (promised > settled) revert ReceiptTooLate(id, promised, settled);
+    }
+
+    /// @dev A scheduler that signs receipts for anybody must not empty its pool owner's account: they are for seated workers, and for
+    /// no more than a task draws at first.
+    function _checkBounded(Deal calldata deal, DealId dealId, TaskId id, address worker) private {
+        if (!_isSeated(deal, _deals[dealId], _seats[worker])) revert NotSeated(deal.pool, worker);
+        uint256 most = _width(deal, deal.start);
+        if (++_honoured[id] > most) revert TooManyReceipts(id, most);
     }
 
     function _isAmong(address[] calldata crew, uint256 positions, address worker) private pure returns (bool) {

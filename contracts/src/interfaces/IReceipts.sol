@@ -14,10 +14,12 @@ interface IReceipts is ISettledTasks {
     error ReceiptTooLate(TaskId task, uint64 receipt, uint64 settled);
     /// @notice The worker was paid for the task, by the settlement or by this receipt.
     error AlreadyPaid(TaskId task, address worker);
+    /// @notice As many receipts as a task draws workers at first have been honoured for it.
+    error TooManyReceipts(TaskId task, uint256 most);
 
     /// @notice Pays a worker who committed to the settled result in time and was left out: as much as each of those who were
     /// paid got, from the pool owner's free balance and, if that is too little, from the bond of a seat that the owner has.
-    /// By anybody, within RECEIPT_PERIOD of the settlement.
+    /// By anybody, within RECEIPT_PERIOD of the settlement, while the worker has the seat that it had before the deal started.
     /// @param crew Addresses of the settlement's signers, in their order.
     function claimReceipt(
         Deal calldata deal,

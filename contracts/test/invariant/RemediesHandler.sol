@@ -23,6 +23,7 @@ contract RemediesHandler is EpochHandler {
 
     mapping(uint256 kept => Dispute) private _disputes;
     mapping(uint256 kept => mapping(address worker => bool)) private _honoured;
+    mapping(uint256 kept => uint256) private _receipts;
 
     /* RECEIPTS */
 
@@ -33,11 +34,13 @@ contract RemediesHandler is EpochHandler {
         uint64 epoch = kept.settled.epoch + [uint64(0), 1, 0][dice % 3] - (dice % 3 == 2 ? 1 : 0);
         uint256 wage = _wageOf(kept.deal, kept.paid.length);
         bool expected = epoch <= kept.settled.epoch && block.timestamp <= kept.at + 1 days && !_honoured[k][worker]
-            && !_isPaid(kept, worker) && _canPay(kept.deal.poolOwner, wage);
+            && !_isPaid(kept, worker) && _canPay(kept.deal.poolOwner, wage) && _isSeatedFor(kept, worker)
+            && _receipts[k] < 2 * uint256(kept.deal.trust) + 2;
         bool done = _tryClaim(kept, _receipt(kept, worker, epoch));
         VM.assertTrue(done == expected, "the hub and the model differ on a receipt");
         if (!done) return;
         _honoured[k][worker] = true;
+        ++_receipts[k];
         _honour(kept.deal, worker, wage);
     }
 
@@ -46,6 +49,10 @@ contract RemediesHandler is EpochHandler {
         bytes32 commitment = _commitment(_taskId(kept.deal, kept.index), worker, resultHash);
         bytes32 digest = hub.hashReceipt(epoch, _taskId(kept.deal, kept.index), worker, commitment);
         return OpenedReceipt(epoch, worker, _saltOf(worker), _sign(_keyOf(kept.deal.scheduler), digest));
+    }
+
+    function _isSeatedFor(Kept storage kept, address worker) private view returns (bool) {
+        return hub.seatOf(worker).roster != 0 && hub.seatOf(worker).since < kept.deal.start;
     }
 
     function _isPaid(Kept storage kept, address worker) private view returns (bool) {

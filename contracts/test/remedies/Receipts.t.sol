@@ -154,6 +154,44 @@ contract ReceiptsTest is EpochBase {
         VM.assertEq(_free(workers[LEFT_OUT].at), before + _wage());
     }
 
+    /// @dev Else a scheduler's key alone would empty the account of its pool's owner.
+    function test_A_receipt_for_somebody_without_a_seat_is_worth_nothing() public {
+        Batch memory b = _settled();
+        bytes memory error = abi.encodeWithSelector(IDraw.NotSeated.selector, poolId, workers[SEATED].at);
+        _refuseClaim(b, _receipt(5, SEATED, _digestOf(0)), error);
+        _seat(workers[SEATED].at); // too late for this deal
+        _refuseClaim(b, _receipt(5, SEATED, _digestOf(0)), error);
+    }
+
+    function test_No_more_receipts_are_honoured_than_a_task_draws_at_first() public {
+        _seatWorkers(12);
+        Orders memory o = _orders();
+        o.request.order.salt = keccak256("crowded");
+        _deal = _match(o);
+        _id = _taskId(_deal, 0);
+        _pastDraw();
+        uint256 by = 0;
+        for (uint256 w = 0; w < 12; ++w) {
+            if (hub.isDrawn(_deal, 0, workers[w].at)) by |= 1 << w;
+        }
+        by &= ~(by - 1); // the first of them
+        Batch memory b = _build(5, _deal, _one(_agreed(0, _digestOf(0), by)));
+        _run(b);
+        SettledTask memory settled = _proof(b, 0, 0);
+        uint256 honoured = 0;
+        for (uint256 w = 0; w < 12; ++w) {
+            if (by >> w & 1 == 1) continue;
+            OpenedReceipt memory receipt = _receipt(5, w, _digestOf(0));
+            if (honoured == 4) {
+                VM.expectRevert(abi.encodeWithSelector(IReceipts.TooManyReceipts.selector, _id, 4));
+            } else {
+                ++honoured;
+            }
+            hub.claimReceipt(_deal, 0, settled, _crewOf(by), receipt);
+        }
+        VM.assertEq(honoured, 4);
+    }
+
     function test_Who_committed_to_another_result_has_no_receipt() public {
         Batch memory b = _settled();
         _refuseClaim(b, _receipt(5, LEFT_OUT, WRONG), abi.encodeWithSelector(ITasks.BadSignature.selector, 0));

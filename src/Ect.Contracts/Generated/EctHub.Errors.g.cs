@@ -86,6 +86,7 @@ public sealed partial class EctHub
         Codec.Error("TooLittleStake", "(bytes32,uint256,uint256)", ["deal", "stake", "value"]),
         Codec.Error("TooMany", "(uint256,uint256)", ["given", "max"]),
         Codec.Error("TooManyContributors", "(bytes32,uint256)", ["task", "max"]),
+        Codec.Error("TooManyReceipts", "(bytes32,uint256)", ["task", "most"]),
         Codec.Error("TrustTooHigh", "(uint256,uint256)", ["trust", "maxTrust"]),
         Codec.Error("UnauthorizedWorker", "(bytes32,address)", ["task", "worker"]),
         Codec.Error("UnexpectedData", "(bytes32,bytes32)", ["task", "dataHash"]),

@@ -237,7 +237,7 @@ public sealed partial class EctHub(Address address)
     public ContractCall Claim(global::Ect.Contracts.Deal deal, uint index, IReadOnlyList<Address> workers) =>
         new(Address, ClaimFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, Codec.Array(workers, static item => item)]), BigInteger.Zero);
 
-    /// <summary>Pays a worker who committed to the settled result in time and was left out: as much as each of those who were paid got, from the pool owner's free balance and, if that is too little, from the bond of a seat that the owner has. By anybody, within RECEIPT_PERIOD of the settlement.</summary>
+    /// <summary>Pays a worker who committed to the settled result in time and was left out: as much as each of those who were paid got, from the pool owner's free balance and, if that is too little, from the bond of a seat that the owner has. By anybody, within RECEIPT_PERIOD of the settlement, while the worker has the seat that it had before the deal started.</summary>
     public ContractCall ClaimReceipt(global::Ect.Contracts.Deal deal, uint index, global::Ect.Contracts.SettledTask settled, IReadOnlyList<Address> crew, global::Ect.Contracts.OpenedReceipt receipt) =>
         new(Address, ClaimReceiptFunction.EncodeCall([deal.ToAbi(), (BigInteger)index, settled.ToAbi(), Codec.Array(crew, static item => item), receipt.ToAbi()]), BigInteger.Zero);
 
