@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Ect.Content.Trees;
-using Ect.Content.UnixFs;
 
 namespace Ect.Content.Http;
 
@@ -21,7 +20,7 @@ public sealed partial class ContentClient
     public async Task<int> UploadTreeAsync(IBlockSource source, Cid root, ContentLimits? limits = null, IProgress<ContentProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         // Chunks have no links: they are read only if they must be sent.
-        var blocks = await new TreeWalk(FileLayout.Ipfs, limits ?? ContentLimits.Default).VisitAsync(
+        var blocks = await new TreeWalk(limits ?? ContentLimits.Default).VisitAsync(
             root,
             async (cid, ct) => cid.Codec == CidCodec.Raw ? null : await source.GetAsync(cid, ct),
             parallelism: 1,
@@ -54,7 +53,7 @@ public sealed partial class ContentClient
     public async Task DownloadTreeAsync(Cid root, IBlockStore target, ContentLimits? limits = null, IProgress<ContentProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var counter = new TransferCounter(progress);
-        await new TreeWalk(FileLayout.Ipfs, limits ?? ContentLimits.Default).VisitAsync(
+        await new TreeWalk(limits ?? ContentLimits.Default).VisitAsync(
             root,
             async (cid, ct) =>
             {

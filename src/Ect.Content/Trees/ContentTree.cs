@@ -18,6 +18,14 @@ public static partial class ContentTree
     public static async Task<Cid> ImportFolderAsync(IBlockStore store, string folder, ContentLimits? limits = null, IProgress<ContentProgress>? progress = null, CancellationToken cancellationToken = default) =>
         (await Importer(store, limits, progress, cancellationToken).FolderAsync(new DirectoryInfo(folder), "", 0)).Cid;
 
+    /// <summary>
+    /// Imports a folder as <see cref="ImportFolderAsync"/> does, in blocks that fit into a transaction: files in chunks of 64 KiB
+    /// (<c>ipfs add --cid-version=1 --chunker=size-65536</c>), folders of about 1,300 entries at most.
+    /// </summary>
+    /// <exception cref="ContentTooLargeException">A limit is exceeded.</exception>
+    public static async Task<Cid> ImportResultAsync(IBlockStore store, string folder, ContentLimits limits, CancellationToken cancellationToken = default) =>
+        (await new TreeImporter(store, FileLayout.Results, new TreeBudget(limits), cancellationToken).FolderAsync(new DirectoryInfo(folder), "", 0)).Cid;
+
     /// <summary>Imports one file.</summary>
     /// <exception cref="ContentTooLargeException">It exceeds the limit on bytes.</exception>
     /// <exception cref="ContentStoreFullException">The store has no room.</exception>
@@ -55,5 +63,5 @@ public static partial class ContentTree
     private static TreeImporter Importer(IBlockStore store, ContentLimits? limits, IProgress<ContentProgress>? progress, CancellationToken cancellationToken) =>
         new(store, FileLayout.Ipfs, new TreeBudget(limits ?? ContentLimits.Default, progress), cancellationToken);
 
-    private static TreeReader Reader(IBlockSource source) => new(source, FileLayout.Ipfs);
+    private static TreeReader Reader(IBlockSource source) => new(source, FileLayout.Known);
 }

@@ -5,9 +5,6 @@ namespace Ect.Content.Trees;
 /// <summary>Turns files and folders into blocks, chunk by chunk.</summary>
 internal sealed class TreeImporter(IBlockStore store, FileLayout layout, TreeBudget budget, CancellationToken cancellationToken)
 {
-    // IPFS splits larger folders over several blocks (HAMT sharding); we refuse them, so that every id we compute is IPFS's.
-    private const int MaxFolderSize = 262_144;
-
     private readonly byte[] buffer = GC.AllocateUninitializedArray<byte>(layout.ChunkSize);
 
     public async Task<DagLink> FolderAsync(DirectoryInfo folder, string path, int depth)
@@ -20,9 +17,9 @@ internal sealed class TreeImporter(IBlockStore store, FileLayout layout, TreeBud
             budget.AddEntry(entryPath, depth);
             Check(info, entryPath);
             estimate += EntryName.StrictUtf8.GetByteCount(info.Name) + Cid.BinaryLength;
-            if (estimate >= MaxFolderSize)
+            if (estimate >= layout.FolderSize)
             {
-                throw new ContentTooLargeException($"The folder \"{path}\" holds too many entries for one block (about {MaxFolderSize / 50}): spread them over subfolders.");
+                throw new ContentTooLargeException($"The folder \"{path}\" holds too many entries for one block (about {layout.FolderSize / 50}): spread them over subfolders.");
             }
 
             var link = info is DirectoryInfo child

@@ -4,7 +4,7 @@ using Ect.Content.UnixFs;
 namespace Ect.Content.Trees;
 
 /// <summary>Reads files and folders out of blocks, checking each against what its parent said of it.</summary>
-internal sealed class TreeReader(IBlockSource source, FileLayout layout)
+internal sealed class TreeReader(IBlockSource source, params IReadOnlyList<FileLayout> layouts)
 {
     /// <summary>The block, and its node unless it is a file of one chunk.</summary>
     public async Task<(Block Block, DagNode? Node)> OpenAsync(Cid cid, CancellationToken cancellationToken)
@@ -23,6 +23,7 @@ internal sealed class TreeReader(IBlockSource source, FileLayout layout)
             yield break;
         }
 
+        var layout = FileLayout.Of(node, layouts);
         var waiting = new Stack<(Cid Cid, FilePart Part)>();
         Push(layout.PartsOf(file.Cid, node, null));
         while (waiting.TryPop(out var next))
@@ -49,9 +50,10 @@ internal sealed class TreeReader(IBlockSource source, FileLayout layout)
 
     private void CheckSingleChunk(Block file)
     {
-        if (file.Data.Length > layout.ChunkSize)
+        var most = layouts.Max(layout => layout.ChunkSize);
+        if (file.Data.Length > most)
         {
-            throw new ContentFormatException(file.Cid, $"a file of {file.Data.Length} bytes must be cut in chunks of {layout.ChunkSize}.");
+            throw new ContentFormatException(file.Cid, $"a file of {file.Data.Length} bytes must be cut in chunks of {most}.");
         }
     }
 }

@@ -3,7 +3,7 @@ using Ect.Content.UnixFs;
 namespace Ect.Content.Trees;
 
 /// <summary>Visits every block of a tree once, level by level: the root, what it links to, and so on.</summary>
-internal sealed class TreeWalk(FileLayout layout, ContentLimits limits)
+internal sealed class TreeWalk(ContentLimits limits)
 {
     /// <summary>The ids of the tree's blocks, parents before children.</summary>
     /// <param name="root">The root of the tree.</param>
@@ -34,7 +34,7 @@ internal sealed class TreeWalk(FileLayout layout, ContentLimits limits)
         return visited;
     }
 
-    private Children ChildrenOf(Block block, FilePart? part)
+    private static Children ChildrenOf(Block block, FilePart? part)
     {
         if (block.Cid.Codec == CidCodec.Raw)
         {
@@ -49,7 +49,7 @@ internal sealed class TreeWalk(FileLayout layout, ContentLimits limits)
         var node = DagNodeCodec.Decode(block);
         return part is null && node.Kind == NodeKind.Folder
             ? new Children([.. node.Links.Select(link => (link.Cid, (FilePart?)null))], node.Links.Count, 0)
-            : new Children([.. layout.PartsOf(block.Cid, node, part).Select(child => (child.Cid, (FilePart?)child.Part))], 0, part is null ? node.FileSize : 0);
+            : new Children([.. (part?.Layout ?? FileLayout.Of(node, FileLayout.Known)).PartsOf(block.Cid, node, part).Select(child => (child.Cid, (FilePart?)child.Part))], 0, part is null ? node.FileSize : 0);
     }
 
     private static IEnumerable<(Cid Cid, FilePart? Part)> Count(TreeBudget budget, Children children)

@@ -64,7 +64,7 @@ internal sealed class ResultBuilder(ResultStore store, Action<string, Bytes32>? 
 
     private async Task<Bytes32> ImportAsync(Bytes32 task, string folder, CancellationToken cancellationToken)
     {
-        var root = await ContentTree.ImportFolderAsync(store.Create(task), folder, Limits, cancellationToken: cancellationToken);
+        var root = await ContentTree.ImportResultAsync(store.Create(task), folder, Limits, cancellationToken);
         return Bytes32.FromBytes(root.Digest);
     }
 }
