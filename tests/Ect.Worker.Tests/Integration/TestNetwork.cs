@@ -90,6 +90,13 @@ public sealed class TestNetwork : IAsyncLifetime
         return key;
     }
 
+    /// <summary>Gives an account free tokens in the hub.</summary>
+    public async Task DepositAsync(Address to, int tokens)
+    {
+        await deployer.SendAsync(Token.Approve(Hub.Address, tokens * Ect));
+        await deployer.SendAsync(Hub.DepositFor(to, tokens * Ect));
+    }
+
     /// <summary>Gives a worker a seat in the pool's roster, before the deals that are bought from now on. From the first one on every worker needs one.</summary>
     public async Task<PrivateKey> NewSeatedWorkerAsync(int bond = 50)
     {
@@ -197,12 +204,6 @@ public sealed class TestNetwork : IAsyncLifetime
     }
 
     private PrivateKey Key(int index) => PrivateKey.Parse(Node.PrivateKeys[index]);
-
-    private async Task DepositAsync(Address to, int tokens)
-    {
-        await deployer.SendAsync(Token.Approve(Hub.Address, tokens * Ect));
-        await deployer.SendAsync(Hub.DepositFor(to, tokens * Ect));
-    }
 
     private async Task StartContentAsync()
     {
