@@ -2,6 +2,7 @@ using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Deals;
 using Ect.Testing;
+using Ect.Wire;
 using Ect.Worker.Conduct;
 
 namespace Ect.Worker.Tests.Integration;
@@ -48,6 +49,10 @@ public sealed class ReceiptTests(TestNetwork network) : IClassFixture<TestNetwor
 
         await using var second = RunningWorker.Start(network, scene.Second, server.Url, folders["second"]);
         await LogsAsync(second, "has neither free tokens nor a bond for the wage of 8.82");
+        var connection = await server.NextAsync();
+        (await connection.NextAsync()).BodyCase.Should().Be(WorkerMessage.BodyOneofCase.Contributed, "the task was not settled when it went away");
+        await connection.AssignAsync(network.Assign(scene.Deal, "", 0, connection.Worker, epochPath: true));
+        (await connection.NextAsync()).Declined.Reason.Should().Contain("AlreadyDone");
         (await FreeAsync(scene.Second)).Should().Be(Units.ParseEther("50"));
 
         await network.DepositAsync(network.Scheduler.Address, 10_000);
