@@ -1,6 +1,5 @@
 using Ect.Contracts;
 using Ect.Ethereum;
-using Ect.Protocol.Deals;
 using Ect.Testing;
 using Ect.Wire;
 using Ect.Worker.Conduct;
@@ -8,12 +7,19 @@ using Ect.Worker.Conduct;
 namespace Ect.Worker.Tests.Integration;
 
 /// <summary>A scheduler that gives two workers receipts and settles with one of them, against the real hub.</summary>
-public sealed class ReceiptTests(TestNetwork network) : IClassFixture<TestNetwork>
+public sealed class ReceiptTests(TestNetwork network) : IClassFixture<TestNetwork>, IAsyncLifetime
 {
+    private const ushort Public = 0;
+
     private static readonly string MonteCarlo = RepositoryRoot.File("samples", "monte-carlo", "monte-carlo.wasm");
 
     /// <summary>The price of 10 less 2 % burned and the owner's fee of a tenth.</summary>
     private static readonly System.Numerics.BigInteger Wage = Units.ParseEther("8.82");
+
+    /// <summary>A pool for each test: with the seats of all of them some would not be drawn.</summary>
+    public async ValueTask InitializeAsync() => await network.NewPoolAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task A_worker_whom_the_scheduler_leaves_out_has_its_wage_from_the_pools_owner()
@@ -75,7 +81,7 @@ public sealed class ReceiptTests(TestNetwork network) : IClassFixture<TestNetwor
     private async Task<Scene> SettleWithoutSecondAsync(TestScheduler server, TemporaryFolder folders, ulong epoch, WorkerConduct conduct = WorkerConduct.Honest)
     {
         PrivateKey[] keys = [await network.NewSeatedWorkerAsync(), await network.NewSeatedWorkerAsync()];
-        var (deal, parameters) = await network.BuyAsync(MonteCarlo, """{"args":["1000"]}""", mode: DealMode.Private);
+        var (deal, parameters) = await network.BuyAsync(MonteCarlo, """{"args":["1000"]}""", mode: Public);
         var scheduler = new EpochScheduler(network, deal, epoch);
         await using var first = RunningWorker.Start(network, keys[0], server.Url, folders["first"]);
         var paid = await PledgeAsync(await server.NextAsync(), scheduler, deal, parameters);
