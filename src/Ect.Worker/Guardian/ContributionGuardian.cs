@@ -168,24 +168,6 @@ internal sealed partial class ContributionGuardian(
         return new ChainView(task, own, block, now, epoch, receipt);
     }
 
-    private void NoteWait(string why)
-    {
-        if (why == lastWait)
-        {
-            return;
-        }
-
-        lastWait = why;
-        if (Record.State == ContributionState.LeftOut)
-        {
-            LogClaimWaits(Record.Task, why);
-        }
-        else
-        {
-            LogWaiting(Record.Task, why);
-        }
-    }
-
     private TimeSpan PauseAfter(GuardianAction action)
     {
         var quiet = Record.IsOnEpochPath ? TimeSpan.FromSeconds(deal.Duration) / QuietLooks
@@ -289,38 +271,6 @@ internal sealed partial class ContributionGuardian(
     }
 
     private Bytes32 DataHash() => Record.AppFailed ? ResultHash.AppFailed : ResultHash.DataHash(deal.Callback.IsZero ? null : Record.CallbackData);
-
-    private void Settle(string outcome)
-    {
-        if (IsBelieved(outcome))
-        {
-            if (outcome == GuardianDecision.NeverCommitted)
-            {
-                post.Send(ContributionMessages.Failed(Record.Task, Blame.Worker, "The commitment did not reach the chain before the task stopped taking contributions."));
-            }
-
-            GiveUp(outcome);
-        }
-    }
-
-    // A re-org can take an end back: the chain must go on showing it.
-    private bool IsBelieved(string outcome)
-    {
-        var now = time.GetUtcNow();
-        if (end?.Outcome != outcome)
-        {
-            end = (outcome, now);
-            LogEnded(Record.Task, outcome);
-        }
-
-        return now - end.Value.Since >= settings.SettlementDelay;
-    }
-
-    private void GiveUp(string outcome)
-    {
-        Record = journal.Move(Record, ContributionState.Settled, outcome);
-        publisher.Forget(Record);
-    }
 
     // Workers of one task differ here, so that the first one's transaction spares the others theirs.
     private ulong PatienceSeconds()

@@ -3,6 +3,7 @@ using Ect.Ethereum;
 using Ect.Testing;
 using Ect.Wire;
 using Ect.Worker.Conduct;
+using Ect.Worker.Receipts;
 
 namespace Ect.Worker.Tests.Integration;
 
@@ -40,6 +41,8 @@ public sealed class ReceiptTests(TestNetwork network) : IClassFixture<TestNetwor
             (scene.First.Address, (ContributionOutcome?)ContributionOutcome.Accepted, Wage, history.Completion!.ResultHash),
             (scene.Second.Address, ContributionOutcome.Honoured, Wage, history.Completion.ResultHash),
         });
+        var claim = history.Contributors.Single(part => part.Worker == scene.Second.Address).Position.TransactionHash;
+        (await network.Client.GetTransactionReceiptAsync(claim, TestContext.Current.CancellationToken))!.GasUsed.Should().BeLessThan(ReceiptDecision.GasOfClaim / 4);
     }
 
     [Fact]
