@@ -79,7 +79,7 @@ public static class WorkerHost
         var clerk = new EpochClerk(domain, options.Key, chain, settlements);
         var desk = new SettlementDesk(domain, options.Key, chain, journal, settlements, clerk, new ProposalCheck(chain.Worker, options.MinReward), outbox, time, logging.CreateLogger<SettlementDesk>());
         var resultStore = new ResultStore(Path.Combine(data, "results"), content, journal);
-        var settings = new GuardianSettings { PollInterval = options.PollInterval, Patience = options.Patience, SettlementDelay = options.SettlementDelay };
+        var settings = new GuardianSettings { PollInterval = options.PollInterval, Patience = options.Patience, SettlementDelay = options.SettlementDelay, MinClaim = options.MinClaim };
         var guardianLogger = logging.CreateLogger<ContributionGuardian>();
         var guardians = new GuardianBoard(
             journal,

@@ -78,6 +78,12 @@ public sealed record WorkerOptions
     public BigInteger? CollectFrom { get; init; } = Units.ParseEther("10");
 
     /// <summary>
+    /// Least wage, in the smallest unit of the token, that is claimed with a receipt when a settlement leaves this worker
+    /// out: a claim costs gas. Default 0: whatever it is.
+    /// </summary>
+    public BigInteger MinClaim { get; init; } = BigInteger.Zero;
+
+    /// <summary>
     /// Whether to take tasks that the scheduler lets lie: those that lack votes on chain four durations after their deal's
     /// start, and for which this worker is drawn. A pool whose workers do keeps its deals when its scheduler is gone for
     /// ever. Default true.
@@ -103,6 +109,7 @@ public sealed record WorkerOptions
         Require(MinReward.Sign >= 0, nameof(MinReward), MinReward, "0 or more");
         Require(MaxStake is not { Sign: < 0 }, nameof(MaxStake), MaxStake, "0 or more");
         Require(CollectFrom is not { Sign: < 0 }, nameof(CollectFrom), CollectFrom, "0 or more");
+        Require(MinClaim.Sign >= 0, nameof(MinClaim), MinClaim, "0 or more");
         Require(Bond is not { } bond || (bond.Sign >= 0 && (bond % HubClient.Gwei).IsZero), nameof(Bond), Bond, "0 or more, in whole gwei (nine decimals)");
         Require(CacheBytes >= 64 << 20, nameof(CacheBytes), CacheBytes, "at least 64 MiB");
         Require(MaxInputBytes >= 0, nameof(MaxInputBytes), MaxInputBytes, "0 or more");

@@ -10,7 +10,7 @@ using Ect.Worker.Chain;
 namespace Ect.Worker.Tests;
 
 /// <summary>The hub's rules in memory, as far as a worker meets them; refuses what the hub refuses, by the same names.</summary>
-internal sealed class MemoryChain(Address worker, TimeProvider time) : IChain
+internal sealed partial class MemoryChain(Address worker, TimeProvider time) : IChain
 {
     private readonly Dictionary<Bytes32, ChainTask> tasks = [];
     private readonly Dictionary<(Bytes32 Task, Address Worker), Contribution> contributions = [];

@@ -30,6 +30,7 @@ public sealed class WorkerOptionsTests
         [nameof(WorkerOptions.MinReward)] = Good with { MinReward = -1 },
         [nameof(WorkerOptions.MaxStake)] = Good with { MaxStake = -1 },
         [nameof(WorkerOptions.CollectFrom)] = Good with { CollectFrom = -1 },
+        [nameof(WorkerOptions.MinClaim)] = Good with { MinClaim = -1 },
         [nameof(WorkerOptions.CacheBytes)] = Good with { CacheBytes = 1 },
         [nameof(WorkerOptions.MaxInputBytes)] = Good with { MaxInputBytes = -1 },
         [nameof(WorkerOptions.PollInterval)] = Good with { PollInterval = TimeSpan.Zero },

@@ -147,7 +147,7 @@ internal sealed class DemoRun(DemoOptions options, EctHome home, IAnsiConsole co
                     names.GetValueOrDefault(part.Worker, part.Worker.ToString()),
                     part.Worker,
                     part.Outcome.ToString().ToLowerInvariant(),
-                    part.Outcome == ContributorOutcome.Right ? part.Amount : BigInteger.Zero,
+                    part.Outcome is ContributorOutcome.Right or ContributorOutcome.Honoured ? part.Amount : BigInteger.Zero,
                     part.Outcome is ContributorOutcome.Wrong or ContributorOutcome.Silent ? part.Amount : BigInteger.Zero))
                 .ToList();
             contributors.AddRange(gaveUp

@@ -18,6 +18,7 @@ internal static class WorkerStartCommand
     private static readonly Option<BigInteger?> MaxStake = AmountOption.Create("--max-stake", "Most to stake on one contribution. Default: all that is free");
     private static readonly Option<BigInteger?> Bond = AmountOption.Create("--bond", "Bond of the worker's seat in the pool, which it takes at its first start; raised to this if it is less. Default: the least that the pool asks for");
     private static readonly Option<BigInteger?> CollectFrom = AmountOption.Create("--collect-from", "What the seat has earned is moved to the free balance whenever it reaches this. Default: 10");
+    private static readonly Option<BigInteger?> MinClaim = AmountOption.Create("--min-claim", "Least wage that is claimed from the pool's owner with the scheduler's receipt, when a settlement leaves the worker out. Default: 0, whatever it is");
     private static readonly Option<bool> OnlyAssigned = new("--only-assigned") { Description = "Take tasks from the scheduler alone. Default: tasks that drew this worker, and that the scheduler lets lie for four durations, are done without it, on the chain: no pool's deals depend on one process" };
     private static readonly Option<WorkerConduct> Conduct = new("--conduct") { Description = "For demonstrations: a worker that misbehaves", Hidden = true };
     private static readonly Option<int> Seed = new("--seed") { Description = "For demonstrations: what misbehaviour is drawn from", Hidden = true };
@@ -25,7 +26,7 @@ internal static class WorkerStartCommand
     public static EctCommand Create() =>
         new EctCommand("start", "Runs a worker until stopped; at its first start it takes a seat in the pool. Killed at any time, it goes on where it was", "ect worker start --pool garage --wallet bob --slots 4", "ect worker start --pool garage --wallet bob --bond 50 --collect-from 5")
         {
-            Pool, Scheduler, Slots, MinReward, MaxStake, Bond, CollectFrom, OnlyAssigned, RoleOptions.Data, Conduct, Seed,
+            Pool, Scheduler, Slots, MinReward, MaxStake, Bond, CollectFrom, MinClaim, OnlyAssigned, RoleOptions.Data, Conduct, Seed,
         }.Does(RunAsync);
 
     private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
@@ -50,6 +51,7 @@ internal static class WorkerStartCommand
             MinReward = context.Value(MinReward) ?? 0,
             MaxStake = context.Value(MaxStake),
             Bond = context.Value(Bond),
+            MinClaim = context.Value(MinClaim) ?? 0,
             SelfAssign = !context.Value(OnlyAssigned),
         };
         options = context.Value(CollectFrom) is { } collectFrom ? options with { CollectFrom = collectFrom } : options;

@@ -6,7 +6,7 @@ using Ect.Sdk.Tasks;
 namespace Ect.Cli.Tasks;
 
 /// <summary>One worker's part in a task.</summary>
-// Amount: Earned if right, lost if wrong or silent.
+// Amount: Earned if right or honoured, lost if wrong or silent.
 // Vote: The hash that it voted for, once that is public.
 internal sealed record ContributorView(Address Worker, ContributorOutcome Outcome, Amount Amount, Bytes32? Vote)
 {
@@ -14,7 +14,7 @@ internal sealed record ContributorView(Address Worker, ContributorOutcome Outcom
 
     private string Money() => Outcome switch
     {
-        ContributorOutcome.Right => $"+{Amount}",
+        ContributorOutcome.Right or ContributorOutcome.Honoured => $"+{Amount}",
         ContributorOutcome.Wrong or ContributorOutcome.Silent => $"-{Amount}",
         _ => "",
     };

@@ -11,4 +11,7 @@ public enum ContributionOutcome
 
     /// <summary>The task failed through no proven fault of the worker, who has its stake back.</summary>
     Released,
+
+    /// <summary>Right, left out of the epoch's settlement, and paid as much by the pool's owner for the scheduler's receipt.</summary>
+    Honoured,
 }

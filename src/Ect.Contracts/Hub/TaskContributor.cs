@@ -9,7 +9,7 @@ namespace Ect.Contracts;
 /// <param name="Position">Where the commitment stands.</param>
 /// <param name="Reveal">What it revealed on chain; null if it did not.</param>
 /// <param name="Outcome">How its part ended; null while the task is open.</param>
-/// <param name="Amount">Reward if accepted, lost stake if rejected, else 0. Smallest units.</param>
+/// <param name="Amount">Reward if accepted or honoured, lost stake if rejected, else 0. Smallest units.</param>
 /// <param name="Vote">Of a settled part: what was counted; zero if silent or unknown.</param>
 public sealed record TaskContributor(
     Address Worker,

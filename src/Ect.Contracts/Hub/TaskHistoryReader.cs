@@ -26,6 +26,7 @@ internal static class TaskHistoryReader
         EctHub.ContributionRejectedEvent.Topic,
         EctHub.ContributionReleasedEvent.Topic,
         EctHub.ContributionPunishedEvent.Topic,
+        EctHub.ReceiptHonouredEvent.Topic,
     ];
 
     /// <summary>What an epoch's settlement adds to a task's events.</summary>
@@ -38,9 +39,12 @@ internal static class TaskHistoryReader
         var reward = HubClient.EpochReward(deal, page.Votes);
         var agreed = settlement.AgreeingOn(page, offset)
             .Select(worker => new TaskContributor(worker, Bytes32.Zero, position, Outcome: ContributionOutcome.Accepted, Amount: reward, Vote: hash));
+
+        // The hub honours receipts of the settled result alone.
+        var others = history.Contributors.Select(part => part.Outcome == ContributionOutcome.Honoured ? part with { Vote = hash } : part);
         return history with
         {
-            Contributors = [.. history.Contributors, .. agreed],
+            Contributors = [.. others, .. agreed],
             Completion = new(result.Digest, hash, page.Kind == PageKind.AppFailed, position),
             SettledBy = settlement,
         };
@@ -91,6 +95,11 @@ internal static class TaskHistoryReader
                 parts[punished.Worker] = new(
                     punished.Worker, Bytes32.Zero, punished.Position, Outcome: ContributionOutcome.Rejected, Amount: punished.Penalty, Vote: punished.ResultHash);
                 order.Add(punished.Worker);
+            }
+            else if (EctHub.ReceiptHonouredEvent.TryDecode(log, out var honoured))
+            {
+                parts[honoured.Worker] = new(honoured.Worker, Bytes32.Zero, honoured.Position, Outcome: ContributionOutcome.Honoured, Amount: honoured.Wage);
+                order.Add(honoured.Worker);
             }
             else if (EctHub.ContributionReleasedEvent.TryDecode(log, out var released))
             {

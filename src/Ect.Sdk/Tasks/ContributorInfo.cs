@@ -21,6 +21,7 @@ public sealed record ContributorInfo(Address Worker, ContributorOutcome Outcome,
             { Outcome: ContributionOutcome.Rejected, Vote.IsZero: true } => ContributorOutcome.Silent,
             { Outcome: ContributionOutcome.Rejected } => ContributorOutcome.Wrong,
             { Outcome: ContributionOutcome.Released } => ContributorOutcome.Released,
+            { Outcome: ContributionOutcome.Honoured } => ContributorOutcome.Honoured,
             { Reveal: not null } => ContributorOutcome.Revealed,
             _ => ContributorOutcome.Committed,
         };

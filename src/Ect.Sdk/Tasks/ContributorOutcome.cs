@@ -20,4 +20,7 @@ public enum ContributorOutcome
 
     /// <summary>The task failed through no proven fault of the worker: stake returned.</summary>
     Released,
+
+    /// <summary>Was right, and left out of the settlement: paid as much by the pool's owner for the scheduler's receipt.</summary>
+    Honoured,
 }

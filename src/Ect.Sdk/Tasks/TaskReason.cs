@@ -34,8 +34,9 @@ public static class TaskReason
 
     private static string Completed(TaskInfo task)
     {
-        var right = task.Contributors.Count(part => part.Outcome == ContributorOutcome.Right);
-        var agreed = $"{right} of {task.Contributors.Count} workers agreed";
+        var right = task.Contributors.Count(part => part.Outcome is ContributorOutcome.Right or ContributorOutcome.Honoured);
+        var honoured = task.Contributors.Count(part => part.Outcome == ContributorOutcome.Honoured);
+        var agreed = $"{right} of {task.Contributors.Count} workers agreed" + (honoured == 0 ? "" : $", {honoured} of them left out of the settlement and paid by the pool's owner");
         var callback = task.IsCallbackPending ? " The hub has yet to hand it to the consumer contract; anybody may have it try (`ect task retry-callback`)." : "";
         return task.AppFailed
             ? $"The application failed, {agreed}: the app is to blame, and its price went back to the requester.{callback}"

@@ -119,7 +119,7 @@ internal sealed partial class SelfAssigner(
         await chain.RosterAsync(options.Pool, cancellationToken),
         (await chain.AccountAsync(chain.Worker, cancellationToken)).Free,
         await chain.AffordableGasAsync(cancellationToken),
-        journal.Open.Count,
+        journal.Open.Count(c => c.State != ContributionState.LeftOut),
         assignedAt() is { } at ? (ulong)at.ToUnixTimeSeconds() : 0);
 
     private async Task TakeAsync(UnaskedDeal deal, UnaskedView view, CancellationToken cancellationToken)

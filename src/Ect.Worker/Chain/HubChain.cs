@@ -19,6 +19,8 @@ internal sealed class HubChain(HubClient hub, Address worker) : IChain
     // A fixed seed never changes; a re-org deep enough to take it back takes the deal's start along.
     private readonly ConcurrentDictionary<Bytes32, KnownDraw> draws = new();
 
+    private readonly ConcurrentDictionary<Bytes32, ulong> dealBlocks = new();
+
     /// <inheritdoc/>
     public Address Worker => worker;
 
@@ -32,16 +34,8 @@ internal sealed class HubChain(HubClient hub, Address worker) : IChain
     public async Task<ulong> FirstOpenBlockAsync(CancellationToken cancellationToken)
     {
         var longest = (await hub.CategoriesAsync(cancellationToken)).Select(category => (ulong)category.Duration).DefaultIfEmpty().Max();
-        var (first, last) = (hub.Deployment.FromBlock, await hub.Client.BlockNumberAsync(cancellationToken));
         var now = await hub.NowAsync(cancellationToken);
-        while (first < last)
-        {
-            var middle = first + ((last - first) / 2);
-            var isOpen = await hub.Client.GetBlockAsync(middle, cancellationToken) is not { } block || block.Timestamp + (HubRules.ContributionPeriods * longest) >= now;
-            (first, last) = isOpen ? (first, middle) : (middle + 1, last);
-        }
-
-        return first;
+        return await FirstBlockFromAsync(now - Math.Min(now, HubRules.ContributionPeriods * longest), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -142,6 +136,41 @@ internal sealed class HubChain(HubClient hub, Address worker) : IChain
     /// <inheritdoc/>
     public Task ClaimAsync(Deal deal, uint index, IReadOnlyList<Address> workers, CancellationToken cancellationToken) =>
         hub.ClaimAsync(deal, index, workers, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<SettledPages?> SettlementAsync(Deal deal, uint index, CancellationToken cancellationToken) =>
+        (await hub.FindSettlementAsync(deal, index, await BlockOfAsync(deal, cancellationToken), cancellationToken))?.Pages;
+
+    /// <inheritdoc/>
+    public async Task<BigInteger?> ReceiptWageAsync(Deal deal, uint index, CancellationToken cancellationToken)
+    {
+        var logs = await hub.LogsAsync(hub.Deployment.Hub, [[EctHub.ReceiptHonouredEvent.Topic], [TaskId.Of(deal, index)]], await BlockOfAsync(deal, cancellationToken), ct: cancellationToken);
+        return logs.Select(log => EctHub.ReceiptHonouredEvent.TryDecode(log, out var honoured) && honoured.Worker == worker ? honoured.Wage : (BigInteger?)null).FirstOrDefault(wage => wage is not null);
+    }
+
+    /// <inheritdoc/>
+    public Task ClaimReceiptAsync(Deal deal, uint index, SettledTask settled, IReadOnlyList<Address> crew, OpenedReceipt receipt, CancellationToken cancellationToken) =>
+        hub.ClaimReceiptAsync(deal, index, settled, crew, receipt, cancellationToken);
+
+    // A deal starts with its block; one that a re-org matches at another second is another deal.
+    private async Task<ulong> BlockOfAsync(Deal deal, CancellationToken cancellationToken)
+    {
+        var id = DealId.Of(deal);
+        return dealBlocks.TryGetValue(id, out var block) ? block : dealBlocks[id] = await FirstBlockFromAsync(deal.Start, cancellationToken);
+    }
+
+    private async Task<ulong> FirstBlockFromAsync(ulong second, CancellationToken cancellationToken)
+    {
+        var (first, last) = (hub.Deployment.FromBlock, await hub.Client.BlockNumberAsync(cancellationToken));
+        while (first < last)
+        {
+            var middle = first + ((last - first) / 2);
+            var isFrom = await hub.Client.GetBlockAsync(middle, cancellationToken) is not { } block || block.Timestamp >= second;
+            (first, last) = isFrom ? (first, middle) : (middle + 1, last);
+        }
+
+        return first;
+    }
 
     private async Task<Asset> AssetAsync(AssetKind kind, BigInteger id, CancellationToken cancellationToken)
     {

@@ -71,4 +71,14 @@ internal interface IChain
     Task CollectEarningsAsync(CancellationToken cancellationToken);
 
     Task ClaimAsync(Deal deal, uint index, IReadOnlyList<Address> workers, CancellationToken cancellationToken);
+
+    /// <summary>What settled a task on the epoch path; null if the chain shows nothing that did.</summary>
+    Task<SettledPages?> SettlementAsync(Deal deal, uint index, CancellationToken cancellationToken);
+
+    /// <summary>What this worker's receipt has brought it for a task; null if nobody has claimed it.</summary>
+    Task<BigInteger?> ReceiptWageAsync(Deal deal, uint index, CancellationToken cancellationToken);
+
+    /// <summary>Claims the wage of a worker that a settlement left out.</summary>
+    /// <exception cref="Ethereum.RevertException">InsufficientFreeBalance: the pool's owner cannot pay now.</exception>
+    Task ClaimReceiptAsync(Deal deal, uint index, SettledTask settled, IReadOnlyList<Address> crew, OpenedReceipt receipt, CancellationToken cancellationToken);
 }

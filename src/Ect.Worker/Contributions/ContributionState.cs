@@ -27,6 +27,9 @@ internal enum ContributionState
     /// <summary>The scheduler stalls, or others took the task to the chain: from here on as on the direct path.</summary>
     Stalled,
 
+    /// <summary>Epoch path: an epoch settled the task without this worker, which holds a receipt and claims its wage with it.</summary>
+    LeftOut,
+
     /// <summary>The task has ended for this worker.</summary>
     Settled,
 }

@@ -208,7 +208,7 @@ internal sealed partial class TaskBoard(
     // The scheduler has forgotten, or never heard, how far this worker is with the task.
     private void Repeat(ContributionRecord known)
     {
-        if (ContributionLifecycle.IsTerminal(known.State))
+        if (ContributionLifecycle.IsTerminal(known.State) || known.State == ContributionState.LeftOut)
         {
             Decline(known.Task, $"{RefusalReason.AlreadyDone}: the task has ended for this worker, {known.Outcome}.");
             return;

@@ -1,4 +1,5 @@
 using Ect.Contracts;
+using Ect.Worker.Receipts;
 
 namespace Ect.Worker.Guardian;
 
@@ -8,4 +9,5 @@ namespace Ect.Worker.Guardian;
 /// <param name="BlockTime">Time of the latest block, Unix seconds.</param>
 /// <param name="Now">The later of the latest block's time and this machine's clock: a quiet chain's last block is old.</param>
 /// <param name="Epoch">What only contributions that were assigned on the epoch path need.</param>
-internal sealed record ChainView(ChainTask Task, Contribution Own, ulong BlockTime, ulong Now, EpochPathView? Epoch = null);
+/// <param name="Receipt">What only contributions that a settlement left out need.</param>
+internal sealed record ChainView(ChainTask Task, Contribution Own, ulong BlockTime, ulong Now, EpochPathView? Epoch = null, ReceiptView? Receipt = null);

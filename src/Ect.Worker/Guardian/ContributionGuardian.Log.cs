@@ -44,6 +44,12 @@ internal sealed partial class ContributionGuardian
     [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId}: ended on chain, contribution {Outcome}")]
     private partial void LogEnded(Bytes32 taskId, string outcome);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId}: epoch {Epoch} left this worker out; its wage of {Wage} claimed from the pool's owner {Owner} with the receipt")]
+    private partial void LogClaimedWage(Bytes32 taskId, ulong epoch, string wage, Address owner);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId}: the wage for it cannot be claimed yet, {Why}")]
+    private partial void LogClaimWaits(Bytes32 taskId, string why);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "Task {TaskId}: waiting, {Why}")]
     private partial void LogWaiting(Bytes32 taskId, string why);
 

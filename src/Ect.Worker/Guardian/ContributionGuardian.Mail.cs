@@ -26,13 +26,19 @@ internal sealed partial class ContributionGuardian
             return;
         }
 
+        var part = Record.Epoch!.WithReceipt(message.Epoch, message.Signature.ToByteArray());
+
         // Once anchored, only an anchor moves a contribution on: into a later epoch, if this one left it out.
-        if (Record.State is not (ContributionState.Computed or ContributionState.Receipted) || Record.Epoch!.Number == message.Epoch)
+        if (Record.State is ContributionState.Computed or ContributionState.Receipted && part.Number != message.Epoch)
+        {
+            part = part with { Number = message.Epoch, ProgressAt = time.GetUtcNow() };
+        }
+
+        if (ReferenceEquals(part, Record.Epoch))
         {
             return;
         }
 
-        var part = Record.Epoch with { Number = message.Epoch, Receipt = message.Signature.ToByteArray(), ProgressAt = time.GetUtcNow() };
         Record = Record.State == ContributionState.Computed ? journal.Move(Record, ContributionState.Receipted, epoch: part) : journal.Note(Record, part);
         LogReceipted(Record.Task, message.Epoch);
     }

@@ -6,6 +6,7 @@ using Ect.Wire;
 using Ect.Worker.Chain;
 using Ect.Worker.Contributions;
 using Ect.Worker.Epochs;
+using Ect.Worker.Receipts;
 using Ect.Worker.Sessions;
 using Microsoft.Extensions.Logging;
 
@@ -33,9 +34,13 @@ internal sealed partial class ContributionGuardian(
     // On the epoch path news come by themselves; the chain is asked so rarely only in case that they do not.
     private const int QuietLooks = 4;
 
+    // A day is long: whoever owes this worker a wage may pay it in a minute too.
+    private const int Leisure = 30;
+
     private readonly Deal deal = DealCodec.Decode(record.Deal);
     private readonly Backoff publishBackoff = new(TimeSpan.FromSeconds(1), LongestWait);
     private readonly Nudge nudge = new(time);
+    private readonly ReceiptClerk receipts = new(chain);
     private Task<bool>? publication;
     private DateTimeOffset nextPublication = DateTimeOffset.MinValue;
     private (string Outcome, DateTimeOffset Since)? end;
@@ -57,7 +62,9 @@ internal sealed partial class ContributionGuardian(
             {
                 var action = await StepAsync(cancellationToken);
                 backoff.Reset();
-                pause = action is GuardianAction.Wait or GuardianAction.Finish or GuardianAction.Settle ? PauseAfter(action) : TimeSpan.Zero;
+                pause = action is GuardianAction.Wait or GuardianAction.Finish or GuardianAction.Settle or GuardianAction.LeaveOut or GuardianAction.ClaimReceipt
+                    ? PauseAfter(action)
+                    : TimeSpan.Zero;
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
@@ -96,8 +103,8 @@ internal sealed partial class ContributionGuardian(
         await NoteMailAsync(cancellationToken);
         var view = await ViewAsync(cancellationToken);
         var mayPublish = publication is null && time.GetUtcNow() >= nextPublication;
-        var action = GuardianDecision.Decide(Record, deal, view, mayPublish, PatienceSeconds());
-        if (action is not GuardianAction.Settle)
+        var action = GuardianDecision.Decide(Record, deal, view, mayPublish, PatienceSeconds(), settings.MinClaim);
+        if (action is not (GuardianAction.Settle or GuardianAction.LeaveOut))
         {
             end = null;
         }
@@ -130,12 +137,16 @@ internal sealed partial class ContributionGuardian(
             case GuardianAction.Finish:
                 await FinishAsync(view, cancellationToken);
                 break;
+            case GuardianAction.LeaveOut:
+                LeaveOut();
+                break;
+            case GuardianAction.ClaimReceipt claim:
+                return await ClaimReceiptAsync(claim, cancellationToken);
             case GuardianAction.Settle settle:
                 Settle(settle.Outcome);
                 break;
-            case GuardianAction.Wait wait when wait.Why != lastWait:
-                lastWait = wait.Why;
-                LogWaiting(Record.Task, wait.Why);
+            case GuardianAction.Wait wait:
+                NoteWait(wait.Why);
                 break;
         }
 
@@ -152,13 +163,17 @@ internal sealed partial class ContributionGuardian(
         var block = await chain.BlockTimeAsync(cancellationToken);
         var now = Math.Max(block, (ulong)time.GetUtcNow().ToUnixTimeSeconds());
         var epoch = Record.Epoch is null ? null : await clerk.ViewAsync(Record, deal, task, now, cancellationToken);
-        return new ChainView(task, own, block, now, epoch);
+        var isLeftOut = Record.State == ContributionState.LeftOut && task.Status == ChainTaskStatus.Unset && epoch is { IsTaken: true, IsPaid: false };
+        var receipt = isLeftOut ? await receipts.ViewAsync(Record, deal, cancellationToken) : null;
+        return new ChainView(task, own, block, now, epoch, receipt);
     }
 
     private TimeSpan PauseAfter(GuardianAction action)
     {
-        var quiet = TimeSpan.FromSeconds(deal.Duration) / QuietLooks;
-        return action is not GuardianAction.Wait || !Record.IsOnEpochPath || quiet < settings.PollInterval ? settings.PollInterval
+        var quiet = Record.IsOnEpochPath ? TimeSpan.FromSeconds(deal.Duration) / QuietLooks
+            : Record.State == ContributionState.LeftOut ? settings.PollInterval * Leisure
+            : TimeSpan.Zero;
+        return action is not GuardianAction.Wait || quiet < settings.PollInterval ? settings.PollInterval
             : quiet < LongestWait ? quiet
             : LongestWait;
     }
@@ -256,32 +271,6 @@ internal sealed partial class ContributionGuardian(
     }
 
     private Bytes32 DataHash() => Record.AppFailed ? ResultHash.AppFailed : ResultHash.DataHash(deal.Callback.IsZero ? null : Record.CallbackData);
-
-    private void Settle(string outcome)
-    {
-        var now = time.GetUtcNow();
-        if (end?.Outcome != outcome)
-        {
-            end = (outcome, now);
-            LogEnded(Record.Task, outcome);
-        }
-
-        if (now - end.Value.Since >= settings.SettlementDelay)
-        {
-            if (outcome == GuardianDecision.NeverCommitted)
-            {
-                post.Send(ContributionMessages.Failed(Record.Task, Blame.Worker, "The commitment did not reach the chain before the task stopped taking contributions."));
-            }
-
-            GiveUp(outcome);
-        }
-    }
-
-    private void GiveUp(string outcome)
-    {
-        Record = journal.Move(Record, ContributionState.Settled, outcome);
-        publisher.Forget(Record);
-    }
 
     // Workers of one task differ here, so that the first one's transaction spares the others theirs.
     private ulong PatienceSeconds()

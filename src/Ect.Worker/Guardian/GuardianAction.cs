@@ -1,3 +1,6 @@
+using System.Numerics;
+using Ect.Contracts;
+
 namespace Ect.Worker.Guardian;
 
 /// <summary>The next thing that one contribution needs.</summary>
@@ -28,6 +31,14 @@ internal abstract record GuardianAction
 
     /// <summary>The reveal phase is over and nobody has closed the task: finalise or claim it.</summary>
     public sealed record Finish : GuardianAction;
+
+    /// <summary>An epoch settled the task without this worker, which has a receipt: once that is believed, it claims.</summary>
+    public sealed record LeaveOut : GuardianAction;
+
+    /// <summary>The settlement pays others for the result that this worker found too: claim the same wage with the receipt.</summary>
+    /// <param name="Settlement">What settled the task.</param>
+    /// <param name="Wage">What the hub will pay, in the token's smallest unit.</param>
+    public sealed record ClaimReceipt(SettledPages Settlement, BigInteger Wage) : GuardianAction;
 
     /// <summary>Nothing is left to do for this contribution.</summary>
     public sealed record Settle(string Outcome) : GuardianAction;

@@ -1,6 +1,8 @@
+using System.Numerics;
 using Ect.Contracts;
 using Ect.Protocol.Deals;
 using Ect.Worker.Contributions;
+using Ect.Worker.Receipts;
 
 namespace Ect.Worker.Guardian;
 
@@ -14,7 +16,8 @@ internal static class GuardianDecision
     public const string Rejected = "rejected";
     public const string Released = "released";
     public const string NeverCommitted = "never committed";
-    public const string SettledWithout = "settled in an epoch without this worker's signature";
+    public const string SettledWithout = "settled in an epoch without this worker, and no receipt is there to claim its wage with";
+    public const string LeftOut = "left out of the settlement; its receipt is there to claim its wage with";
     public const string EndedWithout = "ended without this worker";
     public const string Abandoned = "never settled by the scheduler";
 
@@ -23,11 +26,19 @@ internal static class GuardianDecision
     /// <param name="view">What the chain shows.</param>
     /// <param name="mayPublish">False while an upload runs or waits for its next attempt: the chain cannot wait for it.</param>
     /// <param name="patience">Seconds given to the scheduler, who closes tasks for everybody, before doing its work.</param>
-    public static GuardianAction Decide(ContributionRecord record, Deal deal, ChainView view, bool mayPublish, ulong patience)
+    /// <param name="minClaim">Least wage for which a receipt is claimed, in the token's smallest unit.</param>
+    public static GuardianAction Decide(ContributionRecord record, Deal deal, ChainView view, bool mayPublish, ulong patience, BigInteger minClaim = default)
     {
         if (view.Task.Status == ChainTaskStatus.Unset && view.Epoch is { IsTaken: true } epoch)
         {
-            return new GuardianAction.Settle(epoch.IsPaid ? Accepted : SettledWithout);
+            return epoch.IsPaid ? new GuardianAction.Settle(Accepted) : DecideSettledWithout(record, deal, view, minClaim);
+        }
+
+        if (record.State == ContributionState.LeftOut && view.Own.Commitment.IsZero)
+        {
+            return view.Task.Status is ChainTaskStatus.Completed or ChainTaskStatus.Failed ? new GuardianAction.Settle(EndedWithout)
+                : view.Now > Deadlines.Of(deal).Final + patience ? new GuardianAction.Settle(Abandoned)
+                : new GuardianAction.Wait("a re-org has taken the settlement back");
         }
 
         if (record.IsOnEpochPath)
@@ -53,10 +64,17 @@ internal static class GuardianDecision
             return new GuardianAction.Settle("committed by another process of this wallet, which alone can reveal it");
         }
 
-        return record.State is ContributionState.Computed or ContributionState.Stalled ? new GuardianAction.NoteCommitted()
+        return record.State is ContributionState.Computed or ContributionState.Stalled or ContributionState.LeftOut ? new GuardianAction.NoteCommitted()
             : view.Task.Status == ChainTaskStatus.Revealing ? DecideRevealing(record, view, mayPublish, patience)
             : DecideActive(record, deal, view, mayPublish, patience);
     }
+
+    private static GuardianAction DecideSettledWithout(ContributionRecord record, Deal deal, ChainView view, BigInteger minClaim) => record switch
+    {
+        { State: ContributionState.LeftOut } => ReceiptDecision.Decide(record, deal, view.Receipt, view.BlockTime, minClaim),
+        { Epoch.ReceiptEpoch: not null } when ContributionLifecycle.CanMove(record.State, ContributionState.LeftOut) => new GuardianAction.LeaveOut(),
+        _ => new GuardianAction.Settle(SettledWithout),
+    };
 
     private static GuardianAction DecideRevealing(ContributionRecord record, ChainView view, bool mayPublish, ulong patience)
     {

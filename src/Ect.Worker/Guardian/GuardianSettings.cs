@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Ect.Worker.Guardian;
 
 /// <summary>The guardian's pace.</summary>
@@ -11,4 +13,7 @@ internal sealed record GuardianSettings
 
     /// <summary>How long the chain must go on showing a task's end before it is believed: a re-org can take it back.</summary>
     public required TimeSpan SettlementDelay { get; init; }
+
+    /// <summary>Least wage for which a receipt is claimed, in the token's smallest unit.</summary>
+    public BigInteger MinClaim { get; init; } = BigInteger.Zero;
 }

@@ -43,6 +43,14 @@ public sealed class PublicStepTests
     public void Of_a_private_pool_nobody_is_told_to_wait_for_workers_without_their_scheduler() =>
         TaskReason.Of(Task(ChainTaskStatus.Unset, 0, DealMode.Private), Start + 241).Should().NotContain("without");
 
+    [Fact]
+    public void Who_was_left_out_and_honoured_agreed_too_and_is_told_apart()
+    {
+        var task = Task(ChainTaskStatus.Completed, 3);
+        var parts = task.Contributors.Select((part, i) => part with { Outcome = i == 0 ? ContributorOutcome.Honoured : ContributorOutcome.Right });
+        TaskReason.Of(task with { Contributors = [.. parts] }, Start).Should().Be("3 of 3 workers agreed, 1 of them left out of the settlement and paid by the pool's owner.");
+    }
+
     private static TaskInfo Task(ChainTaskStatus status, int contributors, ushort mode = 0)
     {
         var none = Address.Zero;

@@ -187,13 +187,16 @@ public sealed class SelfAssignerTests : IDisposable
     public async Task Without_coin_for_the_transactions_of_all_that_is_under_way_nothing_is_computed()
     {
         journal.Add(Samples.Record(index: 8));
+        var leftOut = Samples.EpochRecord(ContributionState.Computed, index: 5);
+        journal.Add(leftOut);
+        journal.Move(journal.Move(leftOut, ContributionState.Receipted), ContributionState.LeftOut); // nothing is at stake there
         chain.Gas = (2 * UnaskedDecision.GasOfTask) - 1;
         await RunAsync();
         assigned.Should().BeEmpty();
         Told("does not pay for");
         chain.Gas += 1;
         await RunAsync();
-        assigned.Should().HaveCount(3);
+        assigned.Should().HaveCount(2);
     }
 
     [Fact]

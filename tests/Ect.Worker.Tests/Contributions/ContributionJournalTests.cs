@@ -64,17 +64,18 @@ public sealed class ContributionJournalTests : IDisposable
         var part = Samples.EpochRecord(ContributionState.Computed).Epoch!;
         foreach (var (state, news) in new[]
         {
-            (ContributionState.Receipted, part = part with { Number = 7, Receipt = [1, 2, 3] }),
+            (ContributionState.Receipted, part = part with { Number = 7, Receipt = [1, 2, 3], ReceiptEpoch = 7 }),
             (ContributionState.Anchored, part = part with { Number = 8, Root = Bytes32.FromNumber(5) }),
             (ContributionState.Shown, part),
             (ContributionState.Stalled, part),
+            (ContributionState.LeftOut, part),
         })
         {
             var journal = Reopen();
             var moved = journal.Move(journal.Open.Single(), state, epoch: news);
             Reopen().Open.Single().Should().BeEquivalentTo(moved);
             moved.Epoch.Should().BeEquivalentTo(news);
-            moved.IsOnEpochPath.Should().Be(state != ContributionState.Stalled);
+            moved.IsOnEpochPath.Should().Be(state is not (ContributionState.Stalled or ContributionState.LeftOut));
         }
     }
 

@@ -81,6 +81,12 @@ internal sealed class CrashPoint(int at)
 
         public Task CollectEarningsAsync(CancellationToken cancellationToken) => SendAsync(() => inner.CollectEarningsAsync(cancellationToken));
 
+        public Task<SettledPages?> SettlementAsync(Deal deal, uint index, CancellationToken cancellationToken) => ReadAsync(() => inner.SettlementAsync(deal, index, cancellationToken));
+
+        public Task<BigInteger?> ReceiptWageAsync(Deal deal, uint index, CancellationToken cancellationToken) => ReadAsync(() => inner.ReceiptWageAsync(deal, index, cancellationToken));
+
+        public Task ClaimReceiptAsync(Deal deal, uint index, SettledTask settled, IReadOnlyList<Address> crew, OpenedReceipt receipt, CancellationToken cancellationToken) => SendAsync(() => inner.ClaimReceiptAsync(deal, index, settled, crew, receipt, cancellationToken));
+
         private async Task<T> ReadAsync<T>(Func<Task<T>> read)
         {
             point.Pass();

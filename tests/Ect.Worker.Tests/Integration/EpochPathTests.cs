@@ -7,11 +7,16 @@ using Ect.Wire;
 namespace Ect.Worker.Tests.Integration;
 
 /// <summary>Workers on the epoch path against the real hub. On a chain of their own, since they move its clock.</summary>
-public sealed class EpochPathTests(TestNetwork network) : IClassFixture<TestNetwork>
+public sealed class EpochPathTests(TestNetwork network) : IClassFixture<TestNetwork>, IAsyncLifetime
 {
     private const ushort Public = 0;
 
     private static readonly string MonteCarlo = RepositoryRoot.File("samples", "monte-carlo", "monte-carlo.wasm");
+
+    /// <summary>A pool for each test: with the seats of all of them some would not be drawn.</summary>
+    public async ValueTask InitializeAsync() => await network.NewPoolAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Two_who_agree_are_paid_by_one_settlement_that_the_hub_accepts()

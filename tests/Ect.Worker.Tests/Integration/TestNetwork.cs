@@ -39,6 +39,7 @@ public sealed class TestNetwork : IAsyncLifetime
     private TransactionSender requester = null!;
     private AppRegistry apps = null!;
     private int nextSalt;
+    private int lastPool;
 
     public AnvilNode Node { get; private set; } = null!;
 
@@ -50,7 +51,7 @@ public sealed class TestNetwork : IAsyncLifetime
 
     public EctToken Token => new(Deployment.Token);
 
-    /// <summary>Leads the pool and owns it: the scheduler's key.</summary>
+    /// <summary>Leads the pools and owns them: the scheduler's key.</summary>
     public PrivateKey Scheduler { get; private set; } = null!;
 
     public BigInteger Pool { get; private set; }
@@ -69,12 +70,19 @@ public sealed class TestNetwork : IAsyncLifetime
 
         Deployment = await HubDeployer.DeployAsync(deployer, supply: 1_000_000 * Ect, categories: [new Category("test", "short tasks", Duration), new Category("long", "tasks to interrupt", 3600)]);
         apps = new AppRegistry(Deployment.Apps);
-        var pools = new WorkerPoolRegistry(Deployment.Pools);
-        await deployer.SendAsync(pools.Register(Scheduler.Address, "bafkqaaa", None, "{}"));
-        Pool = await Client.CallAsync(pools.IdOf(Scheduler.Address, "bafkqaaa", None, "{}"));
+        await NewPoolAsync();
         await DepositAsync(requester.Address, 10_000);
         await DepositAsync(Scheduler.Address, 10_000);
         await StartContentAsync();
+    }
+
+    /// <summary>Makes another pool the network's: one without seats, so that the first few workers are drawn for every task.</summary>
+    public async Task NewPoolAsync()
+    {
+        var pools = new WorkerPoolRegistry(Deployment.Pools);
+        var metadata = $$"""{"title":"pool {{++lastPool}}"}""";
+        await deployer.SendAsync(pools.Register(Scheduler.Address, "bafkqaaa", None, metadata));
+        Pool = await Client.CallAsync(pools.IdOf(Scheduler.Address, "bafkqaaa", None, metadata));
     }
 
     /// <summary>Gives a wallet gas and free tokens in the hub.</summary>
@@ -88,6 +96,13 @@ public sealed class TestNetwork : IAsyncLifetime
         }
 
         return key;
+    }
+
+    /// <summary>Gives an account free tokens in the hub.</summary>
+    public async Task DepositAsync(Address to, int tokens)
+    {
+        await deployer.SendAsync(Token.Approve(Hub.Address, tokens * Ect));
+        await deployer.SendAsync(Hub.DepositFor(to, tokens * Ect));
     }
 
     /// <summary>Gives a worker a seat in the pool's roster, before the deals that are bought from now on. From the first one on every worker needs one.</summary>
@@ -197,12 +212,6 @@ public sealed class TestNetwork : IAsyncLifetime
     }
 
     private PrivateKey Key(int index) => PrivateKey.Parse(Node.PrivateKeys[index]);
-
-    private async Task DepositAsync(Address to, int tokens)
-    {
-        await deployer.SendAsync(Token.Approve(Hub.Address, tokens * Ect));
-        await deployer.SendAsync(Hub.DepositFor(to, tokens * Ect));
-    }
 
     private async Task StartContentAsync()
     {
