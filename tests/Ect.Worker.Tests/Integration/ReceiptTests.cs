@@ -42,7 +42,7 @@ public sealed class ReceiptTests(TestNetwork network) : IClassFixture<TestNetwor
             (scene.Second.Address, ContributionOutcome.Honoured, Wage, history.Completion.ResultHash),
         });
         var claim = history.Contributors.Single(part => part.Worker == scene.Second.Address).Position.TransactionHash;
-        (await network.Client.GetTransactionReceiptAsync(claim, TestContext.Current.CancellationToken))!.GasUsed.Should().BeLessThan(ReceiptDecision.GasOfClaim / 4);
+        (await network.Client.GetTransactionReceiptAsync(claim, TestContext.Current.CancellationToken))!.GasUsed.Should().BeLessThan(ReceiptDecision.GasOfClaim / 3);
     }
 
     [Fact]
