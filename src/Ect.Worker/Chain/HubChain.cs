@@ -19,6 +19,8 @@ internal sealed class HubChain(HubClient hub, Address worker) : IChain
     // A fixed seed never changes; a re-org deep enough to take it back takes the deal's start along.
     private readonly ConcurrentDictionary<Bytes32, KnownDraw> draws = new();
 
+    private readonly ConcurrentDictionary<Bytes32, ulong> dealBlocks = new();
+
     /// <inheritdoc/>
     public Address Worker => worker;
 
@@ -32,16 +34,8 @@ internal sealed class HubChain(HubClient hub, Address worker) : IChain
     public async Task<ulong> FirstOpenBlockAsync(CancellationToken cancellationToken)
     {
         var longest = (await hub.CategoriesAsync(cancellationToken)).Select(category => (ulong)category.Duration).DefaultIfEmpty().Max();
-        var (first, last) = (hub.Deployment.FromBlock, await hub.Client.BlockNumberAsync(cancellationToken));
         var now = await hub.NowAsync(cancellationToken);
-        while (first < last)
-        {
-            var middle = first + ((last - first) / 2);
-            var isOpen = await hub.Client.GetBlockAsync(middle, cancellationToken) is not { } block || block.Timestamp + (HubRules.ContributionPeriods * longest) >= now;
-            (first, last) = isOpen ? (first, middle) : (middle + 1, last);
-        }
-
-        return first;
+        return await FirstBlockFromAsync(now - Math.Min(now, HubRules.ContributionPeriods * longest), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -142,6 +136,43 @@ internal sealed class HubChain(HubClient hub, Address worker) : IChain
     /// <inheritdoc/>
     public Task ClaimAsync(Deal deal, uint index, IReadOnlyList<Address> workers, CancellationToken cancellationToken) =>
         hub.ClaimAsync(deal, index, workers, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<SettledPages?> SettlementAsync(Deal deal, uint index, CancellationToken cancellationToken) =>
+        (await hub.FindSettlementAsync(deal, index, await BlockOfAsync(deal, cancellationToken), cancellationToken))?.Pages;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<EctHub.ResultChallengedEvent>> ChallengesAsync(ulong fromBlock, ulong toBlock, CancellationToken cancellationToken) =>
+        hub.ChallengesAsync(fromBlock: fromBlock, toBlock: toBlock, ct: cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<BlockChallenge> ChallengeAsync(Bytes32 task, Bytes32 block, CancellationToken cancellationToken) =>
+        hub.ChallengeOfAsync(task, block, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<bool> PublishBlockAsync(Deal deal, uint index, Bytes32 block, byte[] data, CancellationToken cancellationToken) =>
+        await hub.PublishBlockAsync(deal, index, block, data, cancellationToken) is not null;
+
+    /// <inheritdoc/>
+    public async Task<ulong> FirstBlockFromAsync(ulong second, CancellationToken cancellationToken)
+    {
+        var (first, last) = (hub.Deployment.FromBlock, await hub.Client.BlockNumberAsync(cancellationToken));
+        while (first < last)
+        {
+            var middle = first + ((last - first) / 2);
+            var isFrom = await hub.Client.GetBlockAsync(middle, cancellationToken) is not { } block || block.Timestamp >= second;
+            (first, last) = isFrom ? (first, middle) : (middle + 1, last);
+        }
+
+        return first;
+    }
+
+    // A deal starts with its block; one that a re-org matches at another second is another deal.
+    private async Task<ulong> BlockOfAsync(Deal deal, CancellationToken cancellationToken)
+    {
+        var id = DealId.Of(deal);
+        return dealBlocks.TryGetValue(id, out var block) ? block : dealBlocks[id] = await FirstBlockFromAsync(deal.Start, cancellationToken);
+    }
 
     private async Task<Asset> AssetAsync(AssetKind kind, BigInteger id, CancellationToken cancellationToken)
     {

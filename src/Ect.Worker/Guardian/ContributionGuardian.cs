@@ -280,7 +280,10 @@ internal sealed partial class ContributionGuardian(
     private void GiveUp(string outcome)
     {
         Record = journal.Move(Record, ContributionState.Settled, outcome);
-        publisher.Forget(Record);
+        if (!Record.IsAnsweredFor)
+        {
+            publisher.Forget(Record);
+        }
     }
 
     // Workers of one task differ here, so that the first one's transaction spares the others theirs.
