@@ -1,0 +1,105 @@
+using System.Numerics;
+using Ect.Content;
+using Ect.Content.Http;
+using Ect.Contracts;
+using Ect.Ethereum;
+using Ect.Protocol.Deals;
+using Ect.Testing;
+
+namespace Ect.Worker.Tests.Integration;
+
+/// <summary>
+/// A worker whose paid result the content server loses, on a real chain whose clock moves by hours. It is started anew after each
+/// challenge: all it knows is in its folder and on the chain.
+/// </summary>
+public sealed class AvailabilityTests(TestNetwork network) : IClassFixture<TestNetwork>
+{
+    private static readonly string MonteCarlo = RepositoryRoot.File("samples", "monte-carlo", "monte-carlo.wasm");
+    private static readonly Uri NoScheduler = new("http://127.0.0.1:1");
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_the_server_lost_is_uploaded_again_and_the_challenger_withdraws()
+    {
+        using var folder = new TemporaryFolder();
+        var key = await network.NewSeatedWorkerAsync();
+        var (deal, root) = await SettleAsync(key, folder.Path, epoch: 1);
+        network.Lose(root);
+        await using var sender = network.Sender(await network.NewWorkerAsync());
+        var hub = await ChallengeAsync(sender, deal, root);
+
+        await using (RunningWorker.Start(network, key, NoScheduler, folder.Path))
+        {
+            using var content = new ContentClient(network.ContentUrl);
+            await Eventually.HoldsAsync("the block is there again", () => content.HasAsync(root, Stop), cancellationToken: Stop);
+        }
+
+        (await hub.WithdrawChallengeAsync(deal, 0, DigestOf(root), Stop)).Should().NotBeNull();
+        (await network.AccountAsync(sender.Address)).Should().BeEquivalentTo(new { Free = Units.ParseEther("100"), Locked = BigInteger.Zero });
+    }
+
+    [Fact]
+    public async Task What_the_server_refuses_is_published_in_the_second_half_and_brings_the_bond()
+    {
+        using var folder = new TemporaryFolder();
+        var key = await network.NewSeatedWorkerAsync();
+        var (deal, root) = await SettleAsync(key, folder.Path, epoch: 2);
+        await using var sender = network.Sender(await network.NewWorkerAsync());
+        await network.RefusingAsync(root, async () =>
+        {
+            var hub = await ChallengeAsync(sender, deal, root);
+            await using (var worker = RunningWorker.Start(network, key, NoScheduler, folder.Path))
+            {
+                await LogsAsync(worker, "could not be answered yet");
+            }
+
+            await network.PassAsync((HubRules.AnswerPeriod / 2) + 1);
+            await using (var worker = RunningWorker.Start(network, key, NoScheduler, folder.Path))
+            {
+                await LogsAsync(worker, "published on chain");
+            }
+
+            var published = (await hub.PublishedBlocksAsync(TaskId.Of(deal, 0), ct: Stop)).Should().ContainSingle().Subject;
+            published.Publisher.Should().Be(key.Address);
+            root.Matches(await hub.ReadPublishedAsync(published, Stop)).Should().BeTrue();
+        });
+        (await network.AccountAsync(key.Address)).Free.Should().Be(Units.ParseEther("66"), "50 that are not in its seat, and the bond: a price of 11 and a stake of 5");
+        (await network.AccountAsync(sender.Address)).Should().BeEquivalentTo(new { Free = Units.ParseEther("84"), Locked = BigInteger.Zero });
+    }
+
+    private static Bytes32 DigestOf(Cid cid) => Bytes32.FromBytes(cid.Digest);
+
+    private async Task<HubClient> ChallengeAsync(Ethereum.Transactions.TransactionSender sender, Deal deal, Cid root)
+    {
+        var hub = new HubClient(network.Client, network.Deployment, sender);
+        var proof = (await hub.FindSettlementAsync(deal, 0, ct: Stop))!.Value.Pages.ProofOf(DealId.Of(deal), 0)!;
+        (await hub.ChallengeResultAsync(deal, 0, proof, [], DigestOf(root), Stop)).Should().NotBeNull();
+        return hub;
+    }
+
+    /// <summary>A worker computes a task, an epoch settles it, the worker sees that and stops: the deal, and the root of the result.</summary>
+    private async Task<(Deal Deal, Cid Root)> SettleAsync(PrivateKey key, string folder, ulong epoch)
+    {
+        var (deal, parameters) = await network.BuyAsync(MonteCarlo, """{"args":["1000"]}""", mode: 0);
+        var scheduler = new EpochScheduler(network, deal, epoch);
+        await using var server = await TestScheduler.StartAsync(network);
+        await using var worker = RunningWorker.Start(network, key, server.Url, folder);
+        var connection = await server.NextAsync();
+        await connection.AssignAsync(network.Assign(deal, parameters, 0, key.Address, epochPath: true));
+        scheduler.Take(key.Address, (await connection.NextAsync()).Contributed);
+        await connection.SendAsync(scheduler.Receipt(key.Address, 0));
+        await scheduler.AnchorAsync();
+        await connection.SendAsync(scheduler.Anchored(key.Address, 0));
+        var opened = (await connection.NextAsync()).Opened;
+        await connection.SendAsync(scheduler.Open(key.Address, 0, opened));
+        await connection.SendAsync(scheduler.Propose(scheduler.Draft()));
+        var signature = (await connection.NextAsync()).Signed.Signature.ToByteArray();
+        await scheduler.SettleAsync(scheduler.Draft(), new Dictionary<Address, byte[]> { [key.Address] = signature });
+        await LogsAsync(worker, "contribution accepted");
+        return (deal, Cid.FromDigest(opened.Digest.Span));
+    }
+
+    private static Task LogsAsync(RunningWorker worker, string text) =>
+        Eventually.HoldsAsync($"the worker logs '{text}'", () => worker.Log.Lines.Any(line => line.Contains(text, StringComparison.Ordinal)), cancellationToken: Stop);
+}
