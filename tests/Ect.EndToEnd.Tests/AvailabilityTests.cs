@@ -72,6 +72,35 @@ public sealed class AvailabilityTests(BreakableNetwork breakable) : IClassFixtur
     }
 
     [Fact]
+    public async Task With_the_store_gone_for_good_the_whole_result_comes_from_the_chain_block_by_block()
+    {
+        var (task, root) = await SettledAsync("4");
+        await deals.AfterwardsAllAreBackAsync(async () =>
+        {
+            await breakable.KillForGoodAsync("content");
+            var before = await Ledger.ReadAsync(Network);
+            var challenged = new List<string>();
+            foreach (var isRoot in new[] { true, false })
+            {
+                var document = (await Network.EctAsync("task", "challenge", task, "--store-gone", "--blocks", "8")).ShouldSucceed().Document;
+                ((string)document["step"]!).Should().Be("challenge");
+                var missing = document["missing"]!.AsArray().Select(block => (string)block!["cid"]!).ToArray();
+                missing.Should().Match(all => isRoot ? all.SequenceEqual(new[] { root }) : all.Count() > 1);
+                challenged.AddRange(missing);
+                await breakable.PassAsync((HubRules.AnswerPeriod / 2) + 1);
+                await Eventually.HoldsAsync(
+                    $"the workers publish what is challenged (logs: {Network.Folders().Logs})",
+                    async () => (await ShowAsync(task))["challenges"]!.AsArray().Count(challenge => (string)challenge!["status"]! == "published") == challenged.Count,
+                    Patience);
+            }
+
+            ((bool)(await ResultAsync(task)).ShouldSucceed().Document["result"]!["verified"]!).Should().BeTrue();
+            var earned = (await Hub.PublishedBlocksAsync(Bytes32.Parse(task))).Select(block => (Network.Local.Parties.Workers.Single(worker => worker.Address == block.Publisher).Name, Bond)).ToArray();
+            (await Ledger.ReadAsync(Network)).ShouldDifferFrom(before, [("default", -Bond * challenged.Count), .. earned]);
+        });
+    }
+
+    [Fact]
     public async Task When_store_and_workers_are_gone_who_paid_has_its_price_back_from_the_bonds_of_those_who_agreed()
     {
         var (task, _) = await SettledAsync("3");

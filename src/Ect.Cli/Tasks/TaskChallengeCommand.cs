@@ -13,12 +13,12 @@ internal static class TaskChallengeCommand
 {
     private static readonly Argument<string> Which = TaskArgument.Create();
     private static readonly Option<bool> StoreGone = new("--store-gone") { Description = "Take a content store that cannot be reached for one that has lost the result. Be sure that it is not your own connection: a block that others can have is published for your bond" };
-    private static readonly Option<int> Blocks = new("--blocks") { Description = "Missing blocks that are challenged at the same time, each with its own bond. Default: 1", HelpName = "N", DefaultValueFactory = static _ => 1 };
+    private static readonly Option<int?> Blocks = new("--blocks") { Description = "Missing blocks that are challenged at the same time, each with its own bond. Default: 1", HelpName = "N" };
 
     public static EctCommand Create() =>
         new EctCommand(
             "challenge",
-            "Has a result brought back that is not to be had, or its price: does whatever is next and says what comes then. Looks for every block, challenges a missing one on chain with a bond at stake, takes the challenge back once the result is there, and has those who agreed on it pay if nobody publishes the block in time. Safe to repeat",
+            "Has a missing result brought back, or its price: challenges a missing block, with a bond at stake; takes that back once the block is there; has those who agreed on the result pay if nobody publishes it in time. Does whatever is next, and says what comes then",
             "ect task challenge 0x3fa9:2",
             "ect task challenge 0x3fa9:2 --store-gone --blocks 4 --json")
         {
@@ -27,7 +27,7 @@ internal static class TaskChallengeCommand
 
     private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
     {
-        var atOnce = context.Value(Blocks);
+        var atOnce = context.Value(Blocks) ?? 1;
         if (atOnce < 1)
         {
             throw new EctException(ErrorCode.InvalidValue, $"--blocks is {atOnce}; it must be 1 or more.");

@@ -26,6 +26,8 @@ internal sealed partial class ChallengeWatch(
     /// <summary>Deadlines are hours away: what waits here waits for no second.</summary>
     public const int Leisure = 5;
 
+    private const string Over = "over";
+
     // Read again each time: what a re-org has changed.
     private const ulong Overlap = 32;
 
@@ -105,7 +107,7 @@ internal sealed partial class ChallengeWatch(
         var state = await chain.ChallengeAsync(task, digest, cancellationToken);
         if (state.Challenger.IsZero)
         {
-            Tell(challenge, "the challenge is over", isHarmful: false);
+            NoteOver(challenge);
             return;
         }
 
@@ -159,6 +161,15 @@ internal sealed partial class ChallengeWatch(
         return agreed.IndexOf(chain.Worker) is var place and >= 0 ? place : agreed.Count;
     }
 
+    private void NoteOver(WatchedChallenge challenge)
+    {
+        if (challenge.Told != Over)
+        {
+            challenge.Told = Over;
+            LogOver(challenge.Event.Task, challenge.Event.BlockDigest);
+        }
+    }
+
     private void Tell(WatchedChallenge challenge, string why, bool isHarmful)
     {
         if (challenge.Told == why)
@@ -182,6 +193,9 @@ internal sealed partial class ChallengeWatch(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId}: block {Block} of the result, {Bytes} bytes, published on chain for the challenger's bond of {Bond} tokens")]
     private partial void LogPublished(Bytes32 taskId, Bytes32 block, int bytes, string bond);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId}: the challenge of block {Block} of the result is over")]
+    private partial void LogOver(Bytes32 taskId, Bytes32 block);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId}: block {Block} of the result is challenged, waiting: {Why}")]
     private partial void LogWaiting(Bytes32 taskId, Bytes32 block, string why);

@@ -1,10 +1,13 @@
 using System.Numerics;
 using Ect.Content;
 using Ect.Content.Http;
+using Ect.Content.Trees;
 using Ect.Contracts;
 using Ect.Ethereum;
+using Ect.Ethereum.Transactions;
 using Ect.Protocol.Deals;
 using Ect.Testing;
+using Ect.Worker.Availability;
 
 namespace Ect.Worker.Tests.Integration;
 
@@ -15,6 +18,7 @@ namespace Ect.Worker.Tests.Integration;
 public sealed class AvailabilityTests(TestNetwork network) : IClassFixture<TestNetwork>
 {
     private static readonly string MonteCarlo = RepositoryRoot.File("samples", "monte-carlo", "monte-carlo.wasm");
+    private static readonly string Hostile = RepositoryRoot.File("samples", "hostile", "hostile.wasm");
     private static readonly Uri NoScheduler = new("http://127.0.0.1:1");
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -68,20 +72,48 @@ public sealed class AvailabilityTests(TestNetwork network) : IClassFixture<TestN
         (await network.AccountAsync(sender.Address)).Should().BeEquivalentTo(new { Free = Units.ParseEther("84"), Locked = BigInteger.Zero });
     }
 
+    /// <summary>The largest block that a result has, without a zero byte in it, two steps below the root.</summary>
+    [Fact]
+    public async Task A_chunk_of_256_KiB_is_published_for_the_gas_that_the_worker_reckons_with()
+    {
+        using var folder = new TemporaryFolder();
+        var key = await network.NewSeatedWorkerAsync();
+        var (deal, root) = await SettleAsync(key, folder.Path, epoch: 3, Hostile, """{"args":["flood-stdout"]}""");
+        await using var sender = network.Sender(await network.NewWorkerAsync());
+        using var content = new ContentClient(network.ContentUrl);
+        var printed = (await ContentTree.FindAsync(content, root, "stdout.txt", Stop))!;
+        var chunk = await ContentTree.ReadChunksAsync(content, printed.Cid, Stop).FirstAsync(Stop);
+        chunk.Length.Should().Be(256 * 1024);
+        await network.RefusingAsync(Cid.Hash(CidCodec.Raw, chunk.Span), async () =>
+        {
+            var missing = (await ContentTree.FindMissingAsync(content, root, cancellationToken: Stop)).First(block => block.Cid.Codec == CidCodec.Raw);
+            missing.Path.Should().Be("stdout.txt");
+            var hub = await ChallengeAsync(sender, deal, missing.Cid, [.. missing.Steps.Select(step => new Step(step.Node.ToArray(), (uint)step.Link))]);
+            await network.PassAsync((HubRules.AnswerPeriod / 2) + 1);
+            await using var worker = RunningWorker.Start(network, key, NoScheduler, folder.Path);
+            await LogsAsync(worker, "published on chain");
+
+            var published = (await hub.PublishedBlocksAsync(TaskId.Of(deal, 0), ct: Stop)).Should().ContainSingle().Subject;
+            (await hub.ReadPublishedAsync(published, Stop)).Should().Equal(chunk.ToArray());
+            var used = (await network.Client.GetTransactionReceiptAsync(published.Position.TransactionHash, Stop))!.GasUsed;
+            (3 * (BigInteger)used).Should().BeLessThanOrEqualTo(AnswerDecision.GasOf(chunk.Length)).And.BeGreaterThan(AnswerDecision.GasOf(chunk.Length) * 9 / 10);
+        });
+    }
+
     private static Bytes32 DigestOf(Cid cid) => Bytes32.FromBytes(cid.Digest);
 
-    private async Task<HubClient> ChallengeAsync(Ethereum.Transactions.TransactionSender sender, Deal deal, Cid root)
+    private async Task<HubClient> ChallengeAsync(TransactionSender sender, Deal deal, Cid block, params Step[] path)
     {
         var hub = new HubClient(network.Client, network.Deployment, sender);
         var proof = (await hub.FindSettlementAsync(deal, 0, ct: Stop))!.Value.Pages.ProofOf(DealId.Of(deal), 0)!;
-        (await hub.ChallengeResultAsync(deal, 0, proof, [], DigestOf(root), Stop)).Should().NotBeNull();
+        (await hub.ChallengeResultAsync(deal, 0, proof, path, DigestOf(block), Stop)).Should().NotBeNull();
         return hub;
     }
 
     /// <summary>A worker computes a task, an epoch settles it, the worker sees that and stops: the deal, and the root of the result.</summary>
-    private async Task<(Deal Deal, Cid Root)> SettleAsync(PrivateKey key, string folder, ulong epoch)
+    private async Task<(Deal Deal, Cid Root)> SettleAsync(PrivateKey key, string folder, ulong epoch, string? app = null, string arguments = """{"args":["1000"]}""")
     {
-        var (deal, parameters) = await network.BuyAsync(MonteCarlo, """{"args":["1000"]}""", mode: 0);
+        var (deal, parameters) = await network.BuyAsync(app ?? MonteCarlo, arguments, mode: 0);
         var scheduler = new EpochScheduler(network, deal, epoch);
         await using var server = await TestScheduler.StartAsync(network);
         await using var worker = RunningWorker.Start(network, key, server.Url, folder);

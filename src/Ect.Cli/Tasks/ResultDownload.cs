@@ -6,15 +6,14 @@ using Ect.Sdk.Tasks;
 
 namespace Ect.Cli.Tasks;
 
-/// <summary>Tells who cannot have its result what it can do about that.</summary>
-internal static class MissingResult
+internal static class ResultDownload
 {
-    /// <summary>Downloads; if blocks are missing of a result for which somebody answers, the error says how to challenge it.</summary>
-    public static async Task<VerifiedResult> ExplainAsync(EctClient client, TaskInfo task, Func<Task<VerifiedResult>> download, CancellationToken cancellation)
+    /// <summary>Downloads a result; if blocks are missing for which somebody answers, the error says how to challenge them.</summary>
+    public static async Task<VerifiedResult> RunAsync(EctClient client, TaskInfo task, string folder, CancellationToken cancellation)
     {
         try
         {
-            return await download();
+            return await client.Tasks.DownloadResultAsync(task, client.Content, folder, cancellation: cancellation);
         }
         catch (ContentException e) when (CodeOf(e) is not null)
         {
