@@ -4,6 +4,7 @@ using Ect.Ethereum.Rpc;
 using Ect.Ethereum.Transactions;
 using Ect.Protocol.Signing;
 using Ect.Worker.Assignments;
+using Ect.Worker.Availability;
 using Ect.Worker.Chain;
 using Ect.Worker.Conduct;
 using Ect.Worker.Contributions;
@@ -111,9 +112,18 @@ public static class WorkerHost
         guardians.Start(cancellationToken);
         board.Start(connector.SlotFreed, cancellationToken);
         var selfAssigner = new SelfAssigner(options, chain, journal, () => board.FreeSlots, () => board.AssignedAt, board.Assign, time, logging.CreateLogger<SelfAssigner>());
+        var challenges = new ChallengeWatch(
+            chain,
+            journal,
+            resultStore,
+            new KeptResults(chain, journal, settlements, resultStore, logging.CreateLogger<KeptResults>()),
+            options.PollInterval * ChallengeWatch.Leisure,
+            time,
+            logging.CreateLogger<ChallengeWatch>());
         Task[] aside =
         [
             desk.RunAsync(cancellationToken),
+            challenges.RunAsync(cancellationToken),
             CollectAsync(options, chain, time, logging, cancellationToken),
             options.SelfAssign ? selfAssigner.RunAsync(cancellationToken) : Task.CompletedTask,
         ];

@@ -47,6 +47,12 @@ internal sealed partial class MemoryChain(Address worker, TimeProvider time) : I
     /// <summary>Deals as the events show them.</summary>
     public List<MatchedDeal> Matched { get; } = [];
 
+    /// <summary>Challenges as the events show them.</summary>
+    public List<EctHub.ResultChallengedEvent> Challenged { get; } = [];
+
+    /// <summary>Challenges as the hub has them; none is open for what is not here.</summary>
+    public Dictionary<(Bytes32 Task, Bytes32 Block), BlockChallenge> Challenges { get; } = [];
+
     /// <summary>Epochs cannot be read.</summary>
     public bool IsDown { get; set; }
 
@@ -190,6 +196,21 @@ internal sealed partial class MemoryChain(Address worker, TimeProvider time) : I
     {
         Transactions.Add("draw");
         return Task.CompletedTask;
+    }
+
+    public Task<ulong> FirstBlockFromAsync(ulong second, CancellationToken cancellationToken) => Task.FromResult(0UL);
+
+    public Task<IReadOnlyList<EctHub.ResultChallengedEvent>> ChallengesAsync(ulong fromBlock, ulong toBlock, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<EctHub.ResultChallengedEvent>>([.. Challenged]);
+
+    public Task<BlockChallenge> ChallengeAsync(Bytes32 task, Bytes32 block, CancellationToken cancellationToken) =>
+        Task.FromResult(Challenges.GetValueOrDefault((task, block)) ?? new BlockChallenge(Address.Zero, 0));
+
+    public Task<bool> PublishBlockAsync(Deal deal, uint index, Bytes32 block, byte[] data, CancellationToken cancellationToken)
+    {
+        Require(Now <= Challenges[(TaskId.Of(deal, index), block)].Deadline, "DeadlinePassed");
+        Transactions.Add("publishBlock");
+        return Task.FromResult(Challenges.Remove((TaskId.Of(deal, index), block)));
     }
 
     /// <summary>A scheduler anchors an epoch.</summary>

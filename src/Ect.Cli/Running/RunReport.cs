@@ -25,7 +25,7 @@ internal sealed record RunReport(IReadOnlyList<Bytes32> Deals, Amount Price, IRe
                     ? TaskView.Of(task, await client.Tasks.NowAsync(cancellation))
                     : await TaskView.AskAsync(client, task, cancellation);
                 var result = folder is not null && task.Status == ChainTaskStatus.Completed
-                    ? await client.Tasks.DownloadResultAsync(task, client.Content, Path.Combine(folder, $"{task.Index}"), cancellation: cancellation)
+                    ? await ResultDownload.RunAsync(client, task, Path.Combine(folder, $"{task.Index}"), cancellation)
                     : null;
                 tasks.Add(new(view, result is null ? null : ResultView.Of(result)));
             }

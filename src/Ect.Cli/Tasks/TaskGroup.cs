@@ -10,6 +10,7 @@ internal static class TaskGroup
         TaskShowCommand.Create(),
         TaskWatchCommand.Create(),
         TaskResultCommand.Create(),
+        TaskChallengeCommand.Create(),
         TaskOpenRevealCommand.Create(),
         TaskFinalizeCommand.Create(),
         TaskClaimCommand.Create(),

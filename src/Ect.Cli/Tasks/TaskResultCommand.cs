@@ -18,7 +18,7 @@ internal static class TaskResultCommand
         var task = await client.Tasks.FindAsync(context.Required(Which), cancellation);
         var folder = context.Value(Out) ?? $"result-{task.Index}";
         ResultFolders.RequireFree(folder);
-        var result = await client.Tasks.DownloadResultAsync(task, client.Content, folder, cancellation: cancellation);
+        var result = await ResultDownload.RunAsync(client, task, folder, cancellation);
         return Answer.Of(new { task = task.Id, appFailed = task.AppFailed, result = ResultView.Of(result) }, static (console, view) => view.result.Render(console));
     }
 }

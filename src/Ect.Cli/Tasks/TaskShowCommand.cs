@@ -14,6 +14,7 @@ internal static class TaskShowCommand
     {
         var client = context.Reading();
         var task = await client.Tasks.FindAsync(context.Required(Which), cancellation);
-        return (await TaskView.AskAsync(client, task, cancellation)).ToAnswer(context);
+        var view = await TaskView.AskAsync(client, task, cancellation);
+        return (view with { Challenges = [.. (await client.Tasks.ChallengesAsync(task, cancellation)).Select(ChallengeView.Of)] }).ToAnswer(context);
     }
 }

@@ -29,6 +29,9 @@ internal sealed record TaskView(
     Blame? Blame,
     SchedulerWord? Scheduler)
 {
+    /// <summary>Challenges of the result's blocks; null where nobody looked.</summary>
+    public IReadOnlyList<ChallengeView>? Challenges { get; init; }
+
     [System.Text.Json.Serialization.JsonIgnore]
     public string StatusText => AppFailed ? "app failed" : Status.ToString().ToLowerInvariant();
 
@@ -102,6 +105,11 @@ internal sealed record TaskView(
         if (ResultCid is not null)
         {
             console.WriteLine($"result    {ResultCid}");
+        }
+
+        foreach (var challenge in Challenges?.Where(challenge => challenge.Status is ChallengeStatus.Open or ChallengeStatus.Overdue) ?? [])
+        {
+            console.WriteLine($"challenge {challenge.Text(people)}; `ect task challenge` says what is next");
         }
 
         if (Contributors.Count > 0)

@@ -50,27 +50,8 @@ public sealed partial class ContentClient
     /// <exception cref="ContentTooLargeException">The tree exceeds a limit (content that repeats counts once here, each time when exported).</exception>
     /// <exception cref="ContentStoreFullException">The local store has no room.</exception>
     /// <exception cref="ContentUnavailableException">The server cannot be reached.</exception>
-    public async Task DownloadTreeAsync(Cid root, IBlockStore target, ContentLimits? limits = null, IProgress<ContentProgress>? progress = null, CancellationToken cancellationToken = default)
-    {
-        var counter = new TransferCounter(progress);
-        await new TreeWalk(limits ?? ContentLimits.Default).VisitAsync(
-            root,
-            async (cid, ct) =>
-            {
-                var block = await FindLocalAsync(target, cid, ct);
-                if (block is null)
-                {
-                    block = await GetAsync(cid, ct);
-                    await target.PutAsync(block, ct);
-                }
-
-                counter.Add(block);
-                return block;
-            },
-            options.Parallelism,
-            known => counter.TotalItems = known,
-            cancellationToken);
-    }
+    public Task DownloadTreeAsync(Cid root, IBlockStore target, ContentLimits? limits = null, IProgress<ContentProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        ContentTree.CopyAsync(this, root, target, limits, options.Parallelism, progress, cancellationToken);
 
     /// <summary>Those of the ids that the server lacks, in the order given.</summary>
     /// <exception cref="ContentUnavailableException">The server cannot be reached.</exception>
@@ -100,18 +81,6 @@ public sealed partial class ContentClient
         catch (JsonException e)
         {
             throw new ContentUnavailableException(Endpoint, $"it answers no list of blocks ({e.Message})", e);
-        }
-    }
-
-    private static async Task<Block?> FindLocalAsync(IBlockStore store, Cid cid, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await store.HasAsync(cid, cancellationToken) ? await store.GetAsync(cid, cancellationToken) : null;
-        }
-        catch (Exception e) when (e is ContentMissingException or ContentTamperedException)
-        {
-            return null; // Lost or damaged locally: fetched again.
         }
     }
 

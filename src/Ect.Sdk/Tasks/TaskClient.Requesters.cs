@@ -65,7 +65,7 @@ public sealed partial class TaskClient
     }
 
     private static async Task<SettledTask?> ProofAsync(HubClient hub, TaskInfo task, CancellationToken cancellation) =>
-        (await hub.FindSettlementAsync(task.Deal.Terms, task.Index, task.Deal.BlockNumber, cancellation))?.Pages.ProofOf(task.Deal.Id, task.Index - task.Deal.Terms.First);
+        (await SettlementAsync(hub, task, cancellation))?.ProofOf(task.Deal.Id, task.Index - task.Deal.Terms.First);
 
     private static async Task<RequestStatus> RequestOfAsync(HubClient hub, TaskInfo task, CancellationToken cancellation) =>
         await hub.RequestStatusAsync(task.Deal.Terms, task.Index, cancellation) is { } status and not RequestStatus.Unknown

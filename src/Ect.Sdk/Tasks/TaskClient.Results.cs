@@ -11,7 +11,8 @@ public sealed partial class TaskClient
 {
     /// <summary>
     /// Downloads the agreed result. Its root must have the digest that the chain agreed on, and every block its own hash, so
-    /// no store can pass off anything else. The folder appears whole or not at all.
+    /// no store can pass off anything else. Blocks that the store cannot give are taken from the chain, if they were published
+    /// there. The folder appears whole or not at all.
     /// </summary>
     /// <param name="task">A completed task.</param>
     /// <param name="content">The content store.</param>
@@ -33,7 +34,7 @@ public sealed partial class TaskClient
         try
         {
             var store = new FileBlockStore(new FileBlockStoreOptions { Folder = blocks.FullName, Flush = false });
-            await content.DownloadTreeAsync(root, store, progress: progress, cancellationToken: cancellation);
+            await ContentTree.CopyAsync(await BlocksOfAsync(task, content, cancellation), root, store, progress: progress, cancellationToken: cancellation);
             await ContentTree.ExportAsync(store, root, folder, cancellationToken: cancellation);
         }
         finally

@@ -152,14 +152,20 @@ internal sealed class HubChain(HubClient hub, Address worker) : IChain
     public Task ClaimReceiptAsync(Deal deal, uint index, SettledTask settled, IReadOnlyList<Address> crew, OpenedReceipt receipt, CancellationToken cancellationToken) =>
         hub.ClaimReceiptAsync(deal, index, settled, crew, receipt, cancellationToken);
 
-    // A deal starts with its block; one that a re-org matches at another second is another deal.
-    private async Task<ulong> BlockOfAsync(Deal deal, CancellationToken cancellationToken)
-    {
-        var id = DealId.Of(deal);
-        return dealBlocks.TryGetValue(id, out var block) ? block : dealBlocks[id] = await FirstBlockFromAsync(deal.Start, cancellationToken);
-    }
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<EctHub.ResultChallengedEvent>> ChallengesAsync(ulong fromBlock, ulong toBlock, CancellationToken cancellationToken) =>
+        hub.ChallengesAsync(fromBlock: fromBlock, toBlock: toBlock, ct: cancellationToken);
 
-    private async Task<ulong> FirstBlockFromAsync(ulong second, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public Task<BlockChallenge> ChallengeAsync(Bytes32 task, Bytes32 block, CancellationToken cancellationToken) =>
+        hub.ChallengeOfAsync(task, block, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<bool> PublishBlockAsync(Deal deal, uint index, Bytes32 block, byte[] data, CancellationToken cancellationToken) =>
+        await hub.PublishBlockAsync(deal, index, block, data, cancellationToken) is not null;
+
+    /// <inheritdoc/>
+    public async Task<ulong> FirstBlockFromAsync(ulong second, CancellationToken cancellationToken)
     {
         var (first, last) = (hub.Deployment.FromBlock, await hub.Client.BlockNumberAsync(cancellationToken));
         while (first < last)
@@ -170,6 +176,13 @@ internal sealed class HubChain(HubClient hub, Address worker) : IChain
         }
 
         return first;
+    }
+
+    // A deal starts with its block; one that a re-org matches at another second is another deal.
+    private async Task<ulong> BlockOfAsync(Deal deal, CancellationToken cancellationToken)
+    {
+        var id = DealId.Of(deal);
+        return dealBlocks.TryGetValue(id, out var block) ? block : dealBlocks[id] = await FirstBlockFromAsync(deal.Start, cancellationToken);
     }
 
     private async Task<Asset> AssetAsync(AssetKind kind, BigInteger id, CancellationToken cancellationToken)

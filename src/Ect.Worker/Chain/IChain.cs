@@ -81,4 +81,16 @@ internal interface IChain
     /// <summary>Claims the wage of a worker that a settlement left out.</summary>
     /// <exception cref="Ethereum.RevertException">InsufficientFreeBalance: the pool's owner cannot pay now.</exception>
     Task ClaimReceiptAsync(Deal deal, uint index, SettledTask settled, IReadOnlyList<Address> crew, OpenedReceipt receipt, CancellationToken cancellationToken);
+
+    /// <summary>The first block from a second on, Unix time; the newest if there is none.</summary>
+    Task<ulong> FirstBlockFromAsync(ulong second, CancellationToken cancellationToken);
+
+    /// <summary>Results of whatever deal that were challenged in these blocks.</summary>
+    Task<IReadOnlyList<EctHub.ResultChallengedEvent>> ChallengesAsync(ulong fromBlock, ulong toBlock, CancellationToken cancellationToken);
+
+    /// <summary>How the challenge of a block stands; a zero challenger: none is open.</summary>
+    Task<BlockChallenge> ChallengeAsync(Bytes32 task, Bytes32 block, CancellationToken cancellationToken);
+
+    /// <summary>Publishes a challenged block. False if no challenge of it is open any more.</summary>
+    Task<bool> PublishBlockAsync(Deal deal, uint index, Bytes32 block, byte[] data, CancellationToken cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Ect.Ethereum;
+using Ect.Worker.Guardian;
 
 namespace Ect.Worker.Contributions;
 
@@ -50,4 +51,8 @@ internal sealed record ContributionRecord
     [JsonIgnore]
     public bool IsOnEpochPath =>
         Epoch is not null && State is ContributionState.Computed or ContributionState.Receipted or ContributionState.Anchored or ContributionState.Shown;
+
+    /// <summary>Whether its blocks may still be asked for on chain, after its end too: an epoch paid for the result. On the direct path nobody answers for it.</summary>
+    [JsonIgnore]
+    public bool IsAnsweredFor => Epoch is not null && Outcome == GuardianDecision.Accepted;
 }

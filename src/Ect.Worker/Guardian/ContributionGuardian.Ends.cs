@@ -53,7 +53,10 @@ internal sealed partial class ContributionGuardian
     private void GiveUp(string outcome)
     {
         Record = journal.Move(Record, ContributionState.Settled, outcome);
-        publisher.Forget(Record);
+        if (!Record.IsAnsweredFor)
+        {
+            publisher.Forget(Record);
+        }
     }
 
     private void LeaveOut()
@@ -76,6 +79,13 @@ internal sealed partial class ContributionGuardian
             var wait = new GuardianAction.Wait($"the pool's owner {deal.PoolOwner} has neither free tokens nor a bond for the wage of {Units.FormatEther(claim.Wage)}; tried again until the receipt's day is over");
             NoteWait(wait.Why);
             return wait;
+        }
+
+        catch (RevertException e) when (e.ErrorName is "NotSeated" or "TooManyReceipts")
+        {
+            var end = new GuardianAction.Settle($"left out of epoch {claim.Settlement.Epoch} for good: the hub does not honour the receipt ({e.ErrorName})");
+            Settle(end.Outcome);
+            return end;
         }
 
         var wage = Units.FormatEther(claim.Wage);

@@ -87,6 +87,19 @@ internal sealed class CrashPoint(int at)
 
         public Task ClaimReceiptAsync(Deal deal, uint index, SettledTask settled, IReadOnlyList<Address> crew, OpenedReceipt receipt, CancellationToken cancellationToken) => SendAsync(() => inner.ClaimReceiptAsync(deal, index, settled, crew, receipt, cancellationToken));
 
+        public Task<ulong> FirstBlockFromAsync(ulong second, CancellationToken cancellationToken) => ReadAsync(() => inner.FirstBlockFromAsync(second, cancellationToken));
+
+        public Task<IReadOnlyList<EctHub.ResultChallengedEvent>> ChallengesAsync(ulong fromBlock, ulong toBlock, CancellationToken cancellationToken) => ReadAsync(() => inner.ChallengesAsync(fromBlock, toBlock, cancellationToken));
+
+        public Task<BlockChallenge> ChallengeAsync(Bytes32 task, Bytes32 block, CancellationToken cancellationToken) => ReadAsync(() => inner.ChallengeAsync(task, block, cancellationToken));
+
+        public async Task<bool> PublishBlockAsync(Deal deal, uint index, Bytes32 block, byte[] data, CancellationToken cancellationToken)
+        {
+            var isPublished = false;
+            await SendAsync(async () => isPublished = await inner.PublishBlockAsync(deal, index, block, data, cancellationToken));
+            return isPublished;
+        }
+
         private async Task<T> ReadAsync<T>(Func<Task<T>> read)
         {
             point.Pass();

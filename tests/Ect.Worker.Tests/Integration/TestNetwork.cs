@@ -195,10 +195,31 @@ public sealed class TestNetwork : IAsyncLifetime
     /// <summary>Flips one bit of a block on the content server's disk.</summary>
     public void Tamper(Cid cid)
     {
-        var file = Directory.EnumerateFiles(contentFolder, cid.ToString(), SearchOption.AllDirectories).Single();
+        var file = FileOf(cid);
         var bytes = File.ReadAllBytes(file);
         bytes[bytes.Length / 2] ^= 1;
         File.WriteAllBytes(file, bytes);
+    }
+
+    /// <summary>The content server loses a block.</summary>
+    public void Lose(Cid cid) => File.Delete(FileOf(cid));
+
+    /// <summary>The content server has lost a block, and takes it no more, while something is done.</summary>
+    public async Task RefusingAsync(Cid cid, Func<Task> deed)
+    {
+        var shard = Path.GetDirectoryName(FileOf(cid))!;
+        var aside = Path.Combine(contentFolder, "aside");
+        Directory.Move(shard, aside);
+        File.CreateSymbolicLink(shard, Path.Combine(contentFolder, "nowhere"));
+        try
+        {
+            await deed();
+        }
+        finally
+        {
+            File.Delete(shard);
+            Directory.Move(aside, shard);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -210,6 +231,8 @@ public sealed class TestNetwork : IAsyncLifetime
         await Node.DisposeAsync();
         Directory.Delete(contentFolder, recursive: true);
     }
+
+    private string FileOf(Cid cid) => Directory.EnumerateFiles(contentFolder, cid.ToString(), SearchOption.AllDirectories).Single();
 
     private PrivateKey Key(int index) => PrivateKey.Parse(Node.PrivateKeys[index]);
 
