@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {IClaims} from "../../src/interfaces/IClaims.sol";
 import {ISettledTasks} from "../../src/interfaces/ISettledTasks.sol";
 import {IEpochs} from "../../src/interfaces/IEpochs.sol";
+import {IExchange} from "../../src/interfaces/IExchange.sol";
 import {ILedger} from "../../src/interfaces/ILedger.sol";
 import {IProofOfContribution as IPoCo} from "../../src/interfaces/IProofOfContribution.sol";
 import {ITasks} from "../../src/interfaces/ITasks.sol";
@@ -399,9 +400,55 @@ contract ThreatsTest is EpochBase {
         o.app.order.price = APP_PRICE + 1;
         o.app.order.salt = keccak256("dear");
         _signAll(o);
-        VM.expectRevert();
+        VM.expectRevert(
+            abi.encodeWithSelector(IExchange.PriceTooHigh.selector, IExchange.OrderKind.App, APP_PRICE + 1, APP_PRICE)
+        );
         VM.prank(poolOwner.at);
         hub.matchOrders(o.app, o.dataset, o.pool, o.request);
+    }
+
+    /// @dev What the requester pays for the dataset is its own; everybody else is paid all the same.
+    function test_Requester_with_the_dataset_owner_pays_the_others_all_the_same() public {
+        uint256 before = _together(_of(requester.at, datasetOwner.at));
+        _finish(_list(DIGEST, DIGEST));
+        VM.assertEq(_together(_of(requester.at, datasetOwner.at)), before - APP_PRICE - POOL_PRICE);
+        VM.assertEq(_together(_of(workers[0].at)), WEALTH + BOND + REWARDS / 2);
+    }
+
+    /// @dev An application that tells its author's worker another result than all others: the worker is outvoted like any liar.
+    function test_Worker_with_the_app_owner_is_outvoted_like_any_other_liar() public {
+        uint256 before = _together(_of(workers[0].at, appOwner.at));
+        _finish(_list(WRONG, DIGEST, DIGEST, DIGEST));
+        VM.assertEq(_together(_of(workers[0].at, appOwner.at)), before + APP_PRICE - WORKER_STAKE);
+        VM.assertEq(_keptResult(_id), _kept(_plain(DIGEST)));
+    }
+
+    function test_Worker_with_the_dataset_owner_is_outvoted_like_any_other_liar() public {
+        uint256 before = _together(_of(workers[0].at, datasetOwner.at));
+        _finish(_list(WRONG, DIGEST, DIGEST, DIGEST));
+        VM.assertEq(_together(_of(workers[0].at, datasetOwner.at)), before + DATASET_PRICE - WORKER_STAKE);
+    }
+
+    /// @dev Data is paid for with the work on it: a scheduler that lets the tasks lie sells none.
+    function test_Scheduler_with_the_dataset_owner_sells_no_data_without_work() public {
+        uint256 before = _together(_of(poolOwner.at, datasetOwner.at));
+        VM.warp(FINAL + 1);
+        for (uint32 i = 0; i < 5; ++i) {
+            hub.claim(_deal, i, new address[](0));
+        }
+        VM.assertEq(_together(_of(poolOwner.at, datasetOwner.at)), before - 5 * SCHEDULER_STAKE);
+        VM.assertEq(_together(_of(requester.at)), WEALTH + 5 * SCHEDULER_STAKE);
+    }
+
+    /// @dev An application made to fail, for the price of the data: it gets its own price for nothing, and no more is paid than was
+    /// signed for.
+    function test_App_owner_with_the_dataset_owner_has_less_of_an_app_that_fails_than_of_one_that_works() public {
+        uint256 before = _together(_of(appOwner.at, datasetOwner.at));
+        Agreed[] memory tasks = _bag(_deal, 2, 3);
+        tasks[0].dataHash = TaskHash.APP_FAILED;
+        _run(_build(1, _deal, tasks));
+        VM.assertEq(_together(_of(appOwner.at, datasetOwner.at)), before + APP_PRICE + 2 * DATASET_PRICE);
+        VM.assertEq(_together(_of(requester.at)), WEALTH - APP_PRICE - 2 * DATASET_PRICE - 2 * POOL_PRICE);
     }
 
     /// @dev Requester and workers: money in a circle burns two per cent of the price each time, and the fee goes elsewhere.
