@@ -1,5 +1,3 @@
-using Ect.Content.Http;
-
 namespace Ect.Content.Trees;
 
 public static partial class ContentTree

@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Numerics;
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Deals;
 using Ect.Protocol.Signing;
 using static Ect.Protocol.Orders.MatchProblemKind;
+using static Ect.Protocol.Deals.ChainTime;
 
 namespace Ect.Protocol.Orders;
 
@@ -127,6 +127,4 @@ public sealed partial class MatchCheck
     private void Add(MatchProblemKind kind, OrderKind order, string text) => _problems.Add(new(kind, order, text));
 
     private static string Lower(OrderKind kind) => kind.ToString().ToLowerInvariant();
-
-    private static string At(ulong time) => DateTimeOffset.FromUnixTimeSeconds((long)time).ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

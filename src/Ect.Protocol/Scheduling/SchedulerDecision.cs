@@ -1,9 +1,9 @@
-using System.Globalization;
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Deals;
 using Ect.Protocol.Lifecycles;
 using Ect.Protocol.Trust;
+using static Ect.Protocol.Deals.ChainTime;
 
 namespace Ect.Protocol.Scheduling;
 
@@ -192,6 +192,4 @@ public static class SchedulerDecision
     private static string Silence(Ballot ballot) => ballot.Silent.Count > 0 ? $"; {Count(ballot.Silent.Count, "worker")} silent" : "";
 
     private static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
-
-    private static string At(ulong time) => DateTimeOffset.FromUnixTimeSeconds((long)time).ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Ect.Contracts;
 using Ect.Protocol.Deals;
+using static Ect.Protocol.Deals.ChainTime;
 
 namespace Ect.Sdk.Tasks;
 
@@ -42,6 +42,4 @@ public static class TaskReason
             ? $"The application failed, {agreed}: the app is to blame, and its price went back to the requester.{callback}"
             : $"{agreed}.{callback}";
     }
-
-    private static string At(ulong time) => DateTimeOffset.FromUnixTimeSeconds((long)time).ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Numerics;
 using Ect.Protocol.Deals;
+using static Ect.Protocol.Deals.ChainTime;
 
 namespace Ect.Worker.Availability;
 
@@ -52,6 +52,4 @@ internal static class AnswerDecision
 
     /// <summary>Gas that must be in hand to publish a block of so many bytes.</summary>
     public static BigInteger GasOf(int size) => Reserve * (GasOfCall + ((BigInteger)GasOfByte * size));
-
-    private static string At(ulong time) => DateTimeOffset.FromUnixTimeSeconds((long)time).ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -99,7 +99,7 @@ internal sealed partial class ChallengeWatch(
     private async Task AnswerAsync(WatchedChallenge challenge, ulong blockTime, CancellationToken cancellationToken)
     {
         var (task, digest) = (challenge.Event.Task, challenge.Event.BlockDigest);
-        if (await results.FindAsync(task, digest, cancellationToken) is not { } data || journal.Find(task) is not { } record)
+        if (journal.Find(task) is not { } record || await results.FindAsync(task, digest, cancellationToken) is not { } data)
         {
             return; // Another worker's.
         }

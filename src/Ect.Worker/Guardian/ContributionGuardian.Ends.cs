@@ -83,9 +83,9 @@ internal sealed partial class ContributionGuardian
 
         catch (RevertException e) when (e.ErrorName is "NotSeated" or "TooManyReceipts")
         {
-            var end = new GuardianAction.Settle($"left out of epoch {claim.Settlement.Epoch} for good: the hub does not honour the receipt ({e.ErrorName})");
-            Settle(end.Outcome);
-            return end;
+            var refused = new GuardianAction.Settle($"left out of epoch {claim.Settlement.Epoch} for good: the hub does not honour the receipt ({e.ErrorName})");
+            Settle(refused.Outcome);
+            return refused;
         }
 
         var wage = Units.FormatEther(claim.Wage);

@@ -14,7 +14,7 @@ namespace Ect.Worker.Receipts;
 /// </summary>
 internal static class ReceiptDecision
 {
-    /// <summary>Gas that must be in hand: a claim takes less than a quarter of it if few workers signed, and more the more did.</summary>
+    /// <summary>Gas that must be in hand: a claim takes less than a third of it if few workers signed, and more the more did.</summary>
     public const ulong GasOfClaim = 500_000;
 
     public const string Honoured = "accepted: left out of the settlement, and paid by the pool's owner for the receipt";

@@ -1,4 +1,4 @@
-namespace Ect.Content.Http;
+namespace Ect.Content.Trees;
 
 /// <summary>Adds up what parallel transfers have done and reports it in order.</summary>
 internal sealed class TransferCounter(IProgress<ContentProgress>? progress)
