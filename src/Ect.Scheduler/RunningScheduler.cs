@@ -52,7 +52,7 @@ public sealed class RunningScheduler : IAsyncDisposable
         WebApplication? app = null;
         try
         {
-            var database = Database.Open(Path.Combine(options.DataFolder, "scheduler.db"));
+            var database = Database.Open(options.Database is { } connection ? new PostgresEngine(connection) : new SqliteEngine(Path.Combine(options.DataFolder, "scheduler.db")));
             await FileIdentity.ClaimAsync(database, options, ct);
             app = Build(options, database);
             await RefuseWrongChainAsync(app.Services.GetRequiredService<ChainIdentity>(), ct);

@@ -30,6 +30,12 @@ public sealed record SchedulerOptions
     /// <summary>Folder of scheduler.db; of one scheduler only. Created if it is missing.</summary>
     public required string DataFolder { get; init; }
 
+    /// <summary>
+    /// PostgreSQL's connection string (Host=…;Database=…;Username=…); null keeps the store in scheduler.db. Passwords belong
+    /// into a password file or the environment, not here.
+    /// </summary>
+    public string? Database { get; init; }
+
     /// <summary>Where workers connect: gRPC over HTTP/2 without TLS, such as http://127.0.0.1:7600. Port 0 takes a free one.</summary>
     public required Uri ListenUrl { get; init; }
 

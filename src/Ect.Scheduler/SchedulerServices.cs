@@ -28,6 +28,7 @@ internal static class SchedulerServices
         services.AddSingleton(provider => new TransactionSender(provider.GetRequiredService<EthClient>(), options.Key, options.ChainId, time: options.Time));
         services.AddSingleton(provider => new HubClient(provider.GetRequiredService<EthClient>(), options.Deployment, provider.GetRequiredService<TransactionSender>()));
 
+        services.AddSingleton<OpenTasks>().AddSingleton<DemandBook>().AddSingleton<DealTurns>();
         services.AddSingleton<DealStore>().AddSingleton<TaskStore>().AddSingleton<ReplicaStore>().AddSingleton<FaultStore>();
         services.AddSingleton<EpochStore>().AddSingleton<DeliveryStore>().AddSingleton<SeatBook>().AddSingleton<DrawBook>().AddSingleton<Admissions>();
         services.AddSingleton<EpochNews>().AddSingleton<EpochDeeds>().AddSingleton<EpochTasks>().AddSingleton<EpochDriver>().AddSingleton<Aftermath>();

@@ -14,10 +14,12 @@ internal static class SchedulerStartCommand
     private static readonly Option<Uri?> Listen = RoleOptions.Listen("http://127.0.0.1:7600", what: "Where workers connect (gRPC)");
     private static readonly Option<Uri?> StatusListen = RoleOptions.Listen("http://127.0.0.1:7601", "--status-listen", "Where the status page answers");
 
+    private static readonly Option<string?> Database = new("--database") { Description = "PostgreSQL instead of a file: Host=…;Database=…;Username=…. The password comes from PGPASSWORD or a password file (PGPASSFILE)", HelpName = "CONNECTION" };
+
     public static EctCommand Create() =>
         new EctCommand("start", "Leads a worker pool until stopped. Killed at any time, it goes on where it was", "ect scheduler start --pool garage --wallet alice --listen http://0.0.0.0:7600")
         {
-            Pool, Listen, StatusListen, RoleOptions.Data,
+            Pool, Listen, StatusListen, RoleOptions.Data, Database,
         }.Does(RunAsync);
 
     private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
@@ -37,6 +39,7 @@ internal static class SchedulerStartCommand
             Key = key,
             Pool = pool.Id,
             DataFolder = RoleOptions.DataFolder(context, network, $"scheduler-{AssetId.Format(pool.Id)[2..10]}"),
+            Database = WithoutPassword(context.Value(Database)),
             ListenUrl = context.Value(Listen) ?? new("http://127.0.0.1:7600"),
             StatusUrl = context.Value(StatusListen) ?? new("http://127.0.0.1:7601"),
             ConfigureLogging = logging => LogSetup.Configure(logging, context.Verbose),
@@ -44,4 +47,9 @@ internal static class SchedulerStartCommand
         };
         return await RoleOptions.UntilStoppedAsync("scheduler", stop => SchedulerHost.RunAsync(options, stop), cancellation);
     }
+
+    // Everybody on the machine sees what programs were started with.
+    private static string? WithoutPassword(string? connection) =>
+        connection?.Contains("password", StringComparison.OrdinalIgnoreCase) != true ? connection
+            : throw new EctException(ErrorCode.InvalidValue, "--database has a password in it, which everybody on this machine can see.", "Take it out and give it in the environment (PGPASSWORD) or in a password file (PGPASSFILE).");
 }

@@ -12,7 +12,11 @@ namespace Ect.Protocol.Draws;
 /// <param name="rule">What share of the seats is drawn.</param>
 public sealed class Draw(Bytes32 seed, DrawRule rule)
 {
+    // Some ten megabytes.
+    private const int MostKnown = 100_000;
+
     private readonly ConcurrentDictionary<(Address Worker, uint Word), Lanes> _known = new();
+    private int _count;
 
     /// <summary>What share of the seats is drawn.</summary>
     public DrawRule Rule => rule;
@@ -44,16 +48,30 @@ public sealed class Draw(Bytes32 seed, DrawRule rule)
         return Lanes.FromBytes32(Keccak256.Hash(words));
     }
 
-    // Compares 256 numbers with the threshold at once, from the least significant digit: where the digits differ the higher
-    // one decides, where they are equal what the lower ones said stands.
+    // Compares 256 numbers with the threshold at once, from the most significant digit: where the digits differ this one
+    // decides. Lanes run out long before the digits do.
     private Lanes Compute(Address worker, uint word)
     {
+        if (Interlocked.Increment(ref _count) > MostKnown)
+        {
+            _known.Clear();
+            _count = 0;
+        }
+
         var below = Lanes.None;
-        for (var digit = rule.Digits - 1; digit >= 0; digit--)
+        var undecided = Lanes.All;
+        for (var digit = 0; digit < rule.Digits && !undecided.IsEmpty; digit++)
         {
             var random = Digit(seed, worker, word, digit);
-            var isSet = (rule.Threshold >> (rule.Digits - 1 - digit) & 1) != 0;
-            below = isSet ? ~random | below : ~random & below;
+            if ((rule.Threshold >> (rule.Digits - 1 - digit) & 1) != 0)
+            {
+                below |= undecided & ~random;
+                undecided &= random;
+            }
+            else
+            {
+                undecided &= ~random;
+            }
         }
 
         return below;

@@ -34,7 +34,7 @@ public readonly record struct Lanes
 
     /// <summary>Whether a lane is set.</summary>
     /// <param name="lane">0 to 255.</param>
-    public bool this[int lane] => ((lane >> 6) switch { 0 => _w0, 1 => _w1, 2 => _w2, _ => _w3 } >> (lane & 63) & 1) != 0;
+    public bool this[int lane] => (Word(lane >> 6) >> (lane & 63) & 1) != 0;
 
     /// <summary>One lane.</summary>
     /// <param name="lane">0 to 255.</param>
@@ -81,17 +81,32 @@ public readonly record struct Lanes
         return Bytes32.FromBytes(bytes);
     }
 
+    /// <summary>The lowest lane that is set, of those from one on; <see cref="Count"/> if none is.</summary>
+    /// <param name="lane">0 to 256.</param>
+    public int NextFrom(int lane)
+    {
+        for (; lane < Count; lane = (lane | 63) + 1)
+        {
+            var rest = Word(lane >> 6) >> (lane & 63);
+            if (rest != 0)
+            {
+                return lane + BitOperations.TrailingZeroCount(rest);
+            }
+        }
+
+        return Count;
+    }
+
     /// <summary>The lanes that are set, lowest first.</summary>
     public IEnumerable<int> Each()
     {
-        for (var lane = 0; lane < Count; lane++)
+        for (var lane = NextFrom(0); lane < Count; lane = NextFrom(lane + 1))
         {
-            if (this[lane])
-            {
-                yield return lane;
-            }
+            yield return lane;
         }
     }
+
+    private ulong Word(int number) => number switch { 0 => _w0, 1 => _w1, 2 => _w2, _ => _w3 };
 
     /// <summary>Lanes of both.</summary>
     public static Lanes operator &(Lanes left, Lanes right) => new(left._w0 & right._w0, left._w1 & right._w1, left._w2 & right._w2, left._w3 & right._w3);

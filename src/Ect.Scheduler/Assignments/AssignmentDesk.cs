@@ -2,9 +2,9 @@ using System.Numerics;
 using System.Security.Cryptography;
 using Ect.Ethereum;
 using Ect.Protocol.Contributions;
-using Ect.Protocol.Deals;
 using Ect.Protocol.Lifecycles;
 using Ect.Protocol.Signing;
+using Ect.Scheduler.Epochs;
 using Ect.Scheduler.Replicas;
 using Ect.Scheduler.Tasks;
 using Ect.Scheduler.Workers;
@@ -14,11 +14,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Ect.Scheduler.Assignments;
 
-/// <summary>Gives tasks to workers that ask for them: writes the assignment, then signs and sends it.</summary>
+/// <summary>Gives tasks to workers that ask for them: writes the assignments, then signs and sends them.</summary>
 internal sealed partial class AssignmentDesk(
     SchedulerOptions options,
     EctDomain domain,
-    TaskStore tasks,
+    OpenTasks open,
+    DemandBook demands,
+    DealTurns turns,
     ReplicaStore replicas,
     FaultStore faults,
     WorkerRegistry workers,
@@ -26,31 +28,41 @@ internal sealed partial class AssignmentDesk(
     TimeProvider time,
     ILogger<AssignmentDesk> logger)
 {
+    // Of one transaction, so that the first of many need not wait for the last.
+    private const int MostTogether = 500;
+
+    // Each explanation looks at every idle worker.
+    private const int ExplanationWork = 200_000;
+    private const int LeastExplained = 16;
+    private const int MostExplained = 256;
+
     // Who works with whom must not be guessed: seeded from the operating system.
     private readonly Random _random = new(RandomNumberGenerator.GetInt32(int.MaxValue));
 
-    /// <summary>Serves the demands as far as the workers go. Returns why a task got less than it needs.</summary>
-    public async Task<IReadOnlyDictionary<Bytes32, string>> AssignAsync(IReadOnlyList<Demand> demands, IReadOnlyList<OpenTask> open, CancellationToken ct)
+    /// <summary>Serves the demands as far as the workers go. Returns why tasks got less than they need.</summary>
+    public async Task<IReadOnlyDictionary<Bytes32, string>> AssignAsync(IReadOnlyDictionary<Bytes32, DealAdmission> admissions, CancellationToken ct)
     {
-        var candidates = await CandidatesAsync(open, demands.Count > 0, ct);
-        var round = new AssignmentRound(demands, candidates, time.GetUtcNow(), _random);
-        foreach (var match in round.Run())
+        demands.Admit(admissions);
+        var candidates = await CandidatesAsync(ct);
+        var round = new AssignmentRound(demands, candidates, turns, time.GetUtcNow(), _random);
+        foreach (var some in round.Run().Chunk(MostTogether))
         {
-            var task = match.Open.Task.Id;
-            if (await replicas.TryAssignAsync(task, match.Open.Deal.Id, match.Candidate.Worker, ct))
+            var given = await replicas.AssignAsync(some, match => (match.Open.Task.Id, match.Open.Deal.Id, match.Candidate.Worker), ct);
+            foreach (var match in given)
             {
-                await tasks.TryMoveAsync(task, TaskState.Waiting, TaskState.Running, $"assigned to {match.Candidate.Worker}", ct);
-                match.Candidate.Session.HandOut(task, Write(match.Open, match.Candidate.Worker));
-                LogAssigned(task, match.Candidate.Worker);
+                turns.Serve(match.Open.Deal.Id, time.GetUtcNow());
+                match.Candidate.Session.HandOut(match.Open.Task.Id, Write(match.Open, match.Candidate.Worker));
+                LogAssigned(match.Open.Task.Id, match.Candidate.Worker);
             }
         }
 
+        var wanted = demands.Deals.Select(deal => deal.Admission).ToList();
         foreach (var candidate in candidates.Where(candidate => candidate.Credit > 0))
         {
-            candidate.Session.WaitingReason = Explain(candidate, demands);
+            candidate.Session.WaitingReason = Explain(candidate, wanted);
         }
 
-        return round.Unmet;
+        return round.Unmet(Math.Clamp(ExplanationWork / Math.Max(1, candidates.Count), LeastExplained, MostExplained));
     }
 
     /// <summary>Sends what the worker was assigned and does not run: the first message may have been lost with a connection.</summary>
@@ -58,31 +70,19 @@ internal sealed partial class AssignmentDesk(
     {
         foreach (var replica in replicas.OfWorker(session.Worker, ReplicaState.Assigned).Where(replica => !running.Contains(replica.Task)))
         {
-            if (tasks.Load(replica.Task) is { } open && !TaskLifecycle.Table.IsTerminal(open.Task.State))
+            if (open.Find(replica.Task) is { } task && !TaskLifecycle.Table.IsTerminal(task.Task.State))
             {
-                session.HandOut(replica.Task, Write(open, session.Worker));
+                session.HandOut(replica.Task, Write(task, session.Worker));
                 LogAssignedAgain(replica.Task, session.Worker);
             }
         }
     }
 
-    private async Task<IReadOnlyList<Candidate>> CandidatesAsync(IReadOnlyList<OpenTask> open, bool wanted, CancellationToken ct)
+    private async Task<IReadOnlyList<Candidate>> CandidatesAsync(CancellationToken ct)
     {
         var sessions = workers.Sessions;
         stakes.Keep(sessions.Select(session => session.Worker).ToHashSet());
         var banned = faults.Banned();
-        var reserved = open
-            .Where(task => task.Task.Path != TaskPath.Epoch)
-            .SelectMany(task => task.Replicas.Where(replica => replica.State == ReplicaState.Assigned).Select(replica => (replica.Worker, task.Deal.Terms.WorkerStake)))
-            .GroupBy(stake => stake.Worker)
-            .ToDictionary(group => group.Key, group => group.Aggregate(BigInteger.Zero, (sum, stake) => sum + stake.WorkerStake));
-        var atRisk = open
-            .Where(task => task.Task.Path == TaskPath.Epoch)
-            .SelectMany(task => task.Replicas
-                .Where(replica => replica.State is ReplicaState.Assigned or ReplicaState.Pledged or ReplicaState.Disclosed)
-                .Select(replica => (replica.Worker, Risk: HubRules.BondCover * task.Deal.Terms.WorkerStake)))
-            .GroupBy(risk => risk.Worker)
-            .ToDictionary(group => group.Key, group => group.Aggregate(BigInteger.Zero, (sum, risk) => sum + risk.Risk));
         foreach (var session in sessions)
         {
             if (banned.TryGetValue(session.Worker, out var reason))
@@ -91,39 +91,41 @@ internal sealed partial class AssignmentDesk(
             }
         }
 
-        var able = sessions.Where(session => !banned.ContainsKey(session.Worker)).ToList();
-        var free = wanted ? await stakes.FreeAsync(able.Where(session => session.Credit > 0).Select(session => session.Worker), ct) : new Dictionary<Address, BigInteger>();
+        // On the epoch path the bond is at stake, which is known with the seat.
+        var able = banned.Count == 0 ? sessions : [.. sessions.Where(session => !banned.ContainsKey(session.Worker))];
+        var isWanted = demands.Deals.Any(deal => deal.All.Any(demand => demand.Open.Task.Path != TaskPath.Epoch));
+        var free = isWanted ? await stakes.FreeAsync(able.Where(session => session.Credit > 0).Select(session => session.Worker), ct) : new Dictionary<Address, BigInteger>();
         return [
             .. able.Select(session => new Candidate(
-                session, free.GetValueOrDefault(session.Worker) - reserved.GetValueOrDefault(session.Worker), atRisk.GetValueOrDefault(session.Worker))),
+                session, free.GetValueOrDefault(session.Worker) - open.Index.Reserved(session.Worker), open.Index.AtRisk(session.Worker))),
         ];
     }
 
-    private Assignment Write(OpenTask open, Address worker) => new()
+    private Assignment Write(OpenTask task, Address worker) => new()
     {
-        Task = ByteString.CopyFrom(open.Task.Id.ToBytes()),
-        Index = open.Task.Index,
-        Deal = ByteString.CopyFrom(open.Deal.EncodedTerms),
-        Params = open.Deal.Params,
-        Authorization = ByteString.CopyFrom(Authorization.Sign(domain, open.Task.Id, worker, options.Key)),
-        EpochPath = open.Task.Path == TaskPath.Epoch,
+        Task = ByteString.CopyFrom(task.Task.Id.ToBytes()),
+        Index = task.Task.Index,
+        Deal = ByteString.CopyFrom(task.Deal.EncodedTerms),
+        Params = task.Deal.Params,
+        Authorization = ByteString.CopyFrom(Authorization.Sign(domain, task.Task.Id, worker, options.Key)),
+        EpochPath = task.Task.Path == TaskPath.Epoch,
     };
 
-    private static string Explain(Candidate candidate, IReadOnlyList<Demand> demands)
+    private string Explain(Candidate candidate, List<DealAdmission?> wanted)
     {
-        if (demands.Count == 0)
+        if (wanted.Count == 0)
         {
             return "No task needs another worker now.";
         }
 
-        if (demands.All(demand => demand.Admission is { } admission && !admission.IsSeated(candidate.Worker)))
+        if (wanted.All(admission => admission is not null && !admission.IsSeated(candidate.Worker)))
         {
             return "The open tasks are for workers that took a seat in the pool before their deals: take one (ect worker seat) and later deals draw you.";
         }
 
-        var least = demands.Min(demand => demand.Open.Deal.Terms.WorkerStake);
-        return demands.All(demand => demand.Open.Task.Path != TaskPath.Epoch) && candidate.Stake < least
-            ? $"The open tasks need a stake of {least} or more, you have {BigInteger.Max(0, candidate.Stake)} free in the hub: deposit more."
+        var direct = demands.Deals.Where(deal => deal.All.First().Open.Task.Path != TaskPath.Epoch).Select(deal => deal.Deal.Terms.WorkerStake).ToList();
+        return direct.Count == wanted.Count && candidate.Stake < direct.Min()
+            ? $"The open tasks need a stake of {direct.Min()} or more, you have {BigInteger.Max(0, candidate.Stake)} free in the hub: deposit more."
             : "The tasks that need workers have all had you, or others were drawn.";
     }
 

@@ -1,3 +1,4 @@
+using Ect.Ethereum;
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Epochs;
 using Ect.Scheduler.Tasks;
@@ -5,28 +6,42 @@ using Ect.Scheduler.Tasks;
 namespace Ect.Scheduler.Assignments;
 
 /// <summary>A task that needs more workers.</summary>
-/// <param name="Open">The task.</param>
-/// <param name="Count">How many; at least 1.</param>
-/// <param name="Admission">Who may contribute to it; null if everybody may whom the scheduler picks.</param>
-internal sealed record Demand(OpenTask Open, int Count, DealAdmission? Admission = null)
+/// <param name="open">The task.</param>
+/// <param name="count">How many; at least 1.</param>
+internal sealed class Demand(OpenTask open, int count)
 {
-    /// <summary>Whether the worker may contribute: seated in time and drawn.</summary>
-    public bool Admits(Candidate candidate) => Admission is null || Admission.IsAdmitted(candidate.Worker, Open.Task.Index - Open.Deal.Terms.First);
+    private readonly HashSet<Address> _drawn = [];
+
+    /// <summary>The task.</summary>
+    public OpenTask Open => open;
+
+    /// <summary>How many workers it still needs.</summary>
+    public int Left => count - _drawn.Count;
+
+    /// <summary>The task's number in its deal, from 0.</summary>
+    public uint Position => open.Task.Index - open.Deal.Terms.First;
+
+    /// <summary>Whether the worker has no part in the task yet.</summary>
+    public bool IsStranger(Address worker) => !_drawn.Contains(worker) && open.Replicas.All(replica => replica.Worker != worker);
+
+    /// <summary>Whether the worker may contribute: seated in time and drawn. Without an admission everybody may whom the scheduler picks.</summary>
+    public bool Admits(Candidate candidate, DealAdmission? admission) => admission is null || admission.IsAdmitted(candidate.Worker, Position);
 
     /// <summary>Whether the worker has at hand what it will have at stake: its bond on the epoch path, free balance on the direct one.</summary>
-    public bool IsAffordableFor(Candidate candidate) =>
-        Open.Task.Path == TaskPath.Epoch ? candidate.BondLeft(Admission!.Bond(candidate.Worker)) >= Admission.Risk : candidate.Stake >= Open.Deal.Terms.WorkerStake;
+    public bool IsAffordableFor(Candidate candidate, DealAdmission? admission) =>
+        open.Task.Path == TaskPath.Epoch ? candidate.BondLeft(admission!.Bond(candidate.Worker)) >= admission.Risk : candidate.Stake >= open.Deal.Terms.WorkerStake;
 
-    /// <summary>Counts the task against what the worker has.</summary>
-    public void Take(Candidate candidate)
+    /// <summary>Counts the task against what the worker has, and the worker against what the task needs.</summary>
+    public void Take(Candidate candidate, DealAdmission? admission)
     {
-        if (Open.Task.Path == TaskPath.Epoch)
+        _drawn.Add(candidate.Worker);
+        if (open.Task.Path == TaskPath.Epoch)
         {
-            candidate.TakeBond(Admission!.Risk);
+            candidate.TakeBond(admission!.Risk);
         }
         else
         {
-            candidate.Take(Open.Deal.Terms.WorkerStake);
+            candidate.Take(open.Deal.Terms.WorkerStake);
         }
     }
 }

@@ -4,9 +4,9 @@ using Ect.Ethereum.Rpc;
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Deals;
 using Ect.Scheduler.Replicas;
+using Ect.Scheduler.Storage;
 using Ect.Scheduler.Tasks;
 using Ect.Scheduler.Workers;
-using Microsoft.Data.Sqlite;
 
 namespace Ect.Scheduler.Chain;
 
@@ -15,7 +15,7 @@ namespace Ect.Scheduler.Chain;
 /// second time. Everything it writes names its block, so that a re-org can take it back (ChainRewind).
 /// </summary>
 internal sealed partial class ChainApplier(
-    SchedulerOptions options, SqliteConnection connection, IReadOnlyDictionary<ulong, SettledPages> settlements, DateTimeOffset now)
+    SchedulerOptions options, UnitOfWork connection, IReadOnlyDictionary<ulong, SettledPages> settlements, DateTimeOffset now)
 {
     private readonly HashSet<Bytes32> _ended = [];
     private readonly List<Bytes32> _oversized = [];
@@ -85,13 +85,13 @@ internal sealed partial class ChainApplier(
         }
 
         var evidence = $"deal {matched.Id} matched in block {matched.Position.BlockNumber}";
+        var isBack = DealStore.Find(connection, matched.Id) is not null;
         DealStore.Put(connection, matched);
-        for (uint offset = 0; offset < matched.Deal.Size; offset++)
+        var tasks = Enumerable.Range(0, (int)matched.Deal.Size).Select(offset => matched.Deal.First + (uint)offset).Select(index => (TaskId.Of(matched.Id, index), index)).ToList();
+        TaskStore.Create(connection, matched.Id, tasks, evidence, now);
+        if (isBack)
         {
-            var index = matched.Deal.First + offset;
-            var task = TaskId.Of(matched.Id, index);
-            TaskStore.Create(connection, task, matched.Id, index, evidence, now);
-            TaskStore.TryMove(connection, task, TaskState.Vanished, TaskState.Waiting, evidence, now);
+            TaskStore.MoveEach(connection, [.. tasks.Select(task => task.Item1)], TaskState.Vanished, TaskState.Waiting, evidence, now);
         }
     }
 

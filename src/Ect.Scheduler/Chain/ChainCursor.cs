@@ -1,7 +1,5 @@
-using Dapper;
 using Ect.Ethereum;
 using Ect.Scheduler.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Ect.Scheduler.Chain;
 
@@ -13,27 +11,27 @@ internal sealed class ChainCursor(Database database)
 
     private const string Columns = "number AS Number, hash AS Hash, timestamp AS Timestamp";
 
-    public BlockRef? Head() => database.Read(connection =>
-        connection.QuerySingleOrDefault<Row>($"SELECT {Columns} FROM blocks ORDER BY number DESC LIMIT 1")?.ToBlock());
+    public BlockRef? Head() => database.Read(unit =>
+        unit.QuerySingleOrDefault<Row>($"SELECT {Columns} FROM blocks ORDER BY number DESC LIMIT 1")?.ToBlock());
 
     /// <summary>The remembered blocks, newest first.</summary>
-    public IReadOnlyList<BlockRef> Newest() => database.Read(connection =>
-        connection.Query<Row>($"SELECT {Columns} FROM blocks ORDER BY number DESC").Select(row => row.ToBlock()).ToList());
+    public IReadOnlyList<BlockRef> Newest() => database.Read(unit =>
+        unit.Query<Row>($"SELECT {Columns} FROM blocks ORDER BY number DESC").Select(row => row.ToBlock()).ToList());
 
-    public static void Advance(SqliteConnection connection, IEnumerable<BlockRef> blocks)
+    public static void Advance(UnitOfWork unit, IEnumerable<BlockRef> blocks)
     {
         foreach (var block in blocks)
         {
-            connection.Execute(
+            unit.Execute(
                 "INSERT INTO blocks (number, hash, timestamp) VALUES (@Number, @Hash, @Timestamp)",
                 new { Number = (long)block.Number, Hash = block.Hash.ToString(), Timestamp = (long)block.Timestamp });
         }
 
-        connection.Execute("DELETE FROM blocks WHERE number <= (SELECT max(number) FROM blocks) - @Depth", new { Depth });
+        unit.Execute("DELETE FROM blocks WHERE number <= (SELECT max(number) FROM blocks) - @Depth", new { Depth });
     }
 
-    public static void Rewind(SqliteConnection connection, long number) =>
-        connection.Execute("DELETE FROM blocks WHERE number > @number", new { number });
+    public static void Rewind(UnitOfWork unit, long number) =>
+        unit.Execute("DELETE FROM blocks WHERE number > @number", new { number });
 
     private sealed class Row
     {

@@ -2,9 +2,9 @@ using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Deals;
 using Ect.Scheduler.Epochs;
 using Ect.Scheduler.Replicas;
+using Ect.Scheduler.Storage;
 using Ect.Scheduler.Tasks;
 using Ect.Scheduler.Workers;
-using Microsoft.Data.Sqlite;
 
 namespace Ect.Scheduler.Chain;
 
@@ -14,7 +14,7 @@ namespace Ect.Scheduler.Chain;
 /// </summary>
 internal static class ChainRewind
 {
-    public static void To(SqliteConnection connection, long ancestor, DateTimeOffset now)
+    public static void To(UnitOfWork connection, long ancestor, DateTimeOffset now)
     {
         var evidence = $"re-org: only the blocks up to {ancestor} are left";
         ChainCursor.Rewind(connection, ancestor);
@@ -54,7 +54,7 @@ internal static class ChainRewind
     }
 
     /// <summary>Anchors and settlements that are gone are sent again: the epochs keep what they need for it.</summary>
-    private static void RewindEpochs(SqliteConnection connection, long ancestor, string evidence, DateTimeOffset now)
+    private static void RewindEpochs(UnitOfWork connection, long ancestor, string evidence, DateTimeOffset now)
     {
         foreach (var epoch in EpochStore.TouchedAbove(connection, ancestor))
         {

@@ -37,13 +37,13 @@ internal sealed partial class ChainSync(
         health.Reorganised();
         seats.Forget();
         draws.Forget();
-        await database.WriteAsync(connection => ChainRewind.To(connection, ancestor, time.GetUtcNow()), ct);
+        await database.WriteAsync(unit => ChainRewind.To(unit, ancestor, time.GetUtcNow()), ct);
     }
 
     private Task<IReadOnlyCollection<Bytes32>> ApplyAsync(ChainStep.Forward forward, CancellationToken ct) =>
-        database.WriteAsync(connection =>
+        database.WriteAsync(unit =>
         {
-            var applier = new ChainApplier(options, connection, forward.Settlements, time.GetUtcNow());
+            var applier = new ChainApplier(options, unit, forward.Settlements, time.GetUtcNow());
             foreach (var log in forward.Logs.Where(log => !log.Removed).OrderBy(log => log.BlockNumber).ThenBy(log => log.LogIndex))
             {
                 applier.Apply(log);
@@ -54,7 +54,7 @@ internal sealed partial class ChainSync(
                 LogOversized(deal, options.MaxTasksOfDeal);
             }
 
-            ChainCursor.Advance(connection, forward.Blocks);
+            ChainCursor.Advance(unit, forward.Blocks);
             return applier.Ended;
         }, ct);
 

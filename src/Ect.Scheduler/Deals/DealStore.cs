@@ -1,8 +1,6 @@
-using Dapper;
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Scheduler.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Ect.Scheduler.Deals;
 
@@ -13,18 +11,20 @@ internal sealed class DealStore(Database database)
         id AS Id, terms AS Terms, params AS Params, block AS Block, log_index AS LogIndex, vanished AS Vanished, served_at AS ServedAt
         """;
 
-    public DealRecord? Find(Bytes32 id) => database.Read(connection => Find(connection, id));
+    public DealRecord? Find(Bytes32 id) => database.Read(unit => Find(unit, id));
 
-    public static DealRecord? Find(SqliteConnection connection, Bytes32 id) =>
-        connection.QuerySingleOrDefault<Row>($"SELECT {Columns} FROM deals WHERE id = @Id", new { Id = id.ToString() })?.ToDeal();
+    public static DealRecord? Find(UnitOfWork unit, Bytes32 id) =>
+        unit.QuerySingleOrDefault<Row>($"SELECT {Columns} FROM deals WHERE id = @Id", new { Id = id.ToString() })?.ToDeal();
 
     /// <summary>The deals of the tasks that a condition on table tasks selects.</summary>
-    public static IReadOnlyList<DealRecord> OfTasksWhere(SqliteConnection connection, string where, object parameters) =>
-        [.. connection.Query<Row>($"SELECT {Columns} FROM deals WHERE id IN (SELECT deal FROM tasks WHERE {where})", parameters).Select(row => row.ToDeal())];
+    public static IReadOnlyList<DealRecord> OfTasksWhere(UnitOfWork unit, string where, object parameters) =>
+        [.. unit.Query<Row>($"SELECT {Columns} FROM deals WHERE id IN (SELECT deal FROM tasks WHERE {where})", parameters).Select(row => row.ToDeal())];
 
     /// <summary>Writes a matched deal, or brings a vanished one back with its new place in the chain.</summary>
-    public static void Put(SqliteConnection connection, EctHub.DealMatchedEvent deal) =>
-        connection.Execute(
+    public static void Put(UnitOfWork unit, EctHub.DealMatchedEvent deal)
+    {
+        unit.TouchDeal(deal.Id);
+        unit.Execute(
             """
             INSERT INTO deals (id, terms, params, block, log_index) VALUES (@Id, @EncodedTerms, @Params, @Block, @LogIndex)
             ON CONFLICT (id) DO UPDATE SET block = excluded.block, log_index = excluded.log_index, vanished = 0
@@ -37,13 +37,18 @@ internal sealed class DealStore(Database database)
                 Block = (long)deal.Position.BlockNumber,
                 LogIndex = (long)deal.Position.LogIndex,
             });
+    }
 
     /// <summary>Marks the deals matched above a block as vanished and names them.</summary>
-    public static IReadOnlyList<Bytes32> VanishAbove(SqliteConnection connection, long block) =>
-        [.. connection.Query<string>("UPDATE deals SET vanished = 1 WHERE block > @block AND vanished = 0 RETURNING id", new { block }).Select(Bytes32.Parse)];
+    public static IReadOnlyList<Bytes32> VanishAbove(UnitOfWork unit, long block)
+    {
+        var vanished = unit.Query<string>("UPDATE deals SET vanished = 1 WHERE block > @block AND vanished = 0 RETURNING id", new { block }).Select(Bytes32.Parse).ToList();
+        vanished.ForEach(unit.TouchDeal);
+        return vanished;
+    }
 
-    public static void Served(SqliteConnection connection, Bytes32 id, long at) =>
-        connection.Execute("UPDATE deals SET served_at = @at WHERE id = @Id", new { Id = id.ToString(), at });
+    public static void Served(UnitOfWork unit, Bytes32 id, long at) =>
+        unit.Execute("UPDATE deals SET served_at = @at WHERE id = @Id", new { Id = id.ToString(), at });
 
     private sealed class Row
     {

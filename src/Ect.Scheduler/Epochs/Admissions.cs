@@ -23,7 +23,7 @@ internal sealed class Admissions(SeatBook seats, DrawBook draws)
         }
 
         var roster = await seats.RosterAsync(ct);
-        var known = await seats.SeatsAsync(workers, ct);
+        var known = await seats.KnowAsync(workers, ct);
         foreach (var deal in wanted)
         {
             admissions[deal.Id] = new(deal.Terms, roster, known, await draws.OfAsync(deal, at, ct), Reputation.DayOf(now));

@@ -11,7 +11,7 @@ namespace Ect.Scheduler.Epochs;
 internal sealed partial class Aftermath(
     SchedulerOptions options,
     EpochStore epochs,
-    TaskStore tasks,
+    OpenTasks open,
     ReplicaStore replicas,
     DeliveryStore deliveries,
     SeatBook seats,
@@ -27,7 +27,7 @@ internal sealed partial class Aftermath(
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     /// <summary>Starts what is to be done.</summary>
-    public void RunOnce(IReadOnlyList<OpenTask> open, CancellationToken ct)
+    public void RunOnce(CancellationToken ct)
     {
         var now = time.GetUtcNow();
         if (!deeds.IsUnderWay("punish") && replicas.ToPunish(now, MostAttempts) is { Count: > 0 } offences)
@@ -42,7 +42,7 @@ internal sealed partial class Aftermath(
 
         if (!deeds.IsUnderWay("draw"))
         {
-            var deals = open.Where(task => task.Task.Path != Protocol.Lifecycles.TaskPath.Undecided).Select(task => task.Deal).DistinctBy(deal => deal.Id).ToList();
+            var deals = open.Index.Deals.ToList();
             if (draws.MayNeedFixing(deals))
             {
                 deeds.Start("draw", stop => draws.FixAsync(deals, stop), ct);
@@ -55,9 +55,9 @@ internal sealed partial class Aftermath(
 
     private async ValueTask PunishAsync(ReplicaRecord replica, CancellationToken ct)
     {
-        if (tasks.Load(replica.Task) is not { Task.Epoch: { } epoch } open
-            || replica.DataHash(!open.Deal.Terms.Callback.IsZero) is not { } dataHash
-            || Proof(epoch, open.Deal, open.Task) is not { } proof)
+        if (open.Find(replica.Task) is not { Task.Epoch: { } epoch } task
+            || replica.DataHash(!task.Deal.Terms.Callback.IsZero) is not { } dataHash
+            || Proof(epoch, task.Deal, task.Task) is not { } proof)
         {
             await replicas.PostponePunishmentAsync(replica.Task, replica.Worker, MostAttempts, time.GetUtcNow(), ct);
             return;
@@ -66,10 +66,10 @@ internal sealed partial class Aftermath(
         try
         {
             var offence = new Offence(replica.Worker, replica.Digest!.Value, dataHash, replica.Salt!.Value, replica.PledgeSignature!);
-            var receipt = await hub.PunishAsync(open.Deal.Terms, open.Task.Index, proof, offence, ct);
+            var receipt = await hub.PunishAsync(task.Deal.Terms, task.Task.Index, proof, offence, ct);
             LogPunished(replica.Task, replica.Worker, receipt.TransactionHash, receipt.GasUsed);
             await replicas.PostponePunishmentAsync(replica.Task, replica.Worker, 0, time.GetUtcNow() + LongestPause, ct); // The event ends it.
-            seats.Forget();
+            seats.Forget(replica.Worker);
         }
         catch (RevertException exception)
         {

@@ -73,6 +73,22 @@ internal sealed partial class DrawBook(HubClient hub, EthClient eth, ChainHealth
     private bool IsDue(DealRecord deal, ulong head) =>
         !_seeds.ContainsKey(deal.Id) && head > (ulong)deal.Block + FixAfter && head >= _lookAgainAt.GetValueOrDefault(deal.Id);
 
+    /// <summary>Forgets deals that have no open tasks.</summary>
+    public void Keep(IReadOnlySet<Bytes32> deals)
+    {
+        foreach (var key in _draws.Keys.Where(key => !deals.Contains(key.Deal)).ToList())
+        {
+            _draws.TryRemove(key, out _);
+        }
+
+        foreach (var deal in _seats.Keys.Where(deal => !deals.Contains(deal)).ToList())
+        {
+            _seats.TryRemove(deal, out _);
+            _seeds.TryRemove(deal, out _);
+            _lookAgainAt.TryRemove(deal, out _);
+        }
+    }
+
     /// <summary>After a re-org other blocks decide.</summary>
     public void Forget()
     {

@@ -47,7 +47,6 @@ internal sealed partial class EpochDriver
                 LogSettled(epoch.Number, receipt.TransactionHash, receipt.GasUsed);
             }
 
-            seats.Forget();
         }
         catch (RevertException exception)
         {
@@ -88,7 +87,7 @@ internal sealed partial class EpochDriver
         LogRefused(epoch.Number, deed, reason);
         var pause = FirstPause * Math.Pow(2, Math.Min(20, epoch.Attempts));
         var retryAt = time.GetUtcNow() + (pause < options.MaxBackoff ? pause : options.MaxBackoff);
-        return database.WriteAsync(connection => EpochStore.Postpone(connection, epoch.Number, retryAt, $"{deed} did not succeed, it will be tried again: {reason}"), ct);
+        return database.WriteAsync(unit => EpochStore.Postpone(unit, epoch.Number, retryAt, $"{deed} did not succeed, it will be tried again: {reason}"), ct);
     }
 
     [LoggerMessage(LogLevel.Information, "Epoch {Epoch}: anchored in {Transaction}, {Gas} gas")]

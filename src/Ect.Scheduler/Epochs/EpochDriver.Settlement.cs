@@ -1,10 +1,11 @@
+using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Epochs;
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Replicas;
+using Ect.Scheduler.Storage;
 using Ect.Scheduler.Tasks;
 using Ect.Scheduler.Workers;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Ect.Scheduler.Epochs;
@@ -12,25 +13,24 @@ namespace Ect.Scheduler.Epochs;
 /// <summary>From the openings to the settlement.</summary>
 internal sealed partial class EpochDriver
 {
-    private async Task ProposeAsync(EpochRecord epoch, EpochAction.Propose propose, IReadOnlyList<OpenTask> tasks, CancellationToken ct)
+    private async Task ProposeAsync(EpochRecord epoch, EpochAction.Propose propose, CancellationToken ct)
     {
         var digest = propose.Draft.Message(options.Key.Address, epoch.Number, epoch.Root!.Value).Digest(domain);
-        var known = tasks.ToDictionary(task => (task.Deal.Id, task.Task.Index - task.Deal.Terms.First));
-        var settled = propose.Draft.Pages.SelectMany(page => page.Outcomes.Select(outcome => known[(propose.Draft.Deals[page.Deal], outcome.Offset)])).ToList();
+        var settled = propose.Draft.Pages.SelectMany(page => page.Outcomes.Select(outcome => Known(propose.Draft.Deals[page.Deal], outcome.Offset))).ToList();
         var proposed = await database.WriteAsync(
-            connection =>
+            unit =>
             {
                 // A vote that came in the meantime, and was acknowledged, must not be left out.
-                var isStale = settled.Any(task => ReplicaStore.OfTask(connection, task.Task.Id).Count(IsDisclosed) != task.Replicas.Count(IsDisclosed));
-                if (isStale || !EpochStore.TryMove(connection, epoch.Number, EpochState.Anchored, EpochState.Proposed, propose.Reason, time.GetUtcNow()))
+                var isStale = settled.Any(task => ReplicaStore.OfTask(unit, task.Task.Id).Count(IsDisclosed) != task.Replicas.Count(IsDisclosed));
+                if (isStale || !EpochStore.TryMove(unit, epoch.Number, EpochState.Anchored, EpochState.Proposed, propose.Reason, time.GetUtcNow()))
                 {
                     return false;
                 }
 
-                EpochStore.PutProposal(connection, epoch.Number, propose.Draft, digest, propose.Reason, time.GetUtcNow());
-                TaskStore.ReleaseFrom(connection, epoch.Number);
-                TaskStore.PutEpoch(connection, settled.Select(task => task.Task.Id), epoch.Number);
-                GiveUpSilent(connection, epoch.Number);
+                EpochStore.PutProposal(unit, epoch.Number, propose.Draft, digest, propose.Reason, time.GetUtcNow());
+                TaskStore.ReleaseFrom(unit, epoch.Number);
+                TaskStore.PutEpoch(unit, settled.Select(task => task.Task.Id), epoch.Number);
+                GiveUpSilent(unit, epoch.Number);
                 return true;
             },
             ct);
@@ -46,15 +46,15 @@ internal sealed partial class EpochDriver
     private async Task AbandonAsync(EpochRecord epoch, EpochState from, string reason, CancellationToken ct)
     {
         await database.WriteAsync(
-            connection =>
+            unit =>
             {
-                if (EpochStore.TryMove(connection, epoch.Number, from, EpochState.Abandoned, reason, time.GetUtcNow()))
+                if (EpochStore.TryMove(unit, epoch.Number, from, EpochState.Abandoned, reason, time.GetUtcNow()))
                 {
-                    TaskStore.PostponeFrom(connection, epoch.Number, time.GetUtcNow(), options.MaxBackoff);
-                    GiveUpSilent(connection, epoch.Number);
+                    TaskStore.PostponeFrom(unit, epoch.Number, time.GetUtcNow(), options.MaxBackoff);
+                    GiveUpSilent(unit, epoch.Number);
                     if (from == EpochState.Closed)
                     {
-                        ReplicaStore.ClearEpoch(connection, epoch.Number);
+                        ReplicaStore.ClearEpoch(unit, epoch.Number);
                     }
                 }
             },
@@ -64,29 +64,29 @@ internal sealed partial class EpochDriver
     }
 
     /// <summary>Votes of who does not sign count no more, until the worker says them again. The next look proposes to the others.</summary>
-    private async Task LeaveOutAsync(EpochRecord epoch, EpochAction.LeaveOut leaveOut, IReadOnlyList<OpenTask> tasks, CancellationToken ct)
+    private async Task LeaveOutAsync(EpochRecord epoch, EpochAction.LeaveOut leaveOut, CancellationToken ct)
     {
-        var ids = TasksOf(epoch, tasks).OfType<Bytes32>().ToHashSet();
+        var ids = TasksOf(epoch).OfType<Bytes32>().ToHashSet();
         await database.WriteAsync(
-            connection =>
+            unit =>
             {
                 var now = time.GetUtcNow();
-                if (!EpochStore.TryMove(connection, epoch.Number, EpochState.Proposed, EpochState.Anchored, leaveOut.Reason, now))
+                if (!EpochStore.TryMove(unit, epoch.Number, EpochState.Proposed, EpochState.Anchored, leaveOut.Reason, now))
                 {
                     return;
                 }
 
                 foreach (var worker in leaveOut.Workers)
                 {
-                    var votes = ids.Select(id => ReplicaStore.Find(connection, id, worker)).OfType<ReplicaRecord>().Where(IsDisclosed).ToList();
+                    var votes = ids.Select(id => ReplicaStore.Find(unit, id, worker)).OfType<ReplicaRecord>().Where(IsDisclosed).ToList();
                     foreach (var vote in votes)
                     {
-                        ReplicaMoves.To(connection, vote, ReplicaState.Lost, $"did not sign the settlement of epoch {epoch.Number} in time", now);
+                        ReplicaMoves.To(unit, vote, ReplicaState.Lost, $"did not sign the settlement of epoch {epoch.Number} in time", now);
                     }
 
                     if (votes.Count > 0)
                     {
-                        FaultStore.Add(connection, worker, votes[0].Task, FaultKind.Failed, $"did not sign the settlement of epoch {epoch.Number} in time", now, null);
+                        FaultStore.Add(unit, worker, votes[0].Task, FaultKind.Failed, $"did not sign the settlement of epoch {epoch.Number} in time", now, null);
                     }
                 }
             },
@@ -96,21 +96,23 @@ internal sealed partial class EpochDriver
     }
 
     /// <summary>Who was to open under this anchor and has not counts no more, until it does.</summary>
-    private void GiveUpSilent(SqliteConnection connection, ulong epoch)
+    private void GiveUpSilent(UnitOfWork unit, ulong epoch)
     {
         var now = time.GetUtcNow();
         var reason = $"was not opened within {_limits.OpeningPatience.TotalSeconds:0.#} s of the anchor of epoch {epoch}";
-        foreach (var silent in ReplicaStore.PledgedIn(connection, epoch).GroupBy(replica => replica.Worker))
+        foreach (var silent in ReplicaStore.PledgedIn(unit, epoch).GroupBy(replica => replica.Worker))
         {
             foreach (var replica in silent)
             {
-                ReplicaMoves.To(connection, replica, ReplicaState.Lost, reason, now);
+                ReplicaMoves.To(unit, replica, ReplicaState.Lost, reason, now);
             }
 
             // One fault an epoch, however many tasks: it may have been away for a moment.
-            FaultStore.Add(connection, silent.Key, silent.First().Task, FaultKind.Failed, reason, now, null);
+            FaultStore.Add(unit, silent.Key, silent.First().Task, FaultKind.Failed, reason, now, null);
         }
     }
+
+    private OpenTask Known(Bytes32 deal, uint offset) => open.Known(TaskId.Of(deal, open.Index.Deal(deal)!.Terms.First + offset))!;
 
     private static bool IsDisclosed(ReplicaRecord replica) => replica.State == ReplicaState.Disclosed;
 

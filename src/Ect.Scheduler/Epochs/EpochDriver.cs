@@ -8,7 +8,6 @@ using Ect.Scheduler.Deals;
 using Ect.Scheduler.Replicas;
 using Ect.Scheduler.Storage;
 using Ect.Scheduler.Tasks;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Ect.Scheduler.Epochs;
@@ -20,6 +19,7 @@ internal sealed partial class EpochDriver(
     Database database,
     EpochStore epochs,
     DealStore deals,
+    OpenTasks open,
     Admissions admissions,
     SeatBook seats,
     HubClient hub,
@@ -35,25 +35,23 @@ internal sealed partial class EpochDriver(
     private readonly HashSet<ulong> _told = [];
 
     /// <summary>One look at every epoch.</summary>
-    /// <param name="open">Every task that has not ended.</param>
-    /// <param name="ready">Those whose commitments suffice for the next anchor.</param>
+    /// <param name="ready">Tasks whose commitments suffice for the next anchor.</param>
     /// <param name="ct">Ends the look.</param>
-    public async Task RunOnceAsync(IReadOnlyList<OpenTask> open, IReadOnlySet<Bytes32> ready, CancellationToken ct)
+    public async Task RunOnceAsync(IReadOnlySet<Bytes32> ready, CancellationToken ct)
     {
-        var tasks = open.Where(task => task.Task.Path == TaskPath.Epoch).ToList();
         var live = epochs.Live();
         foreach (var epoch in live.Where(epoch => time.GetUtcNow() >= epoch.RetryAt && !deeds.IsUnderWay(Name(epoch))))
         {
-            await AdvanceAsync(epoch, tasks, ct);
+            await AdvanceAsync(epoch, ct);
         }
 
-        if (tasks.Count > 0)
+        if (open.Index.OnEpochPath > 0)
         {
-            await CloseAsync(tasks, ready, live, ct);
+            await CloseAsync(ready, live, ct);
         }
     }
 
-    private async Task AdvanceAsync(EpochRecord epoch, IReadOnlyList<OpenTask> tasks, CancellationToken ct)
+    private async Task AdvanceAsync(EpochRecord epoch, CancellationToken ct)
     {
         if (epoch.State == EpochState.Closed)
         {
@@ -64,14 +62,14 @@ internal sealed partial class EpochDriver(
             TellOnce(epoch);
         }
 
-        if (epoch.State is EpochState.Proposed or EpochState.Settling && Gone(epoch, tasks) is { } gone)
+        if (epoch.State is EpochState.Proposed or EpochState.Settling && Gone(epoch) is { } gone)
         {
             await epochs.TryMoveAsync(epoch.Number, epoch.State, EpochState.Anchored, gone, ct);
             wakeup.Signal();
             return;
         }
 
-        if (await ViewAsync(epoch, tasks, ct) is not { } view)
+        if (await ViewAsync(epoch, ct) is not { } view)
         {
             return;
         }
@@ -83,13 +81,13 @@ internal sealed partial class EpochDriver(
                 deeds.Start(Name(epoch), stop => AnchorAsync(epoch, stop), ct);
                 break;
             case EpochAction.Propose propose:
-                await ProposeAsync(epoch, propose, tasks, ct);
+                await ProposeAsync(epoch, propose, ct);
                 break;
             case EpochAction.Abandon abandon:
                 await AbandonAsync(epoch, EpochState.Anchored, abandon.Reason, ct);
                 break;
             case EpochAction.LeaveOut leaveOut:
-                await LeaveOutAsync(epoch, leaveOut, tasks, ct);
+                await LeaveOutAsync(epoch, leaveOut, ct);
                 break;
             case EpochAction.Seal seal:
                 await epochs.TryMoveAsync(epoch.Number, EpochState.Proposed, EpochState.Settling, seal.Reason, ct);
@@ -119,25 +117,21 @@ internal sealed partial class EpochDriver(
     }
 
     /// <summary>Why a proposal cannot be settled any more; null if it can.</summary>
-    private static string? Gone(EpochRecord epoch, IReadOnlyList<OpenTask> tasks)
+    private string? Gone(EpochRecord epoch)
     {
-        var waiting = tasks.Where(task => task.Task.Epoch == epoch.Number).Select(task => task.Task.Id).ToHashSet();
-        var gone = TasksOf(epoch, tasks).Count(task => task is not { } id || !waiting.Contains(id));
+        var waiting = open.Index.OfEpoch(epoch.Number).ToHashSet();
+        var gone = TasksOf(epoch).Count(task => task is not { } id || !waiting.Contains(id));
         return gone > 0 ? $"{gone} of its tasks are gone" : null;
     }
 
-    private static IReadOnlyList<Bytes32?> TasksOf(EpochRecord epoch, IReadOnlyList<OpenTask> tasks)
-    {
-        var deals = tasks.Select(task => task.Deal).DistinctBy(deal => deal.Id).ToDictionary(deal => deal.Id, deal => deal.Terms.First);
-        return
-        [
-            .. (PageCodec.Decode(epoch.Pages, out _) ?? []).SelectMany(page => page.Outcomes.Select(outcome =>
-                deals.TryGetValue(epoch.Deals[page.Deal], out var first) ? TaskId.Of(epoch.Deals[page.Deal], first + outcome.Offset) : (Bytes32?)null)),
-        ];
-    }
+    private IReadOnlyList<Bytes32?> TasksOf(EpochRecord epoch) =>
+    [
+        .. (PageCodec.Decode(epoch.Pages, out _) ?? []).SelectMany(page => page.Outcomes.Select(outcome =>
+            open.Index.Deal(epoch.Deals[page.Deal]) is { } deal ? TaskId.Of(deal.Id, deal.Terms.First + outcome.Offset) : (Bytes32?)null)),
+    ];
 
     /// <summary>What the decision needs, asking the chain for no more than that; null while the chain has no such anchor.</summary>
-    private async Task<EpochView?> ViewAsync(EpochRecord epoch, IReadOnlyList<OpenTask> tasks, CancellationToken ct)
+    private async Task<EpochView?> ViewAsync(EpochRecord epoch, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var signedBy = epoch.State == EpochState.Proposed ? epochs.Signatures(epoch).Keys.ToHashSet() : [];
@@ -147,7 +141,7 @@ internal sealed partial class EpochDriver(
             return bare;
         }
 
-        var waiting = tasks.Where(task => task.Task.Epoch == epoch.Number).ToList();
+        var waiting = open.Index.OfEpoch(epoch.Number).Select(open.Known).OfType<OpenTask>().ToList();
         if (waiting.Any(task => task.Replicas.Any(replica => replica.State == ReplicaState.Pledged && replica.Epoch == epoch.Number)) && bare.SinceAnchor < _limits.OpeningPatience)
         {
             return bare with { Tasks = [.. waiting.Select(task => EpochViews.Awaiting(task, epoch.Number))] };
@@ -160,23 +154,29 @@ internal sealed partial class EpochDriver(
         }
 
         // Tasks that no epoch has may be settled with this one, if their votes are in.
-        List<OpenTask> candidates = [.. waiting, .. tasks.Where(task => task.Task.Epoch is null && task.Replicas.Any(replica => replica.State == ReplicaState.Disclosed))];
+        List<OpenTask> candidates = [.. waiting, .. open.Index.DisclosedWithoutEpoch.Take(2 * _limits.MaxTasks).Select(open.Known).OfType<OpenTask>()];
         var workers = candidates.SelectMany(task => task.Replicas).Select(replica => replica.Worker);
         var admitted = await admissions.OfAsync(candidates.Select(task => task.Deal), workers, chain.At, health.Now, ct);
         return EpochViews.Of(epoch, candidates, admitted, signedBy, now, _startedAt);
     }
 
     /// <summary>Closes the open epoch if it is worth it. What belongs to it is read again in the transaction: a receipt is a promise.</summary>
-    private async Task CloseAsync(IReadOnlyList<OpenTask> tasks, IReadOnlySet<Bytes32> agreed, IReadOnlyList<EpochRecord> live, CancellationToken ct)
+    private async Task CloseAsync(IReadOnlySet<Bytes32> agreed, IReadOnlyList<EpochRecord> live, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var ready = tasks.Where(task => task.Task.RetryAt <= now && agreed.Contains(task.Task.Id)).Select(task => task.Task.Id).ToHashSet();
-        var fresh = tasks.SelectMany(task => task.Replicas).Where(replica => replica is { State: ReplicaState.Pledged, Epoch: null }).ToList();
-        var again = tasks.Count(task => task.Task.Epoch is null && ready.Contains(task.Task.Id) && !task.Replicas.Any(replica => replica is { State: ReplicaState.Pledged, Epoch: null }));
+        var fresh = open.Index.Unanchored.Select(open.Known).OfType<OpenTask>().SelectMany(task => task.Replicas).Where(replica => replica is { State: ReplicaState.Pledged, Epoch: null }).ToList();
+
+        // What earlier epochs had no room for needs no new commitments, only an epoch.
+        var ready = agreed.Select(open.Known).OfType<OpenTask>()
+            .Where(task => task.Task.Epoch is null && task.Task.RetryAt <= now && !task.Replicas.Any(replica => replica is { State: ReplicaState.Pledged, Epoch: null }))
+            .Take(_limits.MaxTasks)
+            .Select(task => task.Task.Id)
+            .ToHashSet();
+        var again = ready.Count;
         var gathered = new GatheredCommitments(
             fresh.Count + again,
             again > 0 ? _limits.Interval : fresh.Count == 0 ? TimeSpan.Zero : now - fresh.Min(replica => replica.PledgedAt ?? now),
-            tasks.Sum(task => task.Replicas.Count(replica => replica.State == ReplicaState.Assigned)),
+            open.Index.Computing,
             live.Count(epoch => epoch.State == EpochState.Closed),
             live.Count);
         if (EpochDecision.WhyClose(gathered, _limits) is not { } why)
@@ -184,7 +184,7 @@ internal sealed partial class EpochDriver(
             return;
         }
 
-        var closed = await database.WriteAsync(connection => Close(connection, ready, why, now), ct);
+        var closed = await database.WriteAsync(unit => Close(unit, ready, why, now), ct);
         if (closed is { } epoch)
         {
             LogClosed(epoch.Number, epoch.Commitments, epoch.Tasks, why);
@@ -192,25 +192,25 @@ internal sealed partial class EpochDriver(
         }
     }
 
-    private static (ulong Number, int Commitments, int Tasks)? Close(SqliteConnection connection, HashSet<Bytes32> ready, string why, DateTimeOffset now)
+    private static (ulong Number, int Commitments, int Tasks)? Close(UnitOfWork unit, HashSet<Bytes32> ready, string why, DateTimeOffset now)
     {
-        var number = EpochStore.EnsureOpen(connection, now);
-        var fresh = ReplicaStore.UnanchoredPledges(connection);
+        var number = EpochStore.EnsureOpen(unit, now);
+        var fresh = ReplicaStore.UnanchoredPledges(unit);
         var waiting = fresh.Select(replica => replica.Task).Concat(ready).Distinct()
-            .Where(id => TaskStore.Find(connection, id) is { Path: TaskPath.Epoch, Epoch: null } task && !TaskLifecycle.Table.IsTerminal(task.State))
+            .Where(id => TaskStore.Find(unit, id) is { Path: TaskPath.Epoch, Epoch: null } task && !TaskLifecycle.Table.IsTerminal(task.State))
             .ToList();
         var commitments = fresh
-            .Concat(waiting.SelectMany(id => ReplicaStore.OfTask(connection, id)).Where(replica => replica is { State: ReplicaState.Pledged or ReplicaState.Disclosed, Pledge: not null }))
+            .Concat(waiting.SelectMany(id => ReplicaStore.OfTask(unit, id)).Where(replica => replica is { State: ReplicaState.Pledged or ReplicaState.Disclosed, Pledge: not null }))
             .Select(replica => new AnchoredCommitment(replica.Task, replica.Worker, replica.Pledge!.Value))
             .Distinct()
             .ToList();
-        if (commitments.Count == 0 || !EpochStore.TryClose(connection, number, commitments, why, now))
+        if (commitments.Count == 0 || !EpochStore.TryClose(unit, number, commitments, why, now))
         {
             return null;
         }
 
-        TaskStore.PutEpoch(connection, waiting, number);
-        ReplicaStore.PutEpoch(connection, commitments, number);
+        TaskStore.PutEpoch(unit, waiting, number);
+        ReplicaStore.PutEpoch(unit, commitments, number);
         return (number, commitments.Count, waiting.Count);
     }
 

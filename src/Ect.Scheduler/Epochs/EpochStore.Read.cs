@@ -1,10 +1,8 @@
-using Dapper;
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Epochs;
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Ect.Scheduler.Epochs;
 
@@ -16,53 +14,53 @@ internal sealed partial class EpochStore
         changed_at AS ChangedAt
         """;
 
-    private static readonly string[] LiveStates = [.. Enum.GetValues<EpochState>().Where(EpochLifecycle.IsLive).Select(state => state.ToString())];
+    private static readonly string LiveStates = SqlText.List(Enum.GetValues<EpochState>().Where(EpochLifecycle.IsLive));
 
-    public EpochRecord? Find(ulong number) => database.Read(connection => Find(connection, number));
+    public EpochRecord? Find(ulong number) => database.Read(unit => Find(unit, number));
 
-    public static EpochRecord? Find(SqliteConnection connection, ulong number) =>
-        connection.QuerySingleOrDefault<Row>($"SELECT {Columns} FROM epochs WHERE number = @Number", new { Number = (long)number })?.ToEpoch();
+    public static EpochRecord? Find(UnitOfWork unit, ulong number) =>
+        unit.QuerySingleOrDefault<Row>($"SELECT {Columns} FROM epochs WHERE number = @Number", new { Number = (long)number })?.ToEpoch();
 
     /// <summary>Closed and not settled, the oldest first.</summary>
-    public IReadOnlyList<EpochRecord> Live() => database.Read(connection =>
-        connection.Query<Row>($"SELECT {Columns} FROM epochs WHERE state IN @LiveStates ORDER BY number", new { LiveStates }).Select(row => row.ToEpoch()).ToList());
+    public IReadOnlyList<EpochRecord> Live() => database.Read(unit =>
+        unit.Query<Row>($"SELECT {Columns} FROM epochs WHERE state IN {LiveStates} ORDER BY number").Select(row => row.ToEpoch()).ToList());
 
     /// <summary>Of which a block above this one said something.</summary>
-    public static IReadOnlyList<EpochRecord> TouchedAbove(SqliteConnection connection, long block) =>
-        [.. connection.Query<Row>($"SELECT {Columns} FROM epochs WHERE anchor_block > @block OR settle_block > @block", new { block }).Select(row => row.ToEpoch())];
+    public static IReadOnlyList<EpochRecord> TouchedAbove(UnitOfWork unit, long block) =>
+        [.. unit.Query<Row>($"SELECT {Columns} FROM epochs WHERE anchor_block > @block OR settle_block > @block", new { block }).Select(row => row.ToEpoch())];
 
     /// <summary>The number of the open epoch; null before the first.</summary>
     public ulong? FindOpen() => database.Read(FindOpen);
 
-    public static ulong? FindOpen(SqliteConnection connection) =>
-        (ulong?)connection.QuerySingleOrDefault<long?>("SELECT number FROM epochs WHERE state = 'Open'");
+    public static ulong? FindOpen(UnitOfWork unit) =>
+        (ulong?)unit.QuerySingleOrDefault<long?>("SELECT number FROM epochs WHERE state = 'Open'");
 
     /// <summary>Whether the settlement that a task waits for is being signed.</summary>
-    public static bool IsProposed(SqliteConnection connection, Bytes32 task) =>
-        connection.ExecuteScalar<long>(
+    public static bool IsProposed(UnitOfWork unit, Bytes32 task) =>
+        unit.ExecuteScalar<long>(
             "SELECT count(*) FROM tasks JOIN epochs ON epochs.number = tasks.epoch WHERE tasks.id = @Id AND epochs.state IN ('Proposed', 'Settling')", new { Id = task.ToString() }) > 0;
 
-    public IReadOnlyList<AnchoredCommitment> Commitments(ulong number) => database.Read(connection =>
-        connection.Query<(string Task, string Worker, string Commitment)>(
+    public IReadOnlyList<AnchoredCommitment> Commitments(ulong number) => database.Read(unit =>
+        unit.Query<(string Task, string Worker, string Commitment)>(
                 "SELECT task, worker, commitment FROM epoch_commitments WHERE epoch = @Number", new { Number = (long)number })
             .Select(row => new AnchoredCommitment(Bytes32.Parse(row.Task), Address.Parse(row.Worker), Bytes32.Parse(row.Commitment))).ToList());
 
     /// <summary>The signatures under the epoch's last proposal.</summary>
-    public IReadOnlyDictionary<Address, byte[]> Signatures(EpochRecord epoch) => database.Read(connection =>
-        connection.Query<(string Worker, byte[] Signature)>(
+    public IReadOnlyDictionary<Address, byte[]> Signatures(EpochRecord epoch) => database.Read(unit =>
+        unit.Query<(string Worker, byte[] Signature)>(
                 "SELECT worker, signature FROM epoch_signatures WHERE epoch = @Number AND digest = @Digest", new { Number = (long)epoch.Number, Digest = epoch.Digest?.ToString() })
             .ToDictionary(row => Address.Parse(row.Worker), row => row.Signature));
 
-    public IReadOnlyList<StateMove> History(ulong number) => database.Read(connection => connection.Query<StateMove>(
+    public IReadOnlyList<StateMove> History(ulong number) => database.Read(unit => unit.Query<StateMove>(
         "SELECT from_state AS FromState, to_state AS ToState, at AS At, evidence AS Evidence FROM epoch_history WHERE epoch = @Number ORDER BY id",
-        new { Number = (long)number }).AsList());
+        new { Number = (long)number }));
 
-    public IReadOnlyDictionary<string, int> CountByState() => database.Read(connection =>
-        connection.Query<(string State, long Count)>("SELECT state, count(*) FROM epochs GROUP BY state ORDER BY state").ToDictionary(row => row.State, row => (int)row.Count));
+    public IReadOnlyDictionary<string, int> CountByState() => database.Read(unit =>
+        unit.Query<(string State, long Count)>("SELECT state, count(*) FROM epochs GROUP BY state ORDER BY state").ToDictionary(row => row.State, row => (int)row.Count));
 
     /// <summary>What the chain settled in an epoch; null if nothing.</summary>
-    public SettledPages? Settlement(Address scheduler, ulong number) => database.Read(connection =>
-        connection.QuerySingleOrDefault<SettlementRow>(
+    public SettledPages? Settlement(Address scheduler, ulong number) => database.Read(unit =>
+        unit.QuerySingleOrDefault<SettlementRow>(
             "SELECT deals AS Deals, signers AS Signers, pages AS Pages FROM settlements WHERE epoch = @Number", new { Number = (long)number })?.ToPages(scheduler, number));
 
     private static string[] Split(string? lines) => lines is null or "" ? [] : lines.Split('\n');

@@ -1,10 +1,8 @@
-using Dapper;
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Epochs;
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Ect.Scheduler.Epochs;
 
@@ -17,86 +15,84 @@ internal sealed partial class EpochStore(Database database, TimeProvider time)
     /// </summary>
     /// <exception cref="InvalidOperationException">The lifecycle has no such move.</exception>
     public Task<bool> TryMoveAsync(ulong number, EpochState from, EpochState to, string evidence, CancellationToken ct = default) =>
-        database.WriteAsync(connection => TryMove(connection, number, from, to, evidence, time.GetUtcNow()), ct);
+        database.WriteAsync(unit => TryMove(unit, number, from, to, evidence, time.GetUtcNow()), ct);
 
     /// <inheritdoc cref="TryMoveAsync"/>
-    public static bool TryMove(SqliteConnection connection, ulong number, EpochState from, EpochState to, string evidence, DateTimeOffset at)
+    public static bool TryMove(UnitOfWork unit, ulong number, EpochState from, EpochState to, string evidence, DateTimeOffset at)
     {
         if (!EpochLifecycle.Table.CanMove(from, to))
         {
             throw new InvalidOperationException($"Epoch {number} cannot move from {from} to {to}: the epoch lifecycle has no such transition.");
         }
 
-        var moved = connection.Execute(
+        var moved = unit.Execute(
             "UPDATE epochs SET state = @To, changed_at = @At WHERE number = @Number AND state = @From",
             new { Number = (long)number, From = from.ToString(), To = to.ToString(), At = at.ToUnixTimeMilliseconds() });
         if (moved == 1)
         {
-            AddHistory(connection, number, from, to, evidence, at);
+            AddHistory(unit, number, from, to, evidence, at);
         }
 
         return moved == 1;
     }
 
     /// <summary>Makes sure that there is an open epoch, and gives its number.</summary>
-    public Task<ulong> EnsureOpenAsync(CancellationToken ct) => database.WriteAsync(connection => EnsureOpen(connection, time.GetUtcNow()), ct);
+    public Task<ulong> EnsureOpenAsync(CancellationToken ct) => database.WriteAsync(unit => EnsureOpen(unit, time.GetUtcNow()), ct);
 
     /// <inheritdoc cref="EnsureOpenAsync"/>
-    public static ulong EnsureOpen(SqliteConnection connection, DateTimeOffset at)
+    public static ulong EnsureOpen(UnitOfWork unit, DateTimeOffset at)
     {
-        if (FindOpen(connection) is { } open)
+        if (FindOpen(unit) is { } open)
         {
             return open;
         }
 
-        var number = (ulong)connection.ExecuteScalar<long>("SELECT coalesce(max(number), 0) + 1 FROM epochs");
-        Create(connection, number, EpochLifecycle.Table.Initial, "commitments may come", at);
+        var number = (ulong)unit.ExecuteScalar<long>("SELECT coalesce(max(number), 0) + 1 FROM epochs");
+        Create(unit, number, EpochLifecycle.Table.Initial, "commitments may come", at);
         return number;
     }
 
-    public static void Create(SqliteConnection connection, ulong number, EpochState state, string evidence, DateTimeOffset at)
+    public static void Create(UnitOfWork unit, ulong number, EpochState state, string evidence, DateTimeOffset at)
     {
-        connection.Execute(
+        unit.Execute(
             "INSERT INTO epochs (number, state, changed_at) VALUES (@Number, @State, @At)",
             new { Number = (long)number, State = state.ToString(), At = at.ToUnixTimeMilliseconds() });
-        AddHistory(connection, number, null, state, evidence, at);
+        AddHistory(unit, number, null, state, evidence, at);
     }
 
     /// <summary>The epoch's commitments are these; the next one opens.</summary>
-    public static bool TryClose(SqliteConnection connection, ulong number, IReadOnlyList<AnchoredCommitment> commitments, string evidence, DateTimeOffset at)
+    public static bool TryClose(UnitOfWork unit, ulong number, IReadOnlyList<AnchoredCommitment> commitments, string evidence, DateTimeOffset at)
     {
-        if (!TryMove(connection, number, EpochState.Open, EpochState.Closed, evidence, at))
+        if (!TryMove(unit, number, EpochState.Open, EpochState.Closed, evidence, at))
         {
             return false;
         }
 
-        foreach (var commitment in commitments)
-        {
-            connection.Execute(
-                "INSERT INTO epoch_commitments (epoch, task, worker, commitment) VALUES (@Number, @Task, @Worker, @Commitment)",
-                new { Number = (long)number, Task = commitment.Task.ToString(), Worker = commitment.Worker.ToString(), Commitment = commitment.Commitment.ToString() });
-        }
+        unit.ExecuteEach(
+            "INSERT INTO epoch_commitments (epoch, task, worker, commitment) VALUES (@Number, @Task, @Worker, @Commitment)",
+            ["Number", "Task", "Worker", "Commitment"],
+            [.. commitments.Select(commitment => new object?[] { (long)number, commitment.Task.ToString(), commitment.Worker.ToString(), commitment.Commitment.ToString() })]);
 
-        connection.Execute(
+        unit.Execute(
             "UPDATE epochs SET root = @Root, reason = @evidence WHERE number = @Number",
             new { Number = (long)number, Root = new AnchorTree(commitments).Root.ToString(), evidence });
-        EnsureOpen(connection, at);
+        EnsureOpen(unit, at);
         return true;
     }
 
     /// <summary>Where the anchor stands and when we saw it; null and null to take it back.</summary>
-    public static void PutAnchor(SqliteConnection connection, ulong number, ulong? block, DateTimeOffset? at) =>
-        connection.Execute(
+    public static void PutAnchor(UnitOfWork unit, ulong number, ulong? block, DateTimeOffset? at) =>
+        unit.Execute(
             "UPDATE epochs SET anchor_block = @Block, anchored_at = @At, attempts = 0, retry_at = 0, reason = NULL WHERE number = @Number",
             new { Number = (long)number, Block = (long?)block, At = at?.ToUnixTimeMilliseconds() });
 
     /// <summary>Where the settlement stands; null to take it back.</summary>
-    public static void PutSettled(SqliteConnection connection, ulong number, ulong? block) =>
-        connection.Execute("UPDATE epochs SET settle_block = @Block, reason = NULL WHERE number = @Number", new { Number = (long)number, Block = (long?)block });
+    public static void PutSettled(UnitOfWork unit, ulong number, ulong? block) =>
+        unit.Execute("UPDATE epochs SET settle_block = @Block, reason = NULL WHERE number = @Number", new { Number = (long)number, Block = (long?)block });
 
     /// <summary>What was proposed to be signed.</summary>
-    public static void PutProposal(SqliteConnection connection, ulong number, SettlementDraft draft, Bytes32 digest, string reason, DateTimeOffset at) =>
-        connection.Execute(
+    public static void PutProposal(UnitOfWork unit, ulong number, SettlementDraft draft, Bytes32 digest, string reason, DateTimeOffset at) =>
+        unit.Execute(
             "UPDATE epochs SET proposed_at = @At, deals = @Deals, signers = @Signers, pages = @Pages, digest = @Digest, reason = @reason WHERE number = @Number",
             new
             {
@@ -112,34 +108,37 @@ internal sealed partial class EpochStore(Database database, TimeProvider time)
     /// <summary>Keeps a signature that was checked. False if it is there already.</summary>
     public Task<bool> AddSignatureAsync(ulong number, Bytes32 digest, Address worker, byte[] signature, CancellationToken ct) =>
         database.WriteAsync(
-            connection => connection.Execute(
+            unit => unit.Execute(
                 "INSERT INTO epoch_signatures (epoch, digest, worker, signature) VALUES (@Number, @Digest, @Worker, @signature) ON CONFLICT DO NOTHING",
                 new { Number = (long)number, Digest = digest.ToString(), Worker = worker.ToString(), signature }) == 1,
             ct);
 
     /// <summary>What the chain settled.</summary>
-    public static void PutSettlement(SqliteConnection connection, SettledPages settled, ulong block) =>
-        connection.Execute(
-            "INSERT OR REPLACE INTO settlements (epoch, block, deals, signers, pages) VALUES (@Epoch, @Block, @Deals, @Signers, @Pages)",
+    public static void PutSettlement(UnitOfWork unit, SettledPages settled, ulong block) =>
+        unit.Execute(
+            """
+            INSERT INTO settlements (epoch, block, deals, signers, pages) VALUES (@Epoch, @Block, @Deals, @Signers, @Pages)
+            ON CONFLICT (epoch) DO UPDATE SET block = excluded.block, deals = excluded.deals, signers = excluded.signers, pages = excluded.pages
+            """,
             new { Epoch = (long)settled.Epoch, Block = (long)block, Deals = Lines(settled.Deals), Signers = Lines(settled.Signers), Pages = PageCodec.Encode(settled.Pages) });
 
-    public static void RemoveSettlementsAbove(SqliteConnection connection, long block) =>
-        connection.Execute("DELETE FROM settlements WHERE block > @block", new { block });
+    public static void RemoveSettlementsAbove(UnitOfWork unit, long block) =>
+        unit.Execute("DELETE FROM settlements WHERE block > @block", new { block });
 
     /// <summary>Notes a deed that failed and when to try again.</summary>
-    public static void Postpone(SqliteConnection connection, ulong number, DateTimeOffset retryAt, string reason) =>
-        connection.Execute(
+    public static void Postpone(UnitOfWork unit, ulong number, DateTimeOffset retryAt, string reason) =>
+        unit.Execute(
             "UPDATE epochs SET attempts = attempts + 1, retry_at = @At, reason = @reason WHERE number = @Number",
             new { Number = (long)number, At = retryAt.ToUnixTimeMilliseconds(), reason });
 
     /// <summary>Says why the epoch stands where it stands. Writes only what is new.</summary>
     public Task SetReasonAsync(ulong number, string reason, CancellationToken ct) =>
-        database.WriteAsync(connection => connection.Execute("UPDATE epochs SET reason = @reason WHERE number = @Number AND reason IS NOT @reason", new { Number = (long)number, reason }), ct);
+        database.WriteAsync(unit => unit.Execute("UPDATE epochs SET reason = @reason WHERE number = @Number AND reason IS DISTINCT FROM @reason", new { Number = (long)number, reason }), ct);
 
     private static string Lines<T>(IEnumerable<T> items) => string.Join('\n', items);
 
-    private static void AddHistory(SqliteConnection connection, ulong number, EpochState? from, EpochState to, string evidence, DateTimeOffset at) =>
-        connection.Execute(
+    private static void AddHistory(UnitOfWork unit, ulong number, EpochState? from, EpochState to, string evidence, DateTimeOffset at) =>
+        unit.Execute(
             "INSERT INTO epoch_history (epoch, from_state, to_state, at, evidence) VALUES (@Number, @From, @To, @At, @evidence)",
             new { Number = (long)number, From = from?.ToString(), To = to.ToString(), At = at.ToUnixTimeMilliseconds(), evidence });
 }

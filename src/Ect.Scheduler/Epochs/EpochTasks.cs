@@ -28,9 +28,9 @@ internal sealed partial class EpochTasks(
     private readonly EpochLimits _limits = options.EpochLimits;
 
     /// <summary>Decides the path of deals that nobody has looked at yet. Returns whether there were any.</summary>
-    public async Task<bool> DecidePathsAsync(IReadOnlyList<OpenTask> open, CancellationToken ct)
+    public async Task<bool> DecidePathsAsync(OpenTasks open, CancellationToken ct)
     {
-        var undecided = open.Where(task => task.Task.Path == TaskPath.Undecided).Select(task => task.Deal).DistinctBy(deal => deal.Id).ToList();
+        var undecided = open.Index.Undecided.Select(open.Known).OfType<OpenTask>().Select(task => task.Deal).DistinctBy(deal => deal.Id).ToList();
         foreach (var deal in undecided)
         {
             // Who sits down later is not seated for this deal: where nobody is now, nobody will be.
@@ -42,12 +42,11 @@ internal sealed partial class EpochTasks(
         return undecided.Count > 0;
     }
 
-    /// <summary>Who may contribute to the deals of these tasks, as far as not just anybody may whom we pick.</summary>
-    public Task<IReadOnlyDictionary<Bytes32, DealAdmission>> AdmissionsAsync(IReadOnlyList<OpenTask> open, CancellationToken ct)
+    /// <summary>Who may contribute to the open deals, as far as not just anybody may whom we pick.</summary>
+    public Task<IReadOnlyDictionary<Bytes32, DealAdmission>> AdmissionsAsync(OpenTaskIndex open, CancellationToken ct)
     {
-        var asked = open.Where(task => task.Task.Path == TaskPath.Epoch || !DealMode.IsPrivate(task.Deal.Terms.Mode)).ToList();
-        var wanted = workers.Sessions.Select(session => session.Worker).Concat(asked.SelectMany(task => task.Replicas).Where(replica => ReplicaLifecycle.IsInFlight(replica.State)).Select(replica => replica.Worker));
-        return admissions.OfAsync(asked.Select(task => task.Deal), wanted, health.Now, health.Now, ct);
+        var asked = open.Deals.Where(deal => open.IsOnEpochPath(deal.Id) || !DealMode.IsPrivate(deal.Terms.Mode));
+        return admissions.OfAsync(asked, workers.Sessions.Select(session => session.Worker).Concat(open.InFlight), health.Now, health.Now, ct);
     }
 
     /// <summary>What one task needs.</summary>
@@ -69,15 +68,15 @@ internal sealed partial class EpochTasks(
     public async Task FallBackAsync(OpenTask open, string reason, CancellationToken ct)
     {
         var left = await database.WriteAsync(
-            connection =>
+            unit =>
             {
                 var now = time.GetUtcNow();
-                if (!TaskStore.TryLeaveEpochPath(connection, open.Task, reason, now))
+                if (!TaskStore.TryLeaveEpochPath(unit, open.Task, reason, now))
                 {
                     return false;
                 }
 
-                ReplicaMoves.LeaveEpochPath(connection, open.Task.Id, now);
+                ReplicaMoves.LeaveEpochPath(unit, open.Task.Id, now);
                 return true;
             },
             ct);

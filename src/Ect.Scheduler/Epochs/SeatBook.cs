@@ -9,6 +9,9 @@ internal sealed class SeatBook(HubClient hub, SchedulerOptions options, TimeProv
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(3);
 
+    // A large pool's seats are read less often, so that no more than some hundred a second are.
+    private static readonly TimeSpan PauseForEach = TimeSpan.FromMilliseconds(5);
+
     private readonly ConcurrentDictionary<Address, (DateTimeOffset At, Seat Seat)> _seats = new();
     private (DateTimeOffset At, Roster Roster)? _roster;
 
@@ -24,18 +27,25 @@ internal sealed class SeatBook(HubClient hub, SchedulerOptions options, TimeProv
         return known.Roster;
     }
 
-    /// <summary>The workers' seats, in whatever pool; roster 0 for none.</summary>
-    public async Task<IReadOnlyDictionary<Address, Seat>> SeatsAsync(IEnumerable<Address> workers, CancellationToken ct)
+    /// <summary>Makes sure that the workers' seats are known, and gives what is known.</summary>
+    public async Task<SeatBook> KnowAsync(IEnumerable<Address> workers, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var wanted = workers.Distinct().ToList();
-        var unknown = wanted.Where(worker => !_seats.TryGetValue(worker, out var known) || now - known.At >= Freshness);
+        var freshness = _seats.Count * PauseForEach;
+        freshness = freshness > Freshness ? freshness : Freshness;
+        var unknown = workers.Where(worker => !_seats.TryGetValue(worker, out var known) || now - known.At >= freshness).ToHashSet();
         await Parallel.ForEachAsync(
             unknown, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = ct }, async (worker, stop) => _seats[worker] = (now, await hub.SeatOfAsync(worker, stop)));
-        return wanted.ToDictionary(worker => worker, worker => _seats[worker].Seat);
+        return this;
     }
 
-    /// <summary>Forgets everything: a settlement, a punishment or a re-org has changed seats.</summary>
+    /// <summary>A worker's seat as it was read last, in whatever pool; roster 0 for none; null if it was never read.</summary>
+    public Seat? Find(Address worker) => _seats.TryGetValue(worker, out var known) ? known.Seat : null;
+
+    /// <summary>Forgets one worker's seat: it was changed.</summary>
+    public void Forget(Address worker) => _seats.TryRemove(worker, out _);
+
+    /// <summary>Forgets everything: a re-org may have changed any.</summary>
     public void Forget()
     {
         _roster = null;

@@ -15,11 +15,11 @@ namespace Ect.Scheduler.Grid;
 
 /// <summary>Takes signed commitments on the epoch path: writes them down, then answers with a receipt, which is a promise.</summary>
 internal sealed partial class ContributionDesk(
-    SchedulerOptions options, EctDomain domain, Database database, TaskStore tasks, FaultStore faults, TimeProvider time, ILogger<ContributionDesk> logger)
+    SchedulerOptions options, EctDomain domain, Database database, OpenTasks tasks, FaultStore faults, TimeProvider time, ILogger<ContributionDesk> logger)
 {
     public async Task TakeAsync(WorkerSession session, Bytes32 task, Contributed message, CancellationToken ct)
     {
-        if (tasks.Load(task) is not { } open || open.Replicas.SingleOrDefault(replica => replica.Worker == session.Worker) is not { } replica)
+        if (tasks.Find(task) is not { } open || open.Replicas.SingleOrDefault(replica => replica.Worker == session.Worker) is not { } replica)
         {
             Cancel(session, task, "this pool's scheduler never assigned it to you");
             return;
@@ -47,12 +47,12 @@ internal sealed partial class ContributionDesk(
         }
 
         var epoch = await database.WriteAsync(
-            connection =>
+            unit =>
             {
                 var now = time.GetUtcNow();
-                ReplicaStore.PutPledge(connection, task, session.Worker, commitment, message.Signature.ToByteArray(), now);
-                var pledged = ReplicaMoves.Pledge(connection, ReplicaStore.Find(connection, task, session.Worker)!, "signed commitment received", now);
-                return pledged.Epoch ?? EpochStore.EnsureOpen(connection, now);
+                ReplicaStore.PutPledge(unit, task, session.Worker, commitment, message.Signature.ToByteArray(), now);
+                var pledged = ReplicaMoves.Pledge(unit, ReplicaStore.Find(unit, task, session.Worker)!, "signed commitment received", now);
+                return pledged.Epoch ?? EpochStore.EnsureOpen(unit, now);
             },
             ct);
         var receipt = new ReceiptMessage(epoch, task, session.Worker, commitment);

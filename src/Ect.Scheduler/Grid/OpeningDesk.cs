@@ -16,11 +16,11 @@ namespace Ect.Scheduler.Grid;
 
 /// <summary>Takes openings from workers: only what the commitment on chain hides counts as a vote.</summary>
 internal sealed partial class OpeningDesk(
-    Database database, TaskStore tasks, FaultStore faults, HubClient hub, TimeProvider time, ILogger<OpeningDesk> logger)
+    Database database, OpenTasks tasks, FaultStore faults, HubClient hub, TimeProvider time, ILogger<OpeningDesk> logger)
 {
     public async Task TakeAsync(WorkerSession session, Bytes32 task, Opened message, CancellationToken ct)
     {
-        if (tasks.Load(task) is not { } open || open.Replicas.SingleOrDefault(replica => replica.Worker == session.Worker) is not { } replica)
+        if (tasks.Find(task) is not { } open || open.Replicas.SingleOrDefault(replica => replica.Worker == session.Worker) is not { } replica)
         {
             Cancel(session, task, "this pool's scheduler never assigned it to you");
             return;
@@ -51,14 +51,14 @@ internal sealed partial class OpeningDesk(
             return;
         }
 
-        await database.WriteAsync(connection =>
+        await database.WriteAsync(unit =>
         {
             var now = time.GetUtcNow();
-            ReplicaStore.PutOpening(connection, task, session.Worker, opening, now);
+            ReplicaStore.PutOpening(unit, task, session.Worker, opening, now);
             if (!commitment.IsZero)
             {
-                ReplicaStore.PutCommitment(connection, task, session.Worker, commitment, replica.CommittedBlock, now);
-                ReplicaMoves.Commit(connection, task, session.Worker, $"commitment {commitment} on chain", now);
+                ReplicaStore.PutCommitment(unit, task, session.Worker, commitment, replica.CommittedBlock, now);
+                ReplicaMoves.Commit(unit, task, session.Worker, $"commitment {commitment} on chain", now);
             }
         }, ct);
         if (commitment.IsZero)
@@ -83,12 +83,12 @@ internal sealed partial class OpeningDesk(
             return;
         }
 
-        var counts = await database.WriteAsync(connection =>
+        var counts = await database.WriteAsync(unit =>
         {
             var now = time.GetUtcNow();
-            ReplicaStore.PutOpening(connection, replica.Task, session.Worker, opening, now);
-            ReplicaMoves.Pledge(connection, ReplicaStore.Find(connection, replica.Task, session.Worker)!, "opened", now);
-            return !EpochStore.IsProposed(connection, replica.Task);
+            ReplicaStore.PutOpening(unit, replica.Task, session.Worker, opening, now);
+            ReplicaMoves.Pledge(unit, ReplicaStore.Find(unit, replica.Task, session.Worker)!, "opened", now);
+            return !EpochStore.IsProposed(unit, replica.Task);
         }, ct);
         if (counts)
         {

@@ -1,7 +1,7 @@
 using Ect.Ethereum;
 using Ect.Protocol.Contributions;
 using Ect.Protocol.Lifecycles;
-using Microsoft.Data.Sqlite;
+using Ect.Scheduler.Storage;
 
 namespace Ect.Scheduler.Replicas;
 
@@ -9,14 +9,14 @@ namespace Ect.Scheduler.Replicas;
 internal static class ReplicaMoves
 {
     /// <summary>Moves a replica unless it is there already; gives it as it is then.</summary>
-    public static ReplicaRecord To(SqliteConnection connection, ReplicaRecord replica, ReplicaState to, string evidence, DateTimeOffset at)
+    public static ReplicaRecord To(UnitOfWork unit, ReplicaRecord replica, ReplicaState to, string evidence, DateTimeOffset at)
     {
         if (replica.State == to)
         {
             return replica;
         }
 
-        ReplicaStore.TryMove(connection, replica.Task, replica.Worker, replica.State, to, evidence, at);
+        ReplicaStore.TryMove(unit, replica.Task, replica.Worker, replica.State, to, evidence, at);
         return replica with { State = to };
     }
 
@@ -24,75 +24,75 @@ internal static class ReplicaMoves
     /// The commitment is on chain: the replica is committed, whatever we thought of it before (a worker given up for
     /// lost may come late), and opened if a true opening waits for it.
     /// </summary>
-    public static void Commit(SqliteConnection connection, Bytes32 task, Address worker, string evidence, DateTimeOffset at)
+    public static void Commit(UnitOfWork unit, Bytes32 task, Address worker, string evidence, DateTimeOffset at)
     {
-        var replica = ReplicaStore.Find(connection, task, worker)!;
+        var replica = ReplicaStore.Find(unit, task, worker)!;
         if (!ReplicaLifecycle.IsContributor(replica.State))
         {
-            replica = To(connection, replica, ReplicaState.Committed, evidence, at);
+            replica = To(unit, replica, ReplicaState.Committed, evidence, at);
         }
 
-        OpenIfTrue(connection, replica, at);
+        OpenIfTrue(unit, replica, at);
     }
 
     /// <summary>
     /// The worker's signed commitment is written down: it counts on the epoch path, whatever we thought of it before.
     /// </summary>
-    public static ReplicaRecord Pledge(SqliteConnection connection, ReplicaRecord replica, string evidence, DateTimeOffset at)
+    public static ReplicaRecord Pledge(UnitOfWork unit, ReplicaRecord replica, string evidence, DateTimeOffset at)
     {
         if (replica.State is ReplicaState.Assigned or ReplicaState.Lost or ReplicaState.Failed)
         {
-            replica = To(connection, replica, ReplicaState.Pledged, evidence, at);
+            replica = To(unit, replica, ReplicaState.Pledged, evidence, at);
         }
 
-        return DiscloseIfTrue(connection, replica, at);
+        return DiscloseIfTrue(unit, replica, at);
     }
 
     /// <summary>An opening that fits the signed commitment counts.</summary>
-    public static ReplicaRecord DiscloseIfTrue(SqliteConnection connection, ReplicaRecord replica, DateTimeOffset at) =>
+    public static ReplicaRecord DiscloseIfTrue(UnitOfWork unit, ReplicaRecord replica, DateTimeOffset at) =>
         replica is { State: ReplicaState.Pledged, ResultHash: { } resultHash, Salt: { } salt, Pledge: { } pledge }
         && Commitment.Of(replica.Task, replica.Worker, resultHash, salt) == pledge
-            ? To(connection, replica, ReplicaState.Disclosed, "the opening fits the signed commitment", at)
+            ? To(unit, replica, ReplicaState.Disclosed, "the opening fits the signed commitment", at)
             : replica;
 
     /// <summary>How an epoch's settlement ended the worker's part in a task.</summary>
-    /// <param name="connection">The caller's transaction.</param>
+    /// <param name="unit">The caller's transaction.</param>
     /// <param name="replica">The part.</param>
     /// <param name="isPaid">Whether it is among those who agreed.</param>
     /// <param name="resultHash">The settled result.</param>
     /// <param name="evidence">The transaction.</param>
     /// <param name="at">Now.</param>
-    public static ReplicaRecord SettleInEpoch(SqliteConnection connection, ReplicaRecord replica, bool isPaid, Bytes32 resultHash, string evidence, DateTimeOffset at)
+    public static ReplicaRecord SettleInEpoch(UnitOfWork unit, ReplicaRecord replica, bool isPaid, Bytes32 resultHash, string evidence, DateTimeOffset at)
     {
         if (isPaid)
         {
             // The chain knows better than our file, which may have missed messages or was lost.
-            replica = replica.State is ReplicaState.Assigned or ReplicaState.Lost or ReplicaState.Failed ? To(connection, replica, ReplicaState.Pledged, evidence, at) : replica;
-            replica = replica.State == ReplicaState.Pledged ? To(connection, replica, ReplicaState.Disclosed, evidence, at) : replica;
+            replica = replica.State is ReplicaState.Assigned or ReplicaState.Lost or ReplicaState.Failed ? To(unit, replica, ReplicaState.Pledged, evidence, at) : replica;
+            replica = replica.State == ReplicaState.Pledged ? To(unit, replica, ReplicaState.Disclosed, evidence, at) : replica;
         }
 
         return replica.State switch
         {
-            ReplicaState.Assigned => To(connection, replica, ReplicaState.Lost, "the task ended: Completed", at),
-            ReplicaState.Disclosed when isPaid => To(connection, replica, ReplicaState.Accepted, $"paid ({evidence})", at),
-            ReplicaState.Disclosed when replica.ResultHash != resultHash => To(connection, replica, ReplicaState.Rejected, $"outvoted ({evidence})", at),
-            ReplicaState.Disclosed or ReplicaState.Pledged => To(connection, replica, ReplicaState.Released, $"too late ({evidence})", at),
+            ReplicaState.Assigned => To(unit, replica, ReplicaState.Lost, "the task ended: Completed", at),
+            ReplicaState.Disclosed when isPaid => To(unit, replica, ReplicaState.Accepted, $"paid ({evidence})", at),
+            ReplicaState.Disclosed when replica.ResultHash != resultHash => To(unit, replica, ReplicaState.Rejected, $"outvoted ({evidence})", at),
+            ReplicaState.Disclosed or ReplicaState.Pledged => To(unit, replica, ReplicaState.Released, $"too late ({evidence})", at),
             _ => replica,
         };
     }
 
     /// <summary>The task left the epoch path: who has committed there is expected to commit on chain.</summary>
-    public static void LeaveEpochPath(SqliteConnection connection, Bytes32 task, DateTimeOffset at)
+    public static void LeaveEpochPath(UnitOfWork unit, Bytes32 task, DateTimeOffset at)
     {
-        foreach (var replica in ReplicaStore.OfTask(connection, task).Where(replica => replica.State is ReplicaState.Pledged or ReplicaState.Disclosed))
+        foreach (var replica in ReplicaStore.OfTask(unit, task).Where(replica => replica.State is ReplicaState.Pledged or ReplicaState.Disclosed))
         {
-            To(connection, replica, ReplicaState.Assigned, "the task left the epoch path", at);
-            ReplicaStore.Restart(connection, task, replica.Worker, at);
+            To(unit, replica, ReplicaState.Assigned, "the task left the epoch path", at);
+            ReplicaStore.Restart(unit, task, replica.Worker, at);
         }
     }
 
     /// <summary>Takes back what the chain said of a replica above a block.</summary>
-    public static void Rewind(SqliteConnection connection, ReplicaRecord replica, long ancestor, bool taskReopened, string evidence, DateTimeOffset at)
+    public static void Rewind(UnitOfWork unit, ReplicaRecord replica, long ancestor, bool taskReopened, string evidence, DateTimeOffset at)
     {
         // A commitment without a block was seen ahead of the cursor: its event will come if it is still there.
         var uncommitted = replica.Commitment is not null && (replica.CommittedBlock is not { } committed || (long)committed > ancestor);
@@ -101,21 +101,21 @@ internal static class ReplicaMoves
         if (unsettled && replica.Commitment is null)
         {
             var isUnopened = replica is { State: ReplicaState.Released, ResultHash: null };
-            To(connection, replica, isUnopened ? ReplicaState.Pledged : ReplicaState.Disclosed, evidence, at);
+            To(unit, replica, isUnopened ? ReplicaState.Pledged : ReplicaState.Disclosed, evidence, at);
             return;
         }
 
         if (unsettled || (unrevealed && replica.State == ReplicaState.Revealed) || (uncommitted && replica.State == ReplicaState.Revealed))
         {
-            replica = To(connection, replica, ReplicaState.Committed, evidence, at);
+            replica = To(unit, replica, ReplicaState.Committed, evidence, at);
         }
 
         if (uncommitted)
         {
-            ReplicaStore.ClearCommitment(connection, replica.Task, replica.Worker, at);
+            ReplicaStore.ClearCommitment(unit, replica.Task, replica.Worker, at);
             if (replica.State is ReplicaState.Committed or ReplicaState.Opened)
             {
-                To(connection, replica, ReplicaState.Assigned, evidence, at);
+                To(unit, replica, ReplicaState.Assigned, evidence, at);
             }
 
             return;
@@ -123,31 +123,31 @@ internal static class ReplicaMoves
 
         if (unrevealed)
         {
-            ReplicaStore.ClearReveal(connection, replica.Task, replica.Worker);
+            ReplicaStore.ClearReveal(unit, replica.Task, replica.Worker);
         }
         else if (replica is { RevealedBlock: not null, State: ReplicaState.Committed })
         {
-            replica = To(connection, replica, ReplicaState.Revealed, "revealed on chain before the re-org", at);
+            replica = To(unit, replica, ReplicaState.Revealed, "revealed on chain before the re-org", at);
         }
 
-        OpenIfTrue(connection, replica, at);
+        OpenIfTrue(unit, replica, at);
     }
 
     /// <summary>The task ended without these workers.</summary>
-    public static void EndUncommitted(SqliteConnection connection, Bytes32 task, string evidence, DateTimeOffset at)
+    public static void EndUncommitted(UnitOfWork unit, Bytes32 task, string evidence, DateTimeOffset at)
     {
-        foreach (var replica in ReplicaStore.OfTask(connection, task).Where(replica => replica.State == ReplicaState.Assigned))
+        foreach (var replica in ReplicaStore.OfTask(unit, task).Where(replica => replica.State == ReplicaState.Assigned))
         {
-            To(connection, replica, ReplicaState.Lost, evidence, at);
+            To(unit, replica, ReplicaState.Lost, evidence, at);
         }
     }
 
-    private static void OpenIfTrue(SqliteConnection connection, ReplicaRecord replica, DateTimeOffset at)
+    private static void OpenIfTrue(UnitOfWork unit, ReplicaRecord replica, DateTimeOffset at)
     {
         if (replica is { State: ReplicaState.Committed, ResultHash: { } resultHash, Salt: { } salt, Commitment: { } commitment }
             && Commitment.Of(replica.Task, replica.Worker, resultHash, salt) == commitment)
         {
-            To(connection, replica, ReplicaState.Opened, "the opening fits the commitment on chain", at);
+            To(unit, replica, ReplicaState.Opened, "the opening fits the commitment on chain", at);
         }
     }
 }

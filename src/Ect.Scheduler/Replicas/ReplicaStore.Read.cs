@@ -1,8 +1,6 @@
-using Dapper;
 using Ect.Ethereum;
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Ect.Scheduler.Replicas;
 
@@ -14,30 +12,30 @@ internal sealed partial class ReplicaStore
         app_failed AS AppFailed, revealed_block AS RevealedBlock, blame AS Blame, message AS Message, changed_at AS ChangedAt
         """;
 
-    public ReplicaRecord? Find(Bytes32 task, Address worker) => database.Read(connection => Find(connection, task, worker));
+    public ReplicaRecord? Find(Bytes32 task, Address worker) => database.Read(unit => Find(unit, task, worker));
 
-    public static ReplicaRecord? Find(SqliteConnection connection, Bytes32 task, Address worker) =>
-        connection.QuerySingleOrDefault<Row>(
+    public static ReplicaRecord? Find(UnitOfWork unit, Bytes32 task, Address worker) =>
+        unit.QuerySingleOrDefault<Row>(
             $"SELECT {Columns} FROM replicas WHERE task = @Task AND worker = @Worker",
             new { Task = task.ToString(), Worker = worker.ToString() })?.ToReplica();
 
     /// <summary>A worker's replicas in a state.</summary>
-    public IReadOnlyList<ReplicaRecord> OfWorker(Address worker, ReplicaState state) => database.Read(connection => Query(
-        connection, "worker = @Worker AND state = @State", new { Worker = worker.ToString(), State = state.ToString() }));
+    public IReadOnlyList<ReplicaRecord> OfWorker(Address worker, ReplicaState state) => database.Read(unit => Query(
+        unit, "worker = @Worker AND state = @State", new { Worker = worker.ToString(), State = state.ToString() }));
 
-    public IReadOnlyList<StateMove> History(Bytes32 task, Address worker) => database.Read(connection => connection.Query<StateMove>(
+    public IReadOnlyList<StateMove> History(Bytes32 task, Address worker) => database.Read(unit => unit.Query<StateMove>(
         "SELECT from_state AS FromState, to_state AS ToState, at AS At, evidence AS Evidence FROM replica_history WHERE task = @Task AND worker = @Worker ORDER BY id",
-        new { Task = task.ToString(), Worker = worker.ToString() }).AsList());
+        new { Task = task.ToString(), Worker = worker.ToString() }));
 
-    public static IReadOnlyList<ReplicaRecord> OfTask(SqliteConnection connection, Bytes32 task) =>
-        Query(connection, "task = @Task", new { Task = task.ToString() });
+    public static IReadOnlyList<ReplicaRecord> OfTask(UnitOfWork unit, Bytes32 task) =>
+        Query(unit, "task = @Task", new { Task = task.ToString() });
 
     /// <summary>The replicas of the tasks that a condition on table tasks selects.</summary>
-    public static IReadOnlyList<ReplicaRecord> OfTasksWhere(SqliteConnection connection, string where, object parameters) =>
-        Query(connection, $"task IN (SELECT id FROM tasks WHERE {where})", parameters);
+    public static IReadOnlyList<ReplicaRecord> OfTasksWhere(UnitOfWork unit, string where, object parameters) =>
+        Query(unit, $"task IN (SELECT id FROM tasks WHERE {where})", parameters);
 
-    public static IReadOnlyList<ReplicaRecord> Query(SqliteConnection connection, string where, object parameters) =>
-        [.. connection.Query<Row>($"SELECT {Columns} FROM replicas WHERE {where} ORDER BY assigned_at, worker", parameters).Select(row => row.ToReplica())];
+    public static IReadOnlyList<ReplicaRecord> Query(UnitOfWork unit, string where, object parameters) =>
+        [.. unit.Query<Row>($"SELECT {Columns} FROM replicas WHERE {where} ORDER BY assigned_at, worker", parameters).Select(row => row.ToReplica())];
 
     private sealed class Row
     {

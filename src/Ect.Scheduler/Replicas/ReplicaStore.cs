@@ -1,12 +1,11 @@
-using Dapper;
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Contributions;
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Deals;
 using Ect.Scheduler.Storage;
+using Ect.Scheduler.Tasks;
 using Ect.Wire;
-using Microsoft.Data.Sqlite;
 
 namespace Ect.Scheduler.Replicas;
 
@@ -19,53 +18,80 @@ internal sealed partial class ReplicaStore(Database database, TimeProvider time)
     /// </summary>
     /// <exception cref="InvalidOperationException">The lifecycle has no such move.</exception>
     public Task<bool> TryMoveAsync(Bytes32 task, Address worker, ReplicaState from, ReplicaState to, string evidence, CancellationToken ct = default) =>
-        database.WriteAsync(connection => TryMove(connection, task, worker, from, to, evidence, time.GetUtcNow()), ct);
+        database.WriteAsync(unit => TryMove(unit, task, worker, from, to, evidence, time.GetUtcNow()), ct);
 
     /// <inheritdoc cref="TryMoveAsync"/>
-    public static bool TryMove(SqliteConnection connection, Bytes32 task, Address worker, ReplicaState from, ReplicaState to, string evidence, DateTimeOffset at)
+    public static bool TryMove(UnitOfWork unit, Bytes32 task, Address worker, ReplicaState from, ReplicaState to, string evidence, DateTimeOffset at)
     {
         if (!ReplicaLifecycle.Table.CanMove(from, to))
         {
             throw new InvalidOperationException($"The replica of task {task} at {worker} cannot move from {from} to {to}: the replica lifecycle has no such transition.");
         }
 
-        var moved = connection.Execute(
+        var moved = Write(
+            unit,
+            task,
             "UPDATE replicas SET state = @To, changed_at = @At WHERE task = @Task AND worker = @Worker AND state = @From",
             new { Task = task.ToString(), Worker = worker.ToString(), From = from.ToString(), To = to.ToString(), At = at.ToUnixTimeMilliseconds() });
         if (moved == 1)
         {
-            AddHistory(connection, task, worker, from, to, evidence, at);
+            AddHistory(unit, task, worker, from, to, evidence, at);
         }
 
         return moved == 1;
     }
 
     /// <summary>
-    /// Writes an assignment before it is sent, and that the deal had its turn. False if the worker has a part in the task
-    /// already, unless that was given up for lost.
+    /// Writes assignments before they are sent, that their tasks run, and that their deals had their turn. Gives those that
+    /// were written: not those of a worker that has a part in the task already, unless that was given up for lost.
     /// </summary>
-    public Task<bool> TryAssignAsync(Bytes32 task, Bytes32 deal, Address worker, CancellationToken ct = default) =>
-        database.WriteAsync(connection =>
+    public Task<IReadOnlyList<T>> AssignAsync<T>(IReadOnlyList<T> wanted, Func<T, (Bytes32 Task, Bytes32 Deal, Address Worker)> read, CancellationToken ct = default) =>
+        database.WriteAsync<IReadOnlyList<T>>(unit =>
         {
             var at = time.GetUtcNow();
-            if (!TryCreate(connection, task, worker, ReplicaLifecycle.Table.Initial, "authorised and assigned", at)
-                && !TryMove(connection, task, worker, ReplicaState.Lost, ReplicaState.Assigned, "back, and assigned again", at)
-                && !TryMove(connection, task, worker, ReplicaState.Failed, ReplicaState.Assigned, "assigned again after a pause", at))
+            var parts = wanted.Select(read).ToList();
+            var created = unit.ExecuteEach(
+                """
+                INSERT INTO replicas (task, worker, state, assigned_at, changed_at) VALUES (@Task, @Worker, @State, @At, @At)
+                ON CONFLICT (task, worker) DO NOTHING
+                """,
+                ["Task", "Worker", "State", "At"],
+                [.. parts.Select(part => new object?[] { part.Task.ToString(), part.Worker.ToString(), ReplicaLifecycle.Table.Initial.ToString(), at.ToUnixTimeMilliseconds() })]);
+            unit.ExecuteEach(
+                "INSERT INTO replica_history (task, worker, from_state, to_state, at, evidence) VALUES (@Task, @Worker, NULL, @To, @At, @Evidence)",
+                ["Task", "Worker", "To", "At", "Evidence"],
+                [.. parts.Where((_, row) => created[row] == 1)
+                    .Select(part => new object?[] { part.Task.ToString(), part.Worker.ToString(), ReplicaLifecycle.Table.Initial.ToString(), at.ToUnixTimeMilliseconds(), "authorised and assigned" })]);
+            var given = wanted.Where((_, row) => created[row] == 1 || TryAssignAgain(unit, parts[row].Task, parts[row].Worker, at)).ToList();
+            var served = given.Select(read).ToList();
+            served.ForEach(part => unit.Touch(part.Task));
+            TaskStore.MoveEach(unit, [.. served.Select(part => part.Task).Distinct()], TaskState.Waiting, TaskState.Running, "assigned to a worker", at);
+            foreach (var deal in served.Select(part => part.Deal).Distinct())
             {
-                return false;
+                DealStore.Served(unit, deal, at.ToUnixTimeMilliseconds());
             }
 
-            connection.Execute(
-                "UPDATE replicas SET assigned_at = @At WHERE task = @Task AND worker = @Worker",
-                new { Task = task.ToString(), Worker = worker.ToString(), At = at.ToUnixTimeMilliseconds() });
-            DealStore.Served(connection, deal, at.ToUnixTimeMilliseconds());
-            return true;
+            return given;
         }, ct);
 
-    /// <summary>Creates a replica in a state; false if the worker has one already.</summary>
-    public static bool TryCreate(SqliteConnection connection, Bytes32 task, Address worker, ReplicaState state, string evidence, DateTimeOffset at)
+    private static bool TryAssignAgain(UnitOfWork unit, Bytes32 task, Address worker, DateTimeOffset at)
     {
-        var created = connection.Execute(
+        if (!TryMove(unit, task, worker, ReplicaState.Lost, ReplicaState.Assigned, "back, and assigned again", at)
+            && !TryMove(unit, task, worker, ReplicaState.Failed, ReplicaState.Assigned, "assigned again after a pause", at))
+        {
+            return false;
+        }
+
+        Restart(unit, task, worker, at);
+        return true;
+    }
+
+    /// <summary>Creates a replica in a state; false if the worker has one already.</summary>
+    public static bool TryCreate(UnitOfWork unit, Bytes32 task, Address worker, ReplicaState state, string evidence, DateTimeOffset at)
+    {
+        var created = Write(
+            unit,
+            task,
             """
             INSERT INTO replicas (task, worker, state, assigned_at, changed_at) VALUES (@Task, @Worker, @State, @At, @At)
             ON CONFLICT (task, worker) DO NOTHING
@@ -73,15 +99,17 @@ internal sealed partial class ReplicaStore(Database database, TimeProvider time)
             new { Task = task.ToString(), Worker = worker.ToString(), State = state.ToString(), At = at.ToUnixTimeMilliseconds() });
         if (created == 1)
         {
-            AddHistory(connection, task, worker, null, state, evidence, at);
+            AddHistory(unit, task, worker, null, state, evidence, at);
         }
 
         return created == 1;
     }
 
     /// <summary>Keeps an opening. It counts only when the replica moves to an opened state.</summary>
-    public static void PutOpening(SqliteConnection connection, Bytes32 task, Address worker, ReceivedOpening opening, DateTimeOffset at) =>
-        connection.Execute(
+    public static void PutOpening(UnitOfWork unit, Bytes32 task, Address worker, ReceivedOpening opening, DateTimeOffset at) =>
+        Write(
+            unit,
+            task,
             """
             UPDATE replicas SET result_hash = @ResultHash, salt = @Salt, digest = @Digest, callback_data = @CallbackData, app_failed = @AppFailed, opened_at = @At
             WHERE task = @Task AND worker = @Worker
@@ -94,12 +122,14 @@ internal sealed partial class ReplicaStore(Database database, TimeProvider time)
                 Salt = opening.Salt.ToString(),
                 Digest = opening.Digest.ToString(),
                 opening.CallbackData,
-                opening.AppFailed,
+                AppFailed = opening.AppFailed ? 1L : 0L,
                 At = at.ToUnixTimeMilliseconds(),
             });
 
-    public static void PutCommitment(SqliteConnection connection, Bytes32 task, Address worker, Bytes32 commitment, ulong? block, DateTimeOffset at) =>
-        connection.Execute(
+    public static void PutCommitment(UnitOfWork unit, Bytes32 task, Address worker, Bytes32 commitment, ulong? block, DateTimeOffset at) =>
+        Write(
+            unit,
+            task,
             """
             UPDATE replicas SET commitment = @Commitment, committed_block = @Block, committed_at = coalesce(committed_at, @At)
             WHERE task = @Task AND worker = @Worker
@@ -107,8 +137,10 @@ internal sealed partial class ReplicaStore(Database database, TimeProvider time)
             new { Task = task.ToString(), Worker = worker.ToString(), Commitment = commitment.ToString(), Block = (long?)block, At = at.ToUnixTimeMilliseconds() });
 
     /// <summary>The chain has no such commitment any more.</summary>
-    public static void ClearCommitment(SqliteConnection connection, Bytes32 task, Address worker, DateTimeOffset at) =>
-        connection.Execute(
+    public static void ClearCommitment(UnitOfWork unit, Bytes32 task, Address worker, DateTimeOffset at) =>
+        Write(
+            unit,
+            task,
             """
             UPDATE replicas SET commitment = NULL, committed_block = NULL, committed_at = NULL, revealed_block = NULL, assigned_at = @At
             WHERE task = @Task AND worker = @Worker
@@ -117,14 +149,16 @@ internal sealed partial class ReplicaStore(Database database, TimeProvider time)
 
     /// <summary>The worker gave its assignment back. False if it has none that is uncommitted.</summary>
     public Task<bool> TryFailAsync(Bytes32 task, Address worker, Blame blame, string message, CancellationToken ct = default) =>
-        database.WriteAsync(connection =>
+        database.WriteAsync(unit =>
         {
-            PutBlame(connection, task, worker, blame.ToString(), message);
-            return TryMove(connection, task, worker, ReplicaState.Assigned, ReplicaState.Failed, $"{blame}: {message}", time.GetUtcNow());
+            PutBlame(unit, task, worker, blame.ToString(), message);
+            return TryMove(unit, task, worker, ReplicaState.Assigned, ReplicaState.Failed, $"{blame}: {message}", time.GetUtcNow());
         }, ct);
 
-    public static void PutReveal(SqliteConnection connection, EctHub.TaskRevealedEvent revealed) =>
-        connection.Execute(
+    public static void PutReveal(UnitOfWork unit, EctHub.TaskRevealedEvent revealed) =>
+        Write(
+            unit,
+            revealed.Task,
             """
             UPDATE replicas SET result_hash = @ResultHash, digest = @Digest, app_failed = @AppFailed, revealed_block = @Block
             WHERE task = @Task AND worker = @Worker
@@ -135,20 +169,29 @@ internal sealed partial class ReplicaStore(Database database, TimeProvider time)
                 Worker = revealed.Worker.ToString(),
                 ResultHash = ResultHash.OfData(revealed.Digest, revealed.DataHash).ToString(),
                 Digest = revealed.Digest.ToString(),
-                AppFailed = revealed.DataHash == ResultHash.AppFailed,
+                AppFailed = revealed.DataHash == ResultHash.AppFailed ? 1L : 0L,
                 Block = (long)revealed.Position.BlockNumber,
             });
 
-    public static void ClearReveal(SqliteConnection connection, Bytes32 task, Address worker) =>
-        connection.Execute("UPDATE replicas SET revealed_block = NULL WHERE task = @Task AND worker = @Worker", new { Task = task.ToString(), Worker = worker.ToString() });
+    public static void ClearReveal(UnitOfWork unit, Bytes32 task, Address worker) =>
+        Write(unit, task, "UPDATE replicas SET revealed_block = NULL WHERE task = @Task AND worker = @Worker", new { Task = task.ToString(), Worker = worker.ToString() });
 
-    private static void PutBlame(SqliteConnection connection, Bytes32 task, Address worker, string blame, string message) =>
-        connection.Execute(
+    private static void PutBlame(UnitOfWork unit, Bytes32 task, Address worker, string blame, string message) =>
+        Write(
+            unit,
+            task,
             "UPDATE replicas SET blame = @blame, message = @message WHERE task = @Task AND worker = @Worker",
             new { Task = task.ToString(), Worker = worker.ToString(), blame, message });
 
-    private static void AddHistory(SqliteConnection connection, Bytes32 task, Address worker, ReplicaState? from, ReplicaState to, string evidence, DateTimeOffset at) =>
-        connection.Execute(
+    // Everything that is written of a replica is news of its task.
+    private static int Write(UnitOfWork unit, Bytes32 task, string sql, object parameters)
+    {
+        unit.Touch(task);
+        return unit.Execute(sql, parameters);
+    }
+
+    private static void AddHistory(UnitOfWork unit, Bytes32 task, Address worker, ReplicaState? from, ReplicaState to, string evidence, DateTimeOffset at) =>
+        unit.Execute(
             "INSERT INTO replica_history (task, worker, from_state, to_state, at, evidence) VALUES (@Task, @Worker, @From, @To, @At, @evidence)",
             new { Task = task.ToString(), Worker = worker.ToString(), From = from?.ToString(), To = to.ToString(), At = at.ToUnixTimeMilliseconds(), evidence });
 }

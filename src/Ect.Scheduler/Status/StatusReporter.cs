@@ -12,7 +12,7 @@ namespace Ect.Scheduler.Status;
 
 /// <summary>Puts together what people ask about the scheduler.</summary>
 internal sealed class StatusReporter(
-    SchedulerOptions options, TaskStore tasks, ReplicaStore replicas, FaultStore faults, EpochStore epochs, WorkerRegistry workers, ChainHealth health, ChainIdentity identity)
+    SchedulerOptions options, OpenTasks open, TaskStore tasks, ReplicaStore replicas, FaultStore faults, EpochStore epochs, WorkerRegistry workers, ChainHealth health, ChainIdentity identity)
 {
     public SchedulerStatus Report()
     {
@@ -23,18 +23,18 @@ internal sealed class StatusReporter(
             options.Hub,
             new(options.ChainId, health.Head?.Number, Time(health.Head?.Timestamp), health.ReadAt, health.Reorgs, health.Error),
             tasks.CountByState(),
-            [.. tasks.LoadOpen().Take(SchedulerStatus.MaxOpenTasks).Select(open => Report(open, false))],
+            [.. open.All.Take(SchedulerStatus.MaxOpenTasks).Select(task => Report(task, false))],
             [.. workers.Sessions.OrderBy(session => session.Worker).Select(session => Report(session, banned))],
             [.. new[] { identity.Warning, health.Error is null ? null : $"The chain cannot be read: {health.Error}" }.OfType<string>()],
             [.. epochs.Live().Select(epoch => new EpochReport(epoch.Number, epoch.State.ToString(), epoch.Reason, epoch.Signers, epoch.ChangedAt))]);
     }
 
     /// <summary>One task with its histories; null if it is not ours.</summary>
-    public TaskReport? Report(Bytes32 task) => tasks.Load(task) is { } open ? Report(open, true) : null;
+    public TaskReport? Report(Bytes32 task) => open.Find(task) is { } found ? Report(found, true) : null;
 
-    private TaskReport Report(OpenTask open, bool history)
+    private TaskReport Report(OpenTask found, bool history)
     {
-        var task = open.Task;
+        var task = found.Task;
         var ended = TaskLifecycle.Table.IsTerminal(task.State);
         return new(
             task.Id,
@@ -42,14 +42,14 @@ internal sealed class StatusReporter(
             task.Index,
             task.State.ToString(),
             task.Reason,
-            Math.Max((int)open.Deal.Terms.Trust, 1),
+            Math.Max((int)found.Deal.Terms.Trust, 1),
             task.RevealDeadline == 0 ? null : Time(task.RevealDeadline),
             task.ResultHash,
             task.Digest,
             task.AppFailed,
             task.CreatedAt,
             task.ChangedAt,
-            [.. open.Replicas.Select(replica => Report(replica, ended, history))],
+            [.. found.Replicas.Select(replica => Report(replica, ended, history))],
             history ? Changes(tasks.History(task.Id)) : null,
             task.Path.ToString(),
             task.Epoch);

@@ -1,93 +1,75 @@
 using System.Reflection;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Ect.Scheduler.Storage;
 
 /// <summary>
-/// The scheduler's SQLite file. Everything that a restart needs is in it. Writers queue on a gate inside the process
-/// (SQLite itself would poll), readers run beside them (WAL).
+/// The scheduler's store. Everything that a restart needs is in it. Writers share transactions (<see cref="WriteQueue"/>),
+/// readers run beside them.
 /// </summary>
 internal sealed class Database : IDisposable
 {
     private const string MigrationPrefix = "Ect.Scheduler.Storage.Migrations.";
 
-    private readonly string _connectionString;
-    private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly IEngine _engine;
+    private readonly WriteQueue _writes;
 
-    private Database(string path)
+    private Database(IEngine engine)
     {
-        Path = path;
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = 30 }.ToString();
+        _engine = engine;
+        _writes = new(engine, unit => Committed?.Invoke(unit));
     }
 
-    public string Path { get; }
+    /// <summary>What an operator calls the database.</summary>
+    public string Name => _engine.Name;
 
-    /// <summary>Opens the file, creates it if it is missing, and brings its tables to this program's version.</summary>
-    /// <exception cref="InvalidOperationException">A newer program has written the file.</exception>
-    public static Database Open(string path)
+    /// <summary>Told of each committed transaction, before those who wait for it go on. Must be quick, and must not throw.</summary>
+    public event Action<UnitOfWork>? Committed;
+
+    /// <summary>Opens the database, and brings its tables to this program's version.</summary>
+    /// <exception cref="InvalidOperationException">A newer program has written it.</exception>
+    public static Database Open(IEngine engine)
     {
-        var database = new Database(path);
-        database.Migrate();
-        return database;
+        Migrate(engine);
+        return new(engine);
     }
 
-    /// <summary>Runs <paramref name="work"/> in one transaction; it is undone as a whole if it throws.</summary>
-    public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken ct = default)
+    /// <summary>Runs <paramref name="work"/> in a transaction, which others may share; it is undone as a whole if it throws.</summary>
+    /// <param name="work">Reads and writes the store and nothing else: it may be run again.</param>
+    /// <param name="ct">Takes it back as long as it has not begun.</param>
+    public Task<T> WriteAsync<T>(Func<UnitOfWork, T> work, CancellationToken ct = default)
     {
-        await _writer.WaitAsync(ct);
-        try
-        {
-            using var connection = Connect();
-            using var transaction = connection.BeginTransaction();
-            var result = work(connection);
-            transaction.Commit();
-            return result;
-        }
-        finally
-        {
-            _writer.Release();
-        }
+        var pending = new PendingWork<T>(work, ct);
+        _writes.Add(pending);
+        return pending.Task;
     }
 
-    public Task WriteAsync(Action<SqliteConnection> work, CancellationToken ct = default) =>
-        WriteAsync(connection =>
+    /// <inheritdoc cref="WriteAsync{T}"/>
+    public Task WriteAsync(Action<UnitOfWork> work, CancellationToken ct = default) =>
+        WriteAsync(unit =>
         {
-            work(connection);
+            work(unit);
             return true;
         }, ct);
 
     /// <summary>Reads from one consistent snapshot.</summary>
-    public T Read<T>(Func<SqliteConnection, T> work)
+    public T Read<T>(Func<UnitOfWork, T> work)
     {
-        using var connection = Connect();
-        using var transaction = connection.BeginTransaction(deferred: true);
-        return work(connection);
+        using var connection = _engine.Connect();
+        using var transaction = _engine.BeginRead(connection);
+        return work(new(_engine, connection, transaction));
     }
 
     public void Dispose()
     {
-        _writer.Dispose();
-        using var connection = new SqliteConnection(_connectionString);
-        SqliteConnection.ClearPool(connection);
+        _writes.Dispose();
+        _engine.Dispose();
     }
 
-    private SqliteConnection Connect()
+    private static void Migrate(IEngine engine)
     {
-        var connection = new SqliteConnection(_connectionString);
-        connection.Open();
-
-        // FULL: an opening that we acknowledged and an authorisation that we signed must outlive a power cut, not
-        // only a crash of the process. It costs one fsync a transaction, far below what one block takes.
-        connection.Execute("PRAGMA synchronous = FULL");
-        return connection;
-    }
-
-    private void Migrate()
-    {
-        using var connection = Connect();
-        connection.Execute("PRAGMA journal_mode = WAL");
-        var version = connection.ExecuteScalar<int>("PRAGMA user_version");
+        using var connection = engine.Connect();
+        var version = engine.VersionOf(connection);
         var migrations = Assembly.GetExecutingAssembly().GetManifestResourceNames()
             .Where(name => name.StartsWith(MigrationPrefix, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
@@ -95,14 +77,14 @@ internal sealed class Database : IDisposable
         if (version > migrations.Count)
         {
             throw new InvalidOperationException(
-                $"{Path} has schema version {version}, this program knows versions up to {migrations.Count}: run the newer program that wrote it.");
+                $"{engine.Name} has schema version {version}, this program knows versions up to {migrations.Count}: run the newer program that wrote it.");
         }
 
         foreach (var (number, name) in migrations.Index().Skip(version))
         {
             using var transaction = connection.BeginTransaction();
-            connection.Execute(ReadResource(name));
-            connection.Execute($"PRAGMA user_version = {number + 1}");
+            connection.Execute(engine.Translate(ReadResource(name)), transaction: transaction);
+            engine.PutVersion(connection, transaction, number + 1);
             transaction.Commit();
         }
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Dapper;
 
 namespace Ect.Scheduler.Storage;
 
@@ -16,15 +15,15 @@ internal static class FileIdentity
             Pool = options.Pool.ToString(CultureInfo.InvariantCulture),
             Scheduler = options.Key.Address.ToString(),
         };
-        var theirs = await database.WriteAsync(connection =>
+        var theirs = await database.WriteAsync(unit =>
         {
-            connection.Execute(
+            unit.Execute(
                 "INSERT INTO identity (id, chain_id, hub, pool, scheduler) VALUES (1, @ChainId, @Hub, @Pool, @Scheduler) ON CONFLICT (id) DO NOTHING", ours);
-            return connection.QuerySingle<Row>("SELECT chain_id AS ChainId, hub AS Hub, pool AS Pool, scheduler AS Scheduler FROM identity");
+            return unit.QuerySingle<Row>("SELECT chain_id AS ChainId, hub AS Hub, pool AS Pool, scheduler AS Scheduler FROM identity");
         }, ct);
         if (theirs.ToString() != ours.ToString())
         {
-            throw new InvalidOperationException($"{database.Path} belongs to {theirs}; this scheduler is {ours}: give it its own data folder.");
+            throw new InvalidOperationException($"{database.Name} belongs to {theirs}; this scheduler is {ours}: give it its own data folder.");
         }
     }
 

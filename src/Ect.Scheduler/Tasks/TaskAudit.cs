@@ -10,9 +10,9 @@ namespace Ect.Scheduler.Tasks;
 internal sealed partial class TaskAudit(TaskStore tasks, HubClient hub, ChainHealth health, ILogger<TaskAudit> logger)
 {
     /// <summary>Whether the store contradicts the chain, so that everything must be read again.</summary>
-    public async Task<bool> FindContradictionAsync(IReadOnlyList<OpenTask> open, CancellationToken ct)
+    public async Task<bool> FindContradictionAsync(OpenTasks open, CancellationToken ct)
     {
-        foreach (var task in open.Where(task => task.Task.Recheck))
+        foreach (var task in open.Index.Rechecks.Select(open.Known).OfType<OpenTask>().ToList())
         {
             var chain = await hub.TaskAsync(task.Task.Id, health.Head!.Number, ct);
             var known = TaskViews.Chain(task).Chain;

@@ -22,9 +22,12 @@ internal sealed partial class TaskDriver(
     ChainSync chain,
     ChainHealth health,
     TaskAudit audit,
-    TaskStore tasks,
+    OpenTasks open,
     ReplicaStore replicas,
     WorkerRegistry workers,
+    DemandBook demands,
+    DealTurns turns,
+    DrawBook draws,
     AssignmentDesk assignments,
     EvidenceBook evidence,
     Deeds deeds,
@@ -38,12 +41,17 @@ internal sealed partial class TaskDriver(
     ILogger<TaskDriver> logger) : BackgroundService
 {
     private readonly SchedulingLimits _limits = options.Limits;
+    private readonly Rota _rota = new();
+    private readonly HashSet<Bytes32> _changed = [];
+    private readonly HashSet<Bytes32> _ready = [];
+    private readonly Dictionary<Bytes32, string> _explained = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var pause = options.PollInterval;
         while (!stoppingToken.IsCancellationRequested)
         {
+            var began = time.GetTimestamp();
             try
             {
                 await RunOnceAsync(stoppingToken);
@@ -60,8 +68,8 @@ internal sealed partial class TaskDriver(
                 pause = pause * 2 < options.MaxBackoff ? pause * 2 : options.MaxBackoff;
             }
 
-            // Many messages make one look, not one each.
-            await Task.Delay(options.PollInterval / 10, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // Many messages make one look, not one each; and looks that take long leave the machine to others half of the time.
+            await Task.Delay(Pause(time.GetElapsedTime(began)), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await wakeup.WaitAsync(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
@@ -69,112 +77,172 @@ internal sealed partial class TaskDriver(
         await epochDeeds.DrainAsync();
     }
 
-    /// <summary>One look at everything.</summary>
+    private TimeSpan Pause(TimeSpan look)
+    {
+        var least = options.PollInterval / 10;
+        return look < least ? least : look < options.PollInterval ? look : options.PollInterval;
+    }
+
+    /// <summary>One look at what changed, and in turn at the rest.</summary>
     public async Task RunOnceAsync(CancellationToken ct)
     {
         await identity.EnsureAsync(ct);
         news.Tell(await chain.RunOnceAsync(ct));
-        var open = tasks.LoadOpen();
+        Refresh();
         if (await audit.FindContradictionAsync(open, ct))
         {
             await chain.RewindAsync(-1, ct);
             return;
         }
 
-        var isChanged = await epochTasks.DecidePathsAsync(open, ct);
-        isChanged |= await GiveUpAsync(open, ct);
-        open = isChanged ? tasks.LoadOpen() : open;
-        var admitted = await epochTasks.AdmissionsAsync(open, ct);
-        var ready = new HashSet<Bytes32>();
-        var demands = new List<Demand>();
-        var reasons = new Dictionary<Bytes32, string>();
-        foreach (var task in open.Where(task => !deeds.IsUnderWay(task.Task.Id)))
+        if (await epochTasks.DecidePathsAsync(open, ct) | await GiveUpSilentAsync(ct))
         {
-            if (await DecideAsync(task, admitted.GetValueOrDefault(task.Deal.Id), ready, demands, ct) is { } reason)
-            {
-                reasons[task.Task.Id] = reason;
-            }
+            Refresh();
         }
 
-        await epochs.RunOnceAsync(open, ready, ct);
-        aftermath.RunOnce(open, ct);
-        var unmet = await assignments.AssignAsync(demands, open, ct);
-        foreach (var task in open.Where(task => reasons.ContainsKey(task.Task.Id)))
+        var admissions = await epochTasks.AdmissionsAsync(open.Index, ct);
+        foreach (var id in _rota.Next(open.Ids, _changed))
         {
-            var reason = reasons[task.Task.Id] + (unmet.TryGetValue(task.Task.Id, out var why) ? $" Waiting, because {why}." : "");
-            if (reason != task.Task.Reason)
+            await LookAsync(id, admissions, ct);
+        }
+
+        _changed.Clear();
+        await epochs.RunOnceAsync(_ready, ct);
+        aftermath.RunOnce(ct);
+        Tell(await assignments.AssignAsync(admissions, ct));
+        Forget();
+    }
+
+    private void Refresh() => _changed.UnionWith(open.Refresh());
+
+    /// <summary>Decides about one task, and notes what it needs and why it waits.</summary>
+    private async Task LookAsync(Bytes32 id, IReadOnlyDictionary<Bytes32, DealAdmission> admissions, CancellationToken ct)
+    {
+        _ready.Remove(id);
+        demands.Remove(id);
+        if (open.Known(id) is not { } task || deeds.IsUnderWay(id))
+        {
+            return;
+        }
+
+        await GiveUpLateAsync(task, ct);
+        if (await DecideAsync(task, admissions.GetValueOrDefault(task.Deal.Id), ct) is { } reason)
+        {
+            open.Explain(id, reason);
+            _explained[id] = reason;
+        }
+    }
+
+    /// <summary>Says of tasks that got less than they need why.</summary>
+    private void Tell(IReadOnlyDictionary<Bytes32, string> unmet)
+    {
+        foreach (var (id, why) in unmet)
+        {
+            if (_explained.TryGetValue(id, out var reason))
             {
-                await tasks.SetReasonAsync(task.Task.Id, reason, ct);
+                open.Explain(id, $"{reason} Waiting, because {why}.");
             }
         }
     }
 
-    /// <summary>Ends silent sessions and moves the replicas of silent and late workers to Lost. Returns whether there were any.</summary>
-    private async Task<bool> GiveUpAsync(IReadOnlyList<OpenTask> open, CancellationToken ct)
+    /// <summary>What was kept of deals and tasks that are over.</summary>
+    private void Forget()
+    {
+        if (_explained.Count > (2 * open.Count) + Rota.Turn)
+        {
+            foreach (var id in _explained.Keys.Where(id => open.Known(id) is null).ToList())
+            {
+                _explained.Remove(id);
+            }
+
+            var deals = open.Index.Deals.Select(deal => deal.Id).ToHashSet();
+            turns.Keep(deals);
+            draws.Keep(deals);
+        }
+    }
+
+    /// <summary>Ends silent sessions and moves the assignments of silent workers to Lost. Returns whether there were any.</summary>
+    private async Task<bool> GiveUpSilentAsync(CancellationToken ct)
     {
         foreach (var session in workers.Sessions.Where(session => workers.IsSilent(session.Worker)))
         {
             session.Close($"nothing was heard of it for {options.Lease.TotalSeconds} s");
         }
 
-        var any = false;
-        foreach (var task in open)
+        var silent = open.Index.Assigned.Where(pair => workers.IsSilent(pair.Key)).SelectMany(pair => pair.Value.Select(task => (task, pair.Key))).ToList();
+        foreach (var (task, worker) in silent)
         {
-            var views = TaskViews.Replicas(task, health.Now, time.GetUtcNow());
-            foreach (var (replica, view) in task.Replicas.Zip(views).Where(pair => pair.First.State == ReplicaState.Assigned))
-            {
-                var reason = workers.IsSilent(replica.Worker) ? $"the worker was silent for {options.Lease.TotalSeconds} s"
-                    : SchedulerDecision.IsLate(view, task.Deal.Terms, health.Now, _limits) ? $"no commitment within {task.Deal.Terms.Duration + _limits.CommitGrace} s"
-                    : null;
-                if (reason is not null && await replicas.TryMoveAsync(task.Task.Id, replica.Worker, ReplicaState.Assigned, ReplicaState.Lost, reason, ct))
-                {
-                    any = true;
-                    workers.Find(replica.Worker)?.Forget(task.Task.Id);
-                    LogLost(task.Task.Id, replica.Worker, reason);
-                }
-            }
+            await GiveUpAsync(task, worker, $"the worker was silent for {options.Lease.TotalSeconds} s", ct);
         }
 
-        return any;
+        return silent.Count > 0;
+    }
+
+    /// <summary>Moves assignments that take too long to Lost; the next look decides what follows.</summary>
+    private async Task GiveUpLateAsync(OpenTask task, CancellationToken ct)
+    {
+        if (!task.Replicas.Any(replica => replica.State == ReplicaState.Assigned))
+        {
+            return;
+        }
+
+        var views = TaskViews.Replicas(task, health.Now, time.GetUtcNow());
+        foreach (var (replica, view) in task.Replicas.Zip(views).Where(pair => pair.First.State == ReplicaState.Assigned))
+        {
+            if (SchedulerDecision.IsLate(view, task.Deal.Terms, health.Now, _limits))
+            {
+                await GiveUpAsync(task.Task.Id, replica.Worker, $"no commitment within {task.Deal.Terms.Duration + _limits.CommitGrace} s", ct);
+                wakeup.Signal();
+            }
+        }
+    }
+
+    private async Task GiveUpAsync(Bytes32 task, Address worker, string reason, CancellationToken ct)
+    {
+        if (await replicas.TryMoveAsync(task, worker, ReplicaState.Assigned, ReplicaState.Lost, reason, ct))
+        {
+            workers.Find(worker)?.Forget(task);
+            LogLost(task, worker, reason);
+        }
     }
 
     /// <summary>Decides about a task and starts the deed or notes the demand. Returns the reason for people.</summary>
-    private async Task<string?> DecideAsync(OpenTask open, DealAdmission? admission, HashSet<Bytes32> ready, List<Demand> demands, CancellationToken ct)
+    private async Task<string?> DecideAsync(OpenTask task, DealAdmission? admission, CancellationToken ct)
     {
-        if (open.Task.State == TaskState.Settling)
+        if (task.Task.State == TaskState.Settling)
         {
-            await deeds.ResumeSettlingAsync(open, ct);
+            await deeds.ResumeSettlingAsync(task, ct);
             return null;
         }
 
-        var action = open.Task.Path == TaskPath.Epoch
-            ? epochTasks.Decide(open, admission)
-            : SchedulerDecision.Decide(TaskViews.Chain(open, await evidence.OfAsync(open, ct)), TaskViews.Replicas(open, health.Now, time.GetUtcNow()), health.Now, _limits, TaskViews.Votes(open).Keys.ToHashSet());
+        var action = task.Task.Path == TaskPath.Epoch
+            ? epochTasks.Decide(task, admission)
+            : SchedulerDecision.Decide(TaskViews.Chain(task, await evidence.OfAsync(task, ct)), TaskViews.Replicas(task, health.Now, time.GetUtcNow()), health.Now, _limits, TaskViews.Votes(task).Keys.ToHashSet());
         switch (action)
         {
             case TaskAction.Anchor:
-                ready.Add(open.Task.Id);
+                _ready.Add(task.Task.Id);
                 return action.Reason;
             case TaskAction.FallBack fallBack:
-                await epochTasks.FallBackAsync(open, fallBack.Reason, ct);
+                await epochTasks.FallBackAsync(task, fallBack.Reason, ct);
                 wakeup.Signal();
                 return null;
             case TaskAction.Wait or TaskAction.Done:
                 return action.Reason;
-            case TaskAction.Assign assign when BlameRule.Waits(open, options.BlameQuorum) is { } blame:
+            case TaskAction.Assign assign when BlameRule.Waits(task, options.BlameQuorum) is { } blame:
                 if (time.GetUtcNow() >= blame.Until)
                 {
-                    demands.Add(new(open, 1, admission));
+                    demands.Put(task, 1);
                 }
 
                 return $"{blame.Reason}. Tried again now and then until the deadline; then the requester is refunded.";
             case TaskAction.Assign assign:
-                demands.Add(new(open, assign.Count, admission));
+                demands.Put(task, assign.Count);
                 return action.Reason;
-            case var _ when time.GetUtcNow() < open.Task.RetryAt:
+            case var _ when time.GetUtcNow() < task.Task.RetryAt:
                 return null; // keeps the reason of the failed attempt
             default:
-                deeds.Start(open, action, ct);
+                deeds.Start(task, action, ct);
                 return action.Reason;
         }
     }

@@ -1,5 +1,5 @@
 using Ect.Protocol.Lifecycles;
-using Microsoft.Data.Sqlite;
+using Ect.Scheduler.Storage;
 
 namespace Ect.Scheduler.Tasks;
 
@@ -7,11 +7,11 @@ namespace Ect.Scheduler.Tasks;
 internal static class TaskMoves
 {
     /// <summary>Moves a task unless it is there already.</summary>
-    public static void To(SqliteConnection connection, TaskRecord task, TaskState to, string evidence, DateTimeOffset at)
+    public static void To(UnitOfWork unit, TaskRecord task, TaskState to, string evidence, DateTimeOffset at)
     {
         if (task.State != to)
         {
-            TaskStore.TryMove(connection, task.Id, task.State, to, evidence, at);
+            TaskStore.TryMove(unit, task.Id, task.State, to, evidence, at);
         }
     }
 }

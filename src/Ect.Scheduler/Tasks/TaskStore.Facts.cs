@@ -1,6 +1,5 @@
-using Dapper;
 using Ect.Ethereum;
-using Microsoft.Data.Sqlite;
+using Ect.Scheduler.Storage;
 
 namespace Ect.Scheduler.Tasks;
 
@@ -8,8 +7,10 @@ namespace Ect.Scheduler.Tasks;
 internal sealed partial class TaskStore
 {
     /// <summary>Where and how a task ended; all null to take it back.</summary>
-    public static void PutEnd(SqliteConnection connection, Bytes32 id, ulong? block, TaskResult? result) =>
-        connection.Execute(
+    public static void PutEnd(UnitOfWork unit, Bytes32 id, ulong? block, TaskResult? result)
+    {
+        unit.Touch(id);
+        unit.Execute(
             """
             UPDATE tasks SET final_block = @Block, result_hash = @ResultHash, digest = @Digest, app_failed = @AppFailed, data_hash = @DataHash, reason = NULL
             WHERE id = @Id
@@ -20,19 +21,23 @@ internal sealed partial class TaskStore
                 Block = (long?)block,
                 ResultHash = result?.ResultHash.ToString(),
                 Digest = result?.Digest.ToString(),
-                AppFailed = result?.AppFailed ?? false,
+                AppFailed = result is { AppFailed: true } ? 1L : 0L,
                 DataHash = result?.DataHash?.ToString(),
             });
+    }
 
     /// <summary>The reveal phase's deadline and where it was opened; zero and null to take it back.</summary>
-    public static void PutReveal(SqliteConnection connection, Bytes32 id, ulong deadline, ulong? block) =>
-        connection.Execute(
+    public static void PutReveal(UnitOfWork unit, Bytes32 id, ulong deadline, ulong? block)
+    {
+        unit.Touch(id);
+        unit.Execute(
             "UPDATE tasks SET reveal_deadline = @Deadline, reveal_block = @Block WHERE id = @Id",
             new { Id = id.ToString(), Deadline = (long)deadline, Block = (long?)block });
+    }
 
     /// <summary>Tasks of which a block above this one said something beyond their deal.</summary>
-    public static IReadOnlyList<TaskRecord> TouchedAbove(SqliteConnection connection, long block) =>
-        [.. connection.Query<Row>(
+    public static IReadOnlyList<TaskRecord> TouchedAbove(UnitOfWork unit, long block) =>
+        [.. unit.Query<Row>(
             $"""
             SELECT {Columns} FROM tasks WHERE final_block > @block OR reveal_block > @block OR id IN (
                 SELECT task FROM replicas WHERE committed_block > @block OR revealed_block > @block OR (commitment IS NOT NULL AND committed_block IS NULL))
@@ -40,9 +45,16 @@ internal sealed partial class TaskStore
             new { block }).Select(row => row.ToTask())];
 
     /// <summary>Every live task is to be compared with the chain before the next deed.</summary>
-    public static void FlagRecheckOfOpen(SqliteConnection connection) =>
-        connection.Execute("UPDATE tasks SET recheck = 1 WHERE state NOT IN @TerminalStates", new { TerminalStates });
+    public static void FlagRecheckOfOpen(UnitOfWork unit)
+    {
+        unit.TouchEverything();
+        unit.Execute($"UPDATE tasks SET recheck = 1 WHERE state NOT IN {TerminalStates}");
+    }
 
     public Task ClearRecheckAsync(Bytes32 id, CancellationToken ct) =>
-        database.WriteAsync(connection => connection.Execute("UPDATE tasks SET recheck = 0 WHERE id = @Id", new { Id = id.ToString() }), ct);
+        database.WriteAsync(unit =>
+        {
+            unit.Touch(id);
+            unit.Execute("UPDATE tasks SET recheck = 0 WHERE id = @Id", new { Id = id.ToString() });
+        }, ct);
 }

@@ -1,10 +1,8 @@
-using Dapper;
 using Ect.Ethereum;
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Deals;
 using Ect.Scheduler.Replicas;
 using Ect.Scheduler.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Ect.Scheduler.Tasks;
 
@@ -16,36 +14,55 @@ internal sealed partial class TaskStore
         created_at AS CreatedAt, changed_at AS ChangedAt
         """;
 
-    private static readonly string[] TerminalStates =
-        [.. Enum.GetValues<TaskState>().Where(TaskLifecycle.Table.IsTerminal).Select(state => state.ToString())];
+    // Of one statement.
+    private const int MostAtOnce = 500;
 
-    public TaskRecord? Find(Bytes32 id) => database.Read(connection => Find(connection, id));
+    private static readonly string TerminalStates = SqlText.List(Enum.GetValues<TaskState>().Where(TaskLifecycle.Table.IsTerminal));
 
-    public static TaskRecord? Find(SqliteConnection connection, Bytes32 id) =>
-        connection.QuerySingleOrDefault<Row>($"SELECT {Columns} FROM tasks WHERE id = @Id", new { Id = id.ToString() })?.ToTask();
+    public TaskRecord? Find(Bytes32 id) => database.Read(unit => Find(unit, id));
 
-    public static IReadOnlyList<TaskRecord> OfDeal(SqliteConnection connection, Bytes32 deal) =>
-        [.. connection.Query<Row>($"SELECT {Columns} FROM tasks WHERE deal = @Deal ORDER BY task_index", new { Deal = deal.ToString() }).Select(row => row.ToTask())];
+    public static TaskRecord? Find(UnitOfWork unit, Bytes32 id) =>
+        unit.QuerySingleOrDefault<Row>($"SELECT {Columns} FROM tasks WHERE id = @Id", new { Id = id.ToString() })?.ToTask();
+
+    public static IReadOnlyList<TaskRecord> OfDeal(UnitOfWork unit, Bytes32 deal) =>
+        [.. unit.Query<Row>($"SELECT {Columns} FROM tasks WHERE deal = @Deal ORDER BY task_index", new { Deal = deal.ToString() }).Select(row => row.ToTask())];
 
     /// <summary>Every task that has not ended, with its deal and its replicas, from one snapshot; the oldest deal first.</summary>
-    public IReadOnlyList<OpenTask> LoadOpen() => database.Read(connection =>
-        Load(connection, "state NOT IN @TerminalStates", new { TerminalStates }));
+    public IReadOnlyList<OpenTask> LoadOpen() => database.Read(unit =>
+        Load(unit, $"state NOT IN {TerminalStates}", new { }));
+
+    /// <summary>Those of some tasks, and of all tasks of some deals, that have not ended, from one snapshot.</summary>
+    public IReadOnlyList<OpenTask> LoadOpen(IReadOnlyCollection<Bytes32> ids, IReadOnlyCollection<Bytes32> deals) => database.Read(unit =>
+    {
+        List<OpenTask> open = [];
+        foreach (var some in ids.Chunk(MostAtOnce))
+        {
+            open.AddRange(Load(unit, $"id IN {SqlText.List(some)} AND state NOT IN {TerminalStates}", new { }));
+        }
+
+        foreach (var deal in deals)
+        {
+            open.AddRange(Load(unit, $"deal = @Deal AND state NOT IN {TerminalStates}", new { Deal = deal.ToString() }));
+        }
+
+        return open;
+    });
 
     /// <summary>One task with its deal and its replicas; null if it is not ours.</summary>
-    public OpenTask? Load(Bytes32 id) => database.Read(connection => Load(connection, "id = @Id", new { Id = id.ToString() }).SingleOrDefault());
+    public OpenTask? Load(Bytes32 id) => database.Read(unit => Load(unit, "id = @Id", new { Id = id.ToString() }).SingleOrDefault());
 
-    public IReadOnlyList<StateMove> History(Bytes32 id) => database.Read(connection => connection.Query<StateMove>(
+    public IReadOnlyList<StateMove> History(Bytes32 id) => database.Read(unit => unit.Query<StateMove>(
         "SELECT from_state AS FromState, to_state AS ToState, at AS At, evidence AS Evidence FROM task_history WHERE task = @Id ORDER BY id",
-        new { Id = id.ToString() }).AsList());
+        new { Id = id.ToString() }));
 
-    public IReadOnlyDictionary<string, int> CountByState() => database.Read(connection =>
-        connection.Query<(string State, long Count)>("SELECT state, count(*) FROM tasks GROUP BY state ORDER BY state").ToDictionary(row => row.State, row => (int)row.Count));
+    public IReadOnlyDictionary<string, int> CountByState() => database.Read(unit =>
+        unit.Query<(string State, long Count)>("SELECT state, count(*) FROM tasks GROUP BY state ORDER BY state").ToDictionary(row => row.State, row => (int)row.Count));
 
-    private static IReadOnlyList<OpenTask> Load(SqliteConnection connection, string where, object parameters)
+    private static IReadOnlyList<OpenTask> Load(UnitOfWork unit, string where, object parameters)
     {
-        var tasks = connection.Query<Row>($"SELECT {Columns} FROM tasks WHERE {where}", parameters).Select(row => row.ToTask()).ToList();
-        var deals = DealStore.OfTasksWhere(connection, where, parameters).ToDictionary(deal => deal.Id);
-        var replicas = ReplicaStore.OfTasksWhere(connection, where, parameters).ToLookup(replica => replica.Task);
+        var tasks = unit.Query<Row>($"SELECT {Columns} FROM tasks WHERE {where}", parameters).Select(row => row.ToTask()).ToList();
+        var deals = DealStore.OfTasksWhere(unit, where, parameters).ToDictionary(deal => deal.Id);
+        var replicas = ReplicaStore.OfTasksWhere(unit, where, parameters).ToLookup(replica => replica.Task);
         return
         [
             .. tasks.Select(task => new OpenTask(task, deals[task.Deal], [.. replicas[task.Id]]))

@@ -1,8 +1,6 @@
-using Dapper;
 using Ect.Ethereum;
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Ect.Scheduler.Tasks;
 
@@ -15,60 +13,87 @@ internal sealed partial class TaskStore(Database database, TimeProvider time)
     /// </summary>
     /// <exception cref="InvalidOperationException">The lifecycle has no such move.</exception>
     public Task<bool> TryMoveAsync(Bytes32 id, TaskState from, TaskState to, string evidence, CancellationToken ct = default) =>
-        database.WriteAsync(connection => TryMove(connection, id, from, to, evidence, time.GetUtcNow()), ct);
+        database.WriteAsync(unit => TryMove(unit, id, from, to, evidence, time.GetUtcNow()), ct);
 
     /// <inheritdoc cref="TryMoveAsync"/>
-    public static bool TryMove(SqliteConnection connection, Bytes32 id, TaskState from, TaskState to, string evidence, DateTimeOffset at)
+    public static bool TryMove(UnitOfWork unit, Bytes32 id, TaskState from, TaskState to, string evidence, DateTimeOffset at)
     {
-        if (!TaskLifecycle.Table.CanMove(from, to))
-        {
-            throw new InvalidOperationException($"Task {id} cannot move from {from} to {to}: the task lifecycle has no such transition.");
-        }
-
-        var moved = connection.Execute(
+        CheckMove(from, to, id);
+        var moved = unit.Execute(
             "UPDATE tasks SET state = @To, changed_at = @At WHERE id = @Id AND state = @From",
             new { Id = id.ToString(), From = from.ToString(), To = to.ToString(), At = at.ToUnixTimeMilliseconds() });
         if (moved == 1)
         {
-            AddHistory(connection, id, from, to, evidence, at);
+            unit.Touch(id);
+            AddHistory(unit, id, from, to, evidence, at);
         }
 
         return moved == 1;
     }
 
-    /// <summary>Creates the tasks of a deal; those that exist stay as they are.</summary>
-    public static void Create(SqliteConnection connection, Bytes32 id, Bytes32 deal, uint index, string evidence, DateTimeOffset at)
+    /// <summary>Creates tasks of a deal; those that exist stay as they are.</summary>
+    public static void Create(UnitOfWork unit, Bytes32 deal, IReadOnlyList<(Bytes32 Id, uint Index)> tasks, string evidence, DateTimeOffset at)
     {
-        var created = connection.Execute(
+        var initial = TaskLifecycle.Table.Initial;
+        var created = unit.ExecuteEach(
             """
             INSERT INTO tasks (id, deal, task_index, state, created_at, changed_at) VALUES (@Id, @Deal, @Index, @State, @At, @At)
             ON CONFLICT (id) DO NOTHING
             """,
-            new { Id = id.ToString(), Deal = deal.ToString(), Index = (long)index, State = TaskLifecycle.Table.Initial.ToString(), At = at.ToUnixTimeMilliseconds() });
-        if (created == 1)
-        {
-            AddHistory(connection, id, null, TaskLifecycle.Table.Initial, evidence, at);
-        }
+            ["Id", "Deal", "Index", "State", "At"],
+            [.. tasks.Select(task => new object?[] { task.Id.ToString(), deal.ToString(), (long)task.Index, initial.ToString(), at.ToUnixTimeMilliseconds() })]);
+        AddHistories(unit, tasks.Zip(created).Where(pair => pair.Second == 1).Select(pair => pair.First.Id), null, initial, evidence, at);
+        unit.TouchDeal(deal);
     }
 
-    /// <summary>Says why the task waits. Writes only what is new.</summary>
-    public Task SetReasonAsync(Bytes32 id, string? reason, CancellationToken ct = default) =>
-        database.WriteAsync(connection =>
-            connection.Execute("UPDATE tasks SET reason = @reason WHERE id = @Id AND reason IS NOT @reason", new { Id = id.ToString(), reason }), ct);
+    /// <summary>Moves those of many tasks that are still in <paramref name="from"/>.</summary>
+    /// <inheritdoc cref="TryMoveAsync" path="/exception"/>
+    public static void MoveEach(UnitOfWork unit, IReadOnlyList<Bytes32> ids, TaskState from, TaskState to, string evidence, DateTimeOffset at)
+    {
+        CheckMove(from, to, ids.Count > 0 ? ids[0] : default);
+        var moved = unit.ExecuteEach(
+            "UPDATE tasks SET state = @To, changed_at = @At WHERE id = @Id AND state = @From",
+            ["To", "At", "Id", "From"],
+            [.. ids.Select(id => new object?[] { to.ToString(), at.ToUnixTimeMilliseconds(), id.ToString(), from.ToString() })]);
+        var those = ids.Zip(moved).Where(pair => pair.Second == 1).Select(pair => pair.First).ToList();
+        those.ForEach(unit.Touch);
+        AddHistories(unit, those, from, to, evidence, at);
+    }
 
     /// <summary>Notes a deed that failed and when to try again.</summary>
     public Task PostponeAsync(Bytes32 id, DateTimeOffset retryAt, string reason, CancellationToken ct = default) =>
-        database.WriteAsync(connection => connection.Execute(
-            "UPDATE tasks SET attempts = attempts + 1, retry_at = @At, reason = @reason WHERE id = @Id",
-            new { Id = id.ToString(), At = retryAt.ToUnixTimeMilliseconds(), reason }), ct);
+        database.WriteAsync(unit =>
+        {
+            unit.Touch(id);
+            unit.Execute(
+                "UPDATE tasks SET attempts = attempts + 1, retry_at = @At, reason = @reason WHERE id = @Id",
+                new { Id = id.ToString(), At = retryAt.ToUnixTimeMilliseconds(), reason });
+        }, ct);
 
     /// <summary>A deed succeeded: the next may follow at once.</summary>
     public Task ClearPostponementAsync(Bytes32 id, CancellationToken ct = default) =>
-        database.WriteAsync(connection => connection.Execute(
-            "UPDATE tasks SET attempts = 0, retry_at = 0 WHERE id = @Id AND attempts > 0", new { Id = id.ToString() }), ct);
+        database.WriteAsync(unit =>
+        {
+            unit.Touch(id);
+            unit.Execute("UPDATE tasks SET attempts = 0, retry_at = 0, reason = NULL WHERE id = @Id AND attempts > 0", new { Id = id.ToString() });
+        }, ct);
 
-    private static void AddHistory(SqliteConnection connection, Bytes32 id, TaskState? from, TaskState to, string evidence, DateTimeOffset at) =>
-        connection.Execute(
+    private static void AddHistory(UnitOfWork unit, Bytes32 id, TaskState? from, TaskState to, string evidence, DateTimeOffset at) =>
+        unit.Execute(
             "INSERT INTO task_history (task, from_state, to_state, at, evidence) VALUES (@Id, @From, @To, @At, @evidence)",
             new { Id = id.ToString(), From = from?.ToString(), To = to.ToString(), At = at.ToUnixTimeMilliseconds(), evidence });
+
+    private static void AddHistories(UnitOfWork unit, IEnumerable<Bytes32> ids, TaskState? from, TaskState to, string evidence, DateTimeOffset at) =>
+        unit.ExecuteEach(
+            "INSERT INTO task_history (task, from_state, to_state, at, evidence) VALUES (@Id, @From, @To, @At, @Evidence)",
+            ["Id", "From", "To", "At", "Evidence"],
+            [.. ids.Select(id => new object?[] { id.ToString(), from?.ToString(), to.ToString(), at.ToUnixTimeMilliseconds(), evidence })]);
+
+    private static void CheckMove(TaskState from, TaskState to, Bytes32 id)
+    {
+        if (!TaskLifecycle.Table.CanMove(from, to))
+        {
+            throw new InvalidOperationException($"Task {id} cannot move from {from} to {to}: the task lifecycle has no such transition.");
+        }
+    }
 }

@@ -1,7 +1,5 @@
-using Dapper;
 using Ect.Ethereum;
 using Ect.Scheduler.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Ect.Scheduler.Workers;
 
@@ -10,11 +8,11 @@ internal sealed class FaultStore(Database database, SchedulerOptions options, Ti
 {
     /// <summary>Notes a fault once for each worker, task and kind.</summary>
     public Task AddAsync(Address worker, Bytes32 task, FaultKind kind, string reason, CancellationToken ct = default) =>
-        database.WriteAsync(connection => Add(connection, worker, task, kind, reason, time.GetUtcNow(), null), ct);
+        database.WriteAsync(unit => Add(unit, worker, task, kind, reason, time.GetUtcNow(), null), ct);
 
     /// <inheritdoc cref="AddAsync"/>
-    public static void Add(SqliteConnection connection, Address worker, Bytes32 task, FaultKind kind, string reason, DateTimeOffset at, ulong? block) =>
-        connection.Execute(
+    public static void Add(UnitOfWork unit, Address worker, Bytes32 task, FaultKind kind, string reason, DateTimeOffset at, ulong? block) =>
+        unit.Execute(
             """
             INSERT INTO faults (worker, task, kind, reason, at, block) VALUES (@Worker, @Task, @Kind, @reason, @At, @Block)
             ON CONFLICT (worker, task, kind) DO NOTHING
@@ -22,8 +20,8 @@ internal sealed class FaultStore(Database database, SchedulerOptions options, Ti
             new { Worker = worker.ToString(), Task = task.ToString(), Kind = kind.ToString(), reason, At = at.ToUnixTimeMilliseconds(), Block = (long?)block });
 
     /// <summary>Forgets what blocks said that are no longer in the chain.</summary>
-    public static void RemoveAbove(SqliteConnection connection, long block) =>
-        connection.Execute("DELETE FROM faults WHERE block > @block", new { block });
+    public static void RemoveAbove(UnitOfWork unit, long block) =>
+        unit.Execute("DELETE FROM faults WHERE block > @block", new { block });
 
     /// <summary>
     /// Everybody who gets no work now, with the reason. One lie, silence or false opening is enough for
@@ -33,9 +31,9 @@ internal sealed class FaultStore(Database database, SchedulerOptions options, Ti
     public IReadOnlyDictionary<Address, string> Banned()
     {
         var now = time.GetUtcNow();
-        var faults = database.Read(connection => connection.Query<Row>(
+        var faults = database.Read(unit => unit.Query<Row>(
             "SELECT worker AS Worker, task AS Task, kind AS Kind, reason AS Reason, at AS At FROM faults WHERE at > @Since ORDER BY at",
-            new { Since = (now - Longer(options.BanPeriod, options.FailureWindow)).ToUnixTimeMilliseconds() }).AsList());
+            new { Since = (now - Longer(options.BanPeriod, options.FailureWindow)).ToUnixTimeMilliseconds() }));
         var banned = new Dictionary<Address, string>();
         foreach (var group in faults.GroupBy(fault => fault.Worker))
         {

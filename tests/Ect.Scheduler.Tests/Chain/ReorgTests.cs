@@ -123,7 +123,12 @@ public sealed class ReorgTests : IAsyncLifetime
         await _network.PassAsync(1);
         var opened = await worker.CommitAsync(assignment, "truth", Ct);
         await Eventually.HoldsAsync("the commitment is seen", () => ReplicaOf(task, worker) == ReplicaState.Committed, cancellationToken: Ct);
-        await database.WriteAsync(connection => Dapper.SqlMapper.Execute(connection, "UPDATE replicas SET state = 'Lost'; UPDATE tasks SET recheck = 1"), Ct);
+        await database.WriteAsync(unit =>
+        {
+            unit.Execute("UPDATE replicas SET state = 'Lost'");
+            unit.Execute("UPDATE tasks SET recheck = 1");
+            unit.TouchEverything();
+        }, Ct);
         await Eventually.HoldsAsync("the commitment is seen again", () => ReplicaOf(task, worker) == ReplicaState.Committed, cancellationToken: Ct);
         await worker.OpenAsync(opened);
         await Eventually.HoldsAsync("the task is completed", () => Tasks.Find(task)!.State == TaskState.Completed, cancellationToken: Ct);

@@ -74,7 +74,7 @@ public sealed class BigBagTests
     /// <summary>Whether no open task has anybody who computes, or is about to open or sign.</summary>
     private static bool IsStuck(EpochScene scene, IReadOnlyList<Bytes32> tasks) =>
         scene.Epochs.Live().Count == 0
-        && scene.Tasks.LoadOpen().All(task => task.Task.Reason?.Contains("Waiting, because", StringComparison.Ordinal) ?? false)
+        && scene.Open.All.All(task => task.Task.Reason?.Contains("Waiting, because", StringComparison.Ordinal) ?? false)
         && Completed(scene, tasks) > tasks.Count * 8 / 10;
 
     private static async Task<System.Numerics.BigInteger> BondAsync(EpochScene scene, Address worker) =>

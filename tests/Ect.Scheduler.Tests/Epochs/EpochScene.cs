@@ -31,6 +31,8 @@ internal sealed class EpochScene : IAsyncDisposable
 
     public TaskStore Tasks => Scheduler.Services.GetRequiredService<TaskStore>();
 
+    public OpenTasks Open => Scheduler.Services.GetRequiredService<OpenTasks>();
+
     public EpochStore Epochs => Scheduler.Services.GetRequiredService<EpochStore>();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

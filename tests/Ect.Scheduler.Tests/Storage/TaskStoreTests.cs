@@ -1,4 +1,3 @@
-using Dapper;
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Lifecycles;
@@ -9,20 +8,25 @@ using Ect.Scheduler.Tests.Network;
 
 namespace Ect.Scheduler.Tests.Storage;
 
-public sealed class TaskStoreTests : IDisposable
+public sealed class SqliteTaskStoreTests() : TaskStoreTests(StoreKind.Sqlite);
+
+public sealed class PostgresTaskStoreTests() : TaskStoreTests(StoreKind.Postgres);
+
+public abstract class TaskStoreTests : IDisposable
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch.AddYears(50);
     private static readonly Bytes32 Deal = Keccak256.Hash("deal");
     private static readonly Bytes32 Id = TaskId.Of(Deal, 0);
     private static readonly Address Worker = Address.Parse("0x00000000000000000000000000000000000000aa");
 
-    private readonly TestFolder _folder = new();
+    private readonly TestStore _store;
     private readonly Database _database;
     private readonly TaskStore _tasks;
 
-    public TaskStoreTests()
+    protected TaskStoreTests(StoreKind kind)
     {
-        _database = Open();
+        _store = new(kind);
+        _database = _store.Open();
         _tasks = new(_database, TimeProvider.System);
     }
 
@@ -31,7 +35,8 @@ public sealed class TaskStoreTests : IDisposable
     public void Dispose()
     {
         _database.Dispose();
-        _folder.Dispose();
+        _store.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -76,7 +81,7 @@ public sealed class TaskStoreTests : IDisposable
     {
         await CreateAsync();
         await _tasks.TryMoveAsync(Id, TaskState.Waiting, TaskState.Running, "kept", Ct);
-        using var again = Open();
+        using var again = _store.Open();
         new TaskStore(again, TimeProvider.System).Load(Id)!.Task.State.Should().Be(TaskState.Running);
         new TaskStore(again, TimeProvider.System).History(Id)[^1].Evidence.Should().Be("kept");
     }
@@ -86,34 +91,71 @@ public sealed class TaskStoreTests : IDisposable
     {
         await CreateAsync();
         var replicas = new ReplicaStore(_database, TimeProvider.System);
-        (await replicas.TryAssignAsync(Id, Deal, Worker, Ct)).Should().BeTrue();
-        (await replicas.TryAssignAsync(Id, Deal, Worker, Ct)).Should().BeFalse();
+        (await AssignAsync()).Should().BeTrue();
+        (await AssignAsync()).Should().BeFalse();
         await replicas.TryMoveAsync(Id, Worker, ReplicaState.Assigned, ReplicaState.Lost, "gone", Ct);
-        (await replicas.TryAssignAsync(Id, Deal, Worker, Ct)).Should().BeTrue("who was lost and is back may go on");
+        (await AssignAsync()).Should().BeTrue("who was lost and is back may go on");
         _tasks.Load(Id)!.Replicas.Should().ContainSingle();
     }
 
     [Fact]
-    public void A_file_of_a_newer_program_is_refused()
+    public void A_store_of_a_newer_program_is_refused()
     {
-        _database.Read(connection => connection.Execute("SELECT 1"));
-        using (var newer = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_database.Path}"))
+        using (var engine = _store.Engine())
+        using (var connection = engine.Connect())
+        using (var transaction = connection.BeginTransaction())
         {
-            newer.Open();
-            newer.Execute("PRAGMA user_version = 999");
+            engine.PutVersion(connection, transaction, 999);
+            transaction.Commit();
         }
 
-        var act = () => Open();
+        var act = () => _store.Open();
         act.Should().Throw<InvalidOperationException>().WithMessage("*schema version 999*newer program*");
     }
 
-    private Database Open() => Database.Open(Path.Combine(_folder.Path, "scheduler.db"));
+    [Fact]
+    public async Task Of_writers_that_share_a_transaction_one_that_breaks_off_does_not_spoil_the_others()
+    {
+        await CreateAsync();
+        var writers = Enumerable.Range(0, 100).Select(number => _database.WriteAsync(
+            unit => number % 10 == 3 ? throw new IOException($"{number}") : unit.Execute("UPDATE tasks SET attempts = attempts + 1 WHERE id = @Id", new { Id = Id.ToString() }), Ct)).ToList();
+        await Task.WhenAll(writers).ContinueWith(_ => { }, Ct, TaskContinuationOptions.None, TaskScheduler.Default);
+        writers.Count(writer => writer.IsFaulted).Should().Be(10);
+        _tasks.Find(Id)!.Attempts.Should().Be(90, "what broke off was done again without it, and the others once");
+    }
+
+    [Fact]
+    public async Task Whoever_keeps_tasks_in_memory_sees_what_was_committed_and_no_more()
+    {
+        using var open = new OpenTasks(_tasks, _database);
+        await CreateAsync();
+        open.Refresh();
+        open.Known(Id)!.Task.State.Should().Be(TaskState.Waiting);
+
+        await AssignAsync();
+        open.Known(Id)!.Task.State.Should().Be(TaskState.Waiting, "nobody refreshed");
+        open.Find(Id)!.Replicas.Should().ContainSingle("whoever asks for one task has it as it is");
+        open.Refresh().Should().Equal(Id);
+        open.Known(Id)!.Task.State.Should().Be(TaskState.Running);
+        open.Index.Assigned.Should().ContainSingle().Which.Key.Should().Be(Worker);
+
+        await _tasks.TryMoveAsync(Id, TaskState.Running, TaskState.Settling, "done", Ct);
+        await _tasks.TryMoveAsync(Id, TaskState.Settling, TaskState.Completed, "done", Ct);
+        open.Refresh().Should().Equal(Id);
+        open.Known(Id).Should().BeNull("it has ended");
+        open.Find(Id)!.Task.State.Should().Be(TaskState.Completed);
+        open.Index.Assigned.Should().BeEmpty();
+        open.Index.Deals.Should().BeEmpty();
+    }
+
+    private async Task<bool> AssignAsync() =>
+        (await new ReplicaStore(_database, TimeProvider.System).AssignAsync<Bytes32>([Id], id => (id, Deal, Worker), Ct)).Count == 1;
 
     private Task CreateAsync() => _database.WriteAsync(connection =>
     {
         connection.Execute(
             "INSERT INTO deals (id, terms, params, block, log_index) VALUES (@Id, @Terms, '{}', 1, 0)",
             new { Id = Deal.ToString(), Terms = DealCodec.Encode(SampleDeals.Deal) });
-        TaskStore.Create(connection, Id, Deal, 0, "test", Now);
+        TaskStore.Create(connection, Deal, [(Id, 0)], "test", Now);
     }, Ct);
 }

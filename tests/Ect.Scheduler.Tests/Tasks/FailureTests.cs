@@ -17,6 +17,8 @@ public sealed class FailureTests(NetworkFixture fixture) : IClassFixture<Network
 
     private TaskStore Tasks => fixture.Scheduler.Services.GetRequiredService<TaskStore>();
 
+    private OpenTasks Open => fixture.Scheduler.Services.GetRequiredService<OpenTasks>();
+
     [Fact]
     public async Task A_task_that_a_worker_cannot_do_goes_to_another_one()
     {
@@ -45,7 +47,7 @@ public sealed class FailureTests(NetworkFixture fixture) : IClassFixture<Network
         }
 
         await Eventually.HoldsAsync("the task waits with a reason that names app and cause", () =>
-            Tasks.Find(task)!.Reason is { } reason && reason.Contains("2 workers could not do it and blame the app: block bafkrei… is nowhere", StringComparison.Ordinal), cancellationToken: Ct);
+            Open.Find(task)!.Task.Reason is { } reason && reason.Contains("2 workers could not do it and blame the app: block bafkrei… is nowhere", StringComparison.Ordinal), cancellationToken: Ct);
         var requester = fixture.Network.Requester.Address;
         var before = await fixture.Network.Eth.CallAsync(fixture.Network.Hub.AccountOf(requester), cancellationToken: Ct);
 

@@ -1,23 +1,29 @@
 using Ect.Ethereum;
 using Ect.Scheduler.Storage;
 using Ect.Scheduler.Tests.Network;
+using Ect.Scheduler.Tests.Storage;
 using Ect.Scheduler.Workers;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Ect.Scheduler.Tests.Workers;
 
-public sealed class FaultStoreTests : IDisposable
+public sealed class SqliteFaultStoreTests() : FaultStoreTests(StoreKind.Sqlite);
+
+public sealed class PostgresFaultStoreTests() : FaultStoreTests(StoreKind.Postgres);
+
+public abstract class FaultStoreTests : IDisposable
 {
     private static readonly Address Worker = SampleDeals.Worker(1);
 
-    private readonly TestFolder _folder = new();
+    private readonly TestStore _store;
     private readonly FakeTimeProvider _time = new();
     private readonly Database _database;
     private readonly FaultStore _faults;
 
-    public FaultStoreTests()
+    protected FaultStoreTests(StoreKind kind)
     {
-        _database = Database.Open(Path.Combine(_folder.Path, "scheduler.db"));
+        _store = new(kind);
+        _database = _store.Open();
         _faults = new(_database, OptionsTests.Valid with { FailureLimit = 3, BanPeriod = TimeSpan.FromHours(1), FailureWindow = TimeSpan.FromMinutes(10) }, _time);
     }
 
@@ -26,7 +32,8 @@ public sealed class FaultStoreTests : IDisposable
     public void Dispose()
     {
         _database.Dispose();
-        _folder.Dispose();
+        _store.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]

@@ -1,0 +1,28 @@
+using System.Data.Common;
+
+namespace Ect.Scheduler.Storage;
+
+/// <summary>What differs between the database programs that can keep the store.</summary>
+internal interface IEngine : IDisposable
+{
+    /// <summary>What an operator calls the database: a file, or server and name; never a password.</summary>
+    string Name { get; }
+
+    /// <summary>An open connection of the pool.</summary>
+    DbConnection Connect();
+
+    /// <summary>Begins a transaction that only reads, from one consistent snapshot.</summary>
+    DbTransaction BeginRead(DbConnection connection);
+
+    /// <summary>The number of the newest migration that was run; 0 for an empty database.</summary>
+    int VersionOf(DbConnection connection);
+
+    /// <summary>Notes the newest migration, in its transaction.</summary>
+    void PutVersion(DbConnection connection, DbTransaction transaction, int version);
+
+    /// <summary>A migration, written for SQLite, in this program's dialect.</summary>
+    string Translate(string sql);
+
+    /// <summary>Runs one statement for each row, in order, in as few round trips as the program allows; how many rows each changed.</summary>
+    IReadOnlyList<int> ExecuteEach(DbConnection connection, DbTransaction transaction, string sql, IReadOnlyList<string> names, IReadOnlyList<object?[]> rows);
+}
