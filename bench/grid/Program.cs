@@ -9,7 +9,7 @@ if (args is [SchedulerRole.Verb, var settings])
 
 try
 {
-    var root = new RootCommand("Load benchmarks of the scheduler") { GridCommand.Create() };
+    var root = new RootCommand("Load benchmarks of the scheduler") { GridCommand.Create(), DispatchCommand.Create(), RecoveryCommand.Create() };
     return await root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
 }
 catch (Exception exception) when (exception is InvalidOperationException or TimeoutException)

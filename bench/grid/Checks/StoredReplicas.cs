@@ -22,18 +22,18 @@ internal sealed class StoredReplicas(string file, PostgresCluster? postgres)
         return [.. connection.Query("SELECT task, worker FROM replicas", buffered: false).Select(row => ((Bytes32)Id(row.task), (Address)Worker(row.worker)))];
     }
 
-    /// <summary>Tasks in each state.</summary>
-    public async Task<IReadOnlyDictionary<string, long>> StatesAsync(CancellationToken ct)
+    /// <summary>Rows of a table (tasks, replicas, epochs) in each state.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> StatesAsync(string table, CancellationToken ct)
     {
-        const string Sql = "SELECT state, count(*) FROM tasks GROUP BY state";
+        var sql = $"SELECT state, count(*) FROM {table} GROUP BY state";
         if (postgres is not null)
         {
-            var text = await postgres.QueryAsync(Sql, ct);
+            var text = await postgres.QueryAsync(sql, ct);
             return text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|')).ToDictionary(row => row[0], row => long.Parse(row[1], CultureInfo.InvariantCulture));
         }
 
         await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
-        return connection.Query<(string State, long Count)>(Sql).ToDictionary(row => row.State, row => row.Count);
+        return connection.Query<(string State, long Count)>(sql).ToDictionary(row => row.State, row => row.Count);
     }
 
     /// <summary>Bytes on disk.</summary>

@@ -11,6 +11,7 @@ internal sealed class Crowd : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly List<GrpcChannel> _channels = [];
     private readonly Task _working;
+    private bool _isStopped;
     private int _samples;
 
     public Crowd(BenchNetwork network, Uri scheduler, CrowdOptions options)
@@ -56,8 +57,15 @@ internal sealed class Crowd : IAsyncDisposable
 
     public bool IsSampled() => Interlocked.Increment(ref _samples) % Options.SampleEvery == 0;
 
+    /// <summary>Stops all workers; the figures stay.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isStopped)
+        {
+            return;
+        }
+
+        _isStopped = true;
         await _stop.CancelAsync();
         await _working;
         await Timers.DisposeAsync();

@@ -40,8 +40,8 @@ internal sealed class GridRun(GridOptions options, Progress progress)
 
         // Killed as by a power cut: what a worker holds must be on disk now.
         var reached = crowd.Tally.Connected;
-        await stage.Scheduler.Child.KillAsync();
         var breaks = crowd.Tally.Breaks;
+        await stage.Scheduler.Child.KillAsync();
         await crowd.DisposeAsync();
         var verdict = await Verdict.OfAsync(crowd.Tally, breaks, stage.Store, ct);
         return new()
@@ -57,7 +57,7 @@ internal sealed class GridRun(GridOptions options, Progress progress)
             FirstOfDeal = supply.FirstAssignments(),
             Memory = new(empty, connected, memory),
             StoreBytes = await stage.Store.SizeAsync(ct),
-            Tasks = await stage.Store.StatesAsync(ct),
+            Tasks = await stage.Store.StatesAsync("tasks", ct),
             Chain = await ChainUse.ReadAsync(stage.Network, start + 1, end, ct),
             Deals = supply.Deals,
             Breaks = breaks,
