@@ -1,0 +1,111 @@
+using System.Globalization;
+using Ect.Bench.Checks;
+using Ect.Bench.Hosting;
+using Ect.Bench.Load;
+using Ect.Bench.Reports;
+
+namespace Ect.Bench.Runs;
+
+/// <summary>Connects the workers, keeps them busy for a while, and tells what it took.</summary>
+internal sealed class GridRun(GridOptions options, Progress progress)
+{
+    private static readonly TimeSpan LoginPatience = TimeSpan.FromMinutes(5);
+
+    public async Task<GridReport> RunAsync(CancellationToken ct)
+    {
+        await using var stage = await Stage.BuildAsync(options.Crowd.Workers, options.IsPostgres, options.Scheduler, progress, ct);
+        var empty = await MemoryAsync(stage.Scheduler, ct);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        await using var crowd = new Crowd(stage.Network, stage.Scheduler.ListenUrl, options.Crowd);
+        var login = TimeProvider.System.GetTimestamp();
+        await ConnectAsync(crowd, ct);
+        var loginSeconds = TimeProvider.System.GetElapsedTime(login).TotalSeconds;
+        var connected = await MemoryAsync(stage.Scheduler, ct);
+        progress.Say(string.Create(CultureInfo.InvariantCulture, $"{options.Crowd.Workers:N0} workers are connected after {loginSeconds:0.0} s"));
+
+        var supply = new DealSupply(stage.Network, crowd.Tally, options);
+        var supplying = supply.RunAsync(over.Token);
+        await TickAsync(crowd, supply, options.WarmUp, "warming up", ct);
+        crowd.Tally.Waits.Clear();
+        var before = Snapshot.Take(stage, crowd.Tally);
+        var start = await stage.Network.Eth.BlockNumberAsync(ct);
+        var series = await TickAsync(crowd, supply, options.Minutes * 60, "measuring", ct);
+        var after = Snapshot.Take(stage, crowd.Tally);
+        var waits = crowd.Tally.Waits.Report();
+        var end = await stage.Network.Eth.BlockNumberAsync(ct);
+        var memory = await MemoryAsync(stage.Scheduler, ct);
+        await over.CancelAsync();
+        await supplying;
+        progress.Say("reading the chain and the store");
+
+        // Killed as by a power cut: what a worker holds must be on disk now.
+        var reached = crowd.Tally.Connected;
+        var breaks = crowd.Tally.Breaks;
+        await stage.Scheduler.Child.KillAsync();
+        await crowd.DisposeAsync();
+        var verdict = await Verdict.OfAsync(crowd.Tally, breaks, stage.Store, ct);
+        return new()
+        {
+            Machine = Machine.Describe(),
+            Options = options,
+            ConnectedWorkers = reached,
+            LoginSeconds = loginSeconds,
+            Seconds = after.Seconds - before.Seconds,
+            Deltas = after.Since(before),
+            Series = series,
+            Wait = waits,
+            FirstOfDeal = supply.FirstAssignments(),
+            Memory = new(empty, connected, memory),
+            StoreBytes = await stage.Store.SizeAsync(ct),
+            Tasks = await stage.Store.StatesAsync("tasks", ct),
+            Chain = await ChainUse.ReadAsync(stage.Network, start + 1, end, ct),
+            Deals = supply.Deals,
+            Breaks = breaks,
+            Problems = [.. crowd.Tally.Problems],
+            Verdict = verdict,
+        };
+    }
+
+    private static async Task<SchedulerMemory> MemoryAsync(SchedulerProcess scheduler, CancellationToken ct)
+    {
+        var heap = await scheduler.HeapAsync(collect: true, ct);
+        return new(scheduler.Usage.ResidentBytes, heap);
+    }
+
+    private async Task ConnectAsync(Crowd crowd, CancellationToken ct)
+    {
+        using var patience = new CancellationTokenSource(LoginPatience);
+        while (crowd.Tally.Connected < options.Crowd.Workers)
+        {
+            progress.Show($"{crowd.Tally.Connected:N0} of {options.Crowd.Workers:N0} workers connected");
+            if (patience.IsCancellationRequested)
+            {
+                throw new InvalidOperationException(
+                    $"Only {crowd.Tally.Connected} of {options.Crowd.Workers} workers are connected after {LoginPatience}: {string.Join("; ", crowd.Tally.Problems)}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, ct);
+        }
+    }
+
+    private async Task<IReadOnlyList<int>> TickAsync(Crowd crowd, DealSupply supply, double seconds, string what, CancellationToken ct)
+    {
+        var series = new List<int>();
+        var before = crowd.Tally.Assignments;
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), TimeProvider.System);
+        while (series.Count < seconds && await timer.WaitForNextTickAsync(ct))
+        {
+            var now = crowd.Tally.Assignments;
+            series.Add(now - before);
+            before = now;
+            if (series.Count % 5 == 0)
+            {
+                progress.Show(
+                    $"{what} {series.Count,4} s: {series.TakeLast(5).Average(),7:N0} assignments/s, {crowd.Tally.Connected:N0} workers, {supply.Backlog:N0} to assign, "
+                    + $"{crowd.Tally.Receipts:N0} receipts, {crowd.Tally.Openings:N0} opened, {crowd.Tally.Settled:N0} settled");
+            }
+        }
+
+        return series;
+    }
+}
