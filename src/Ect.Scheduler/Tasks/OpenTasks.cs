@@ -16,9 +16,10 @@ internal sealed class OpenTasks : IDisposable
     private readonly ConcurrentDictionary<Bytes32, OpenTask> _tasks = new();
     private readonly ConcurrentDictionary<Bytes32, string> _reasons = new();
     private readonly Lock _gate = new();
-    private HashSet<Bytes32> _touched = [];
-    private HashSet<Bytes32> _touchedDeals = [];
-    private bool _isEverythingTouched = true;
+    private Touched _touched = Touched.Everything;
+
+    // What is being read: until it is, nobody may take what is in memory for the truth.
+    private Touched _reading = new();
 
     public OpenTasks(TaskStore store, Database database)
     {
@@ -45,14 +46,15 @@ internal sealed class OpenTasks : IDisposable
     /// <summary>A task as it is now, ended or not; null if it is not ours.</summary>
     public OpenTask? Find(Bytes32 id)
     {
-        bool isFresh;
         lock (_gate)
         {
-            isFresh = !_isEverythingTouched && !_touched.Contains(id);
+            if (_tasks.TryGetValue(id, out var known) && !_touched.Contains(known.Task) && !_reading.Contains(known.Task))
+            {
+                return WithReason(known);
+            }
         }
 
-        return isFresh && _tasks.TryGetValue(id, out var open) && !IsDealTouched(open.Task.Deal) ? WithReason(open)
-            : _store.Load(id) is { } loaded ? WithReason(loaded) : null;
+        return _store.Load(id) is { } loaded ? WithReason(loaded) : null;
     }
 
     /// <summary>Why a task waits, for people. In memory alone: the next look after a start finds it again.</summary>
@@ -71,30 +73,21 @@ internal sealed class OpenTasks : IDisposable
     /// <summary>Reads again what was changed since the last time, and names the tasks. For the loop alone.</summary>
     public IReadOnlyCollection<Bytes32> Refresh()
     {
-        HashSet<Bytes32> touched, deals;
-        bool isEverything;
         lock (_gate)
         {
-            (touched, _touched) = (_touched, []);
-            (deals, _touchedDeals) = (_touchedDeals, []);
-            (isEverything, _isEverythingTouched) = (_isEverythingTouched, false);
+            _touched.Add(_reading); // An earlier attempt broke off.
+            (_reading, _touched) = (_touched, new());
         }
 
-        try
+        var changed = _reading.IsEverything
+            ? Replace(_store.LoadOpen(), [.. _tasks.Keys])
+            : Replace(_store.LoadOpen(_reading.Tasks, _reading.Deals), [.. _reading.Tasks, .. _reading.Deals.SelectMany(Index.OfDeal)]);
+        lock (_gate)
         {
-            return isEverything ? Replace(_store.LoadOpen(), [.. _tasks.Keys]) : Replace(_store.LoadOpen(touched, deals), [.. touched, .. deals.SelectMany(Index.OfDeal)]);
+            _reading = new();
         }
-        catch
-        {
-            lock (_gate)
-            {
-                _touched.UnionWith(touched);
-                _touchedDeals.UnionWith(deals);
-                _isEverythingTouched |= isEverything;
-            }
 
-            throw;
-        }
+        return changed;
     }
 
     public void Dispose() => _database.Committed -= Note;
@@ -139,21 +132,36 @@ internal sealed class OpenTasks : IDisposable
             ? open with { Task = open.Task with { Reason = reason } }
             : open;
 
-    private bool IsDealTouched(Bytes32 deal)
-    {
-        lock (_gate)
-        {
-            return _touchedDeals.Contains(deal);
-        }
-    }
-
     private void Note(UnitOfWork unit)
     {
         lock (_gate)
         {
-            _touched.UnionWith(unit.Touched);
-            _touchedDeals.UnionWith(unit.TouchedDeals);
-            _isEverythingTouched |= unit.IsEverythingTouched;
+            _touched.Add(unit);
+        }
+    }
+
+    /// <summary>Tasks that were written since they were read.</summary>
+    private sealed class Touched
+    {
+        public static Touched Everything => new() { IsEverything = true };
+
+        public HashSet<Bytes32> Tasks { get; } = [];
+
+        public HashSet<Bytes32> Deals { get; } = [];
+
+        public bool IsEverything { get; private set; }
+
+        public bool Contains(TaskRecord task) => IsEverything || Tasks.Contains(task.Id) || Deals.Contains(task.Deal);
+
+        public void Add(UnitOfWork unit) => Add(unit.Touched, unit.TouchedDeals, unit.IsEverythingTouched);
+
+        public void Add(Touched other) => Add(other.Tasks, other.Deals, other.IsEverything);
+
+        private void Add(IEnumerable<Bytes32> tasks, IEnumerable<Bytes32> deals, bool isEverything)
+        {
+            Tasks.UnionWith(tasks);
+            Deals.UnionWith(deals);
+            IsEverything |= isEverything;
         }
     }
 }
