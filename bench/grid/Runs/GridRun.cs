@@ -41,6 +41,7 @@ internal sealed class GridRun(GridOptions options, Progress progress)
         // Killed as by a power cut: what a worker holds must be on disk now.
         var reached = crowd.Tally.Connected;
         var breaks = crowd.Tally.Breaks;
+        string[] problems = [.. crowd.Tally.Problems];
         await stage.Scheduler.Child.KillAsync();
         await crowd.DisposeAsync();
         var verdict = await Verdict.OfAsync(crowd.Tally, breaks, stage.Store, ct);
@@ -61,7 +62,7 @@ internal sealed class GridRun(GridOptions options, Progress progress)
             Chain = await ChainUse.ReadAsync(stage.Network, start + 1, end, ct),
             Deals = supply.Deals,
             Breaks = breaks,
-            Problems = [.. crowd.Tally.Problems],
+            Problems = problems,
             Verdict = verdict,
         };
     }
