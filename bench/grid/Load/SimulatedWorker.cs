@@ -18,6 +18,8 @@ namespace Ect.Bench.Load;
 /// </summary>
 internal sealed class SimulatedWorker(Crowd crowd, PrivateKey key, GrpcChannel channel)
 {
+    private static readonly WriteOptions AtOnce = new();
+    private static readonly WriteOptions WithTheNext = new(WriteFlags.BufferHint);
     private static readonly byte[] Truth = "truth"u8.ToArray();
 
     private readonly ConcurrentDictionary<Bytes32, Part> _parts = new();
@@ -146,6 +148,7 @@ internal sealed class SimulatedWorker(Crowd crowd, PrivateKey key, GrpcChannel c
         {
             await foreach (var message in outbox.ReadAllAsync())
             {
+                stream.WriteOptions = outbox.TryPeek(out _) ? WithTheNext : AtOnce; // one packet for what goes together
                 await stream.WriteAsync(message);
             }
         }

@@ -26,8 +26,8 @@ internal sealed record GridReport
     /// <summary>Counters and use of the machine over the measured time.</summary>
     public required Snapshot Deltas { get; init; }
 
-    /// <summary>Assignments in each second.</summary>
-    public required IReadOnlyList<int> Series { get; init; }
+    /// <summary>Assignments a second, second by second.</summary>
+    public required IReadOnlyList<double> Series { get; init; }
 
     public required LatencyReport Wait { get; init; }
 

@@ -41,6 +41,7 @@ internal sealed class GridRun(GridOptions options, Progress progress)
         // Killed as by a power cut: what a worker holds must be on disk now.
         var reached = crowd.Tally.Connected;
         var breaks = crowd.Tally.Breaks;
+        string[] problems = [.. crowd.Tally.Problems];
         await stage.Scheduler.Child.KillAsync();
         await crowd.DisposeAsync();
         var verdict = await Verdict.OfAsync(crowd.Tally, breaks, stage.Store, ct);
@@ -61,7 +62,7 @@ internal sealed class GridRun(GridOptions options, Progress progress)
             Chain = await ChainUse.ReadAsync(stage.Network, start + 1, end, ct),
             Deals = supply.Deals,
             Breaks = breaks,
-            Problems = [.. crowd.Tally.Problems],
+            Problems = problems,
             Verdict = verdict,
         };
     }
@@ -88,24 +89,26 @@ internal sealed class GridRun(GridOptions options, Progress progress)
         }
     }
 
-    private async Task<IReadOnlyList<int>> TickAsync(Crowd crowd, DealSupply supply, double seconds, string what, CancellationToken ct)
+    private async Task<IReadOnlyList<double>> TickAsync(Crowd crowd, DealSupply supply, double seconds, string what, CancellationToken ct)
     {
-        var series = new List<int>();
-        var before = crowd.Tally.Assignments;
+        var rates = new List<double>();
+        var begun = TimeProvider.System.GetTimestamp();
+        var (at, count) = (begun, crowd.Tally.Assignments);
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), TimeProvider.System);
-        while (series.Count < seconds && await timer.WaitForNextTickAsync(ct))
+        while (TimeProvider.System.GetElapsedTime(begun).TotalSeconds < seconds && await timer.WaitForNextTickAsync(ct))
         {
-            var now = crowd.Tally.Assignments;
-            series.Add(now - before);
-            before = now;
-            if (series.Count % 5 == 0)
+            // A tick may come late on a busy machine: the rate is over the time that passed.
+            var (now, counted) = (TimeProvider.System.GetTimestamp(), crowd.Tally.Assignments);
+            rates.Add((counted - count) / TimeProvider.System.GetElapsedTime(at, now).TotalSeconds);
+            (at, count) = (now, counted);
+            if (rates.Count % 5 == 0)
             {
                 progress.Show(
-                    $"{what} {series.Count,4} s: {series.TakeLast(5).Average(),7:N0} assignments/s, {crowd.Tally.Connected:N0} workers, {supply.Backlog:N0} to assign, "
+                    $"{what} {rates.Count,4} s: {rates.TakeLast(5).Average(),7:N0} assignments/s, {crowd.Tally.Connected:N0} workers, {supply.Backlog:N0} to assign, "
                     + $"{crowd.Tally.Receipts:N0} receipts, {crowd.Tally.Openings:N0} opened, {crowd.Tally.Settled:N0} settled");
             }
         }
 
-        return series;
+        return rates;
     }
 }

@@ -9,6 +9,7 @@ internal sealed class Stage : IAsyncDisposable
 {
     private readonly string _folder;
     private SchedulerSettings _settings;
+    private SchedulerProcess? _scheduler;
 
     private Stage(AnvilProcess chain, BenchNetwork network, PostgresCluster? postgres, string folder, SchedulerSettings settings)
     {
@@ -25,7 +26,7 @@ internal sealed class Stage : IAsyncDisposable
 
     public PostgresCluster? Postgres { get; }
 
-    public SchedulerProcess Scheduler { get; private set; } = null!;
+    public SchedulerProcess Scheduler => _scheduler ?? throw new InvalidOperationException("The scheduler is not started.");
 
     public StoredReplicas Store => new(Path.Combine(_folder, "scheduler.db"), Postgres);
 
@@ -43,20 +44,32 @@ internal sealed class Stage : IAsyncDisposable
             DataFolder = folder,
             Database = postgres?.ConnectionString,
         });
-        await stage.StartSchedulerAsync(ct);
-        return stage;
+        try
+        {
+            await stage.StartSchedulerAsync(ct);
+            return stage;
+        }
+        catch
+        {
+            await stage.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts the scheduler, again after it was killed: at the port that workers know.</summary>
     public async Task StartSchedulerAsync(CancellationToken ct)
     {
-        Scheduler = await SchedulerProcess.StartAsync(_settings, ct);
+        _scheduler = await SchedulerProcess.StartAsync(_settings, ct);
         _settings = _settings with { Port = Scheduler.ListenUrl.Port };
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Scheduler.DisposeAsync();
+        if (_scheduler is not null)
+        {
+            await _scheduler.DisposeAsync();
+        }
+
         await Network.DisposeAsync();
         await Chain.DisposeAsync();
         if (Postgres is not null)
