@@ -18,7 +18,7 @@ using Microsoft.Extensions.Logging;
 namespace Ect.Scheduler;
 
 /// <summary>A scheduler that has started. Dispose it to stop.</summary>
-public sealed class RunningScheduler : IAsyncDisposable
+public sealed partial class RunningScheduler : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly FolderLock _folder;
@@ -52,7 +52,7 @@ public sealed class RunningScheduler : IAsyncDisposable
         WebApplication? app = null;
         try
         {
-            var database = Database.Open(options.Database is { } connection ? new PostgresEngine(connection) : new SqliteEngine(Path.Combine(options.DataFolder, "scheduler.db")));
+            var database = await OpenAsync(options, ct);
             await FileIdentity.ClaimAsync(database, options, ct);
             app = Build(options, database);
             await RefuseWrongChainAsync(app.Services.GetRequiredService<ChainIdentity>(), ct);
@@ -74,6 +74,22 @@ public sealed class RunningScheduler : IAsyncDisposable
 
     /// <summary>Stops: workers are told, transactions under way stay in the node's pool.</summary>
     public async ValueTask DisposeAsync() => await StopAsync(_app, _folder);
+
+    private static async Task<Database> OpenAsync(SchedulerOptions options, CancellationToken ct)
+    {
+        IEngine engine = options.Database is { } connection ? new PostgresEngine(connection) : new SqliteEngine(Path.Combine(options.DataFolder, "scheduler.db"));
+        using var logging = LoggerFactory.Create(options.ConfigureLogging ?? DefaultLogging);
+        try
+        {
+            await engine.LeadAsync(leader => LogStandby(logging.CreateLogger<RunningScheduler>(), engine.Name, leader), options.Time, ct);
+            return Database.Open(engine);
+        }
+        catch
+        {
+            engine.Dispose();
+            throw;
+        }
+    }
 
     private static WebApplication Build(SchedulerOptions options, Database database)
     {
@@ -147,4 +163,7 @@ public sealed class RunningScheduler : IAsyncDisposable
 
         folder.Dispose();
     }
+
+    [LoggerMessage(LogLevel.Information, "Standing by: {Leader} leads the pool on {Database}. This scheduler takes over when it ends")]
+    private static partial void LogStandby(ILogger logger, string database, string leader);
 }

@@ -60,6 +60,14 @@ internal sealed class Database : IDisposable
         return work(new(_engine, connection, transaction));
     }
 
+    /// <summary>Makes sure that this process still leads, though it has nothing to write.</summary>
+    /// <exception cref="LeadershipLostException">Another has taken over.</exception>
+    public void EnsureLeads()
+    {
+        using var connection = _engine.Connect();
+        using var transaction = _engine.BeginWrite(connection);
+    }
+
     public void Dispose()
     {
         _writes.Dispose();
@@ -82,7 +90,7 @@ internal sealed class Database : IDisposable
 
         foreach (var (number, name) in migrations.Index().Skip(version))
         {
-            using var transaction = connection.BeginTransaction();
+            using var transaction = engine.BeginWrite(connection);
             connection.Execute(engine.Translate(ReadResource(name)), transaction: transaction);
             engine.PutVersion(connection, transaction, number + 1);
             transaction.Commit();

@@ -8,6 +8,18 @@ internal interface IEngine : IDisposable
     /// <summary>What an operator calls the database: a file, or server and name; never a password.</summary>
     string Name { get; }
 
+    /// <summary>
+    /// Waits until no other process writes this database, and keeps others from it until this one ends or loses it.
+    /// </summary>
+    /// <param name="waiting">Told, now and then, who leads instead.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="ct">Ends the waiting.</param>
+    Task LeadAsync(Action<string> waiting, TimeProvider time, CancellationToken ct);
+
+    /// <summary>Begins a transaction that may write.</summary>
+    /// <exception cref="LeadershipLostException">Another process has taken over.</exception>
+    DbTransaction BeginWrite(DbConnection connection);
+
     /// <summary>An open connection of the pool.</summary>
     DbConnection Connect();
 

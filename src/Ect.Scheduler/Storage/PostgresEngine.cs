@@ -9,15 +9,23 @@ namespace Ect.Scheduler.Storage;
 /// <summary>A PostgreSQL server, for pools that outgrow one machine's file or want a second scheduler to take over.</summary>
 internal sealed partial class PostgresEngine : IEngine
 {
+    // Each database belongs to one pool's scheduler, so that one number does.
+    private const long LockKey = 0x454354;
+
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(1);
+
     private readonly NpgsqlDataSource _source;
     private readonly NpgsqlConnectionStringBuilder _settings;
+    private readonly string _process = $"{Environment.MachineName}/{Environment.ProcessId}";
+    private NpgsqlConnection? _lock;
+    private long _term;
 
     /// <exception cref="InvalidOperationException">No connection string of PostgreSQL, or no database in it.</exception>
     public PostgresEngine(string connectionString)
     {
         try
         {
-            _settings = new(connectionString) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 3, ApplicationName = "ect-scheduler" };
+            _settings = new(connectionString) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 3, KeepAlive = 10, ApplicationName = "ect-scheduler" };
         }
         catch (ArgumentException exception)
         {
@@ -33,6 +41,43 @@ internal sealed partial class PostgresEngine : IEngine
     }
 
     public string Name => $"database {_settings.Database} at {_settings.Host}:{_settings.Port}";
+
+    /// <remarks>
+    /// The server gives the lock to one session and takes it when that ends, however it ends. Whoever gets it begins a term;
+    /// a transaction of an earlier term is refused, so that one who has not noticed yet can write nothing.
+    /// </remarks>
+    public async Task LeadAsync(Action<string> waiting, TimeProvider time, CancellationToken ct)
+    {
+        var told = "";
+        while (true)
+        {
+            var connection = await _source.OpenConnectionAsync(ct);
+            await connection.ExecuteAsync("CREATE TABLE IF NOT EXISTS leader (id BIGINT PRIMARY KEY CHECK (id = 1), term BIGINT NOT NULL, name TEXT NOT NULL)");
+            if (await connection.ExecuteScalarAsync<bool>("SELECT pg_try_advisory_lock(@LockKey)", new { LockKey }))
+            {
+                _lock = connection;
+                _term = await connection.ExecuteScalarAsync<long>(
+                    "INSERT INTO leader (id, term, name) VALUES (1, 1, @_process) ON CONFLICT (id) DO UPDATE SET term = leader.term + 1, name = excluded.name RETURNING term", new { _process });
+                return;
+            }
+
+            var leader = await connection.ExecuteScalarAsync<string?>("SELECT name FROM leader") ?? "unknown";
+            await connection.DisposeAsync();
+            if (leader != told)
+            {
+                waiting(told = leader);
+            }
+
+            await Task.Delay(BetweenAttempts, time, ct);
+        }
+    }
+
+    public DbTransaction BeginWrite(DbConnection connection)
+    {
+        var transaction = connection.BeginTransaction();
+        var (term, name) = connection.QuerySingle<(long, string)>("SELECT term, name FROM leader WHERE id = 1 FOR SHARE", transaction: transaction);
+        return term == _term ? transaction : throw new LeadershipLostException(name);
+    }
 
     public DbConnection Connect() => _source.OpenConnection();
 
@@ -70,7 +115,11 @@ internal sealed partial class PostgresEngine : IEngine
         return [.. batch.BatchCommands.Cast<NpgsqlBatchCommand>().Select(command => (int)command.RecordsAffected)];
     }
 
-    public void Dispose() => _source.Dispose();
+    public void Dispose()
+    {
+        _lock?.Dispose();
+        _source.Dispose();
+    }
 
     [GeneratedRegex(@"\bINTEGER PRIMARY KEY\b")]
     private static partial Regex Key();

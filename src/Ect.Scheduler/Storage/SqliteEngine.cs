@@ -22,6 +22,11 @@ internal sealed class SqliteEngine(string path) : IEngine
         return connection;
     }
 
+    // The folder's lock has seen to it.
+    public Task LeadAsync(Action<string> waiting, TimeProvider time, CancellationToken ct) => Task.CompletedTask;
+
+    public DbTransaction BeginWrite(DbConnection connection) => connection.BeginTransaction();
+
     public DbTransaction BeginRead(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);
 
     public int VersionOf(DbConnection connection)

@@ -95,7 +95,7 @@ internal sealed class WriteQueue : IDisposable
         try
         {
             using var connection = _engine.Connect();
-            using var transaction = connection.BeginTransaction();
+            using var transaction = _engine.BeginWrite(connection);
             var unit = new UnitOfWork(_engine, connection, transaction);
             foreach (var work in together)
             {

@@ -9,6 +9,7 @@ using Ect.Scheduler.Chain;
 using Ect.Scheduler.Epochs;
 using Ect.Scheduler.Grid;
 using Ect.Scheduler.Replicas;
+using Ect.Scheduler.Storage;
 using Ect.Scheduler.Workers;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -22,6 +23,7 @@ internal sealed partial class TaskDriver(
     ChainSync chain,
     ChainHealth health,
     TaskAudit audit,
+    Database database,
     OpenTasks open,
     ReplicaStore replicas,
     WorkerRegistry workers,
@@ -61,7 +63,7 @@ internal sealed partial class TaskDriver(
             {
                 break;
             }
-            catch (Exception exception) when (exception is not (ChainMismatchException or DeploymentException))
+            catch (Exception exception) when (exception is not (ChainMismatchException or DeploymentException or LeadershipLostException))
             {
                 health.Failed(exception.Message);
                 LogFailed(exception.Message, exception is NodeUnreachableException or ChainMovedException ? null : exception);
@@ -86,6 +88,7 @@ internal sealed partial class TaskDriver(
     /// <summary>One look at what changed, and in turn at the rest.</summary>
     public async Task RunOnceAsync(CancellationToken ct)
     {
+        database.EnsureLeads();
         await identity.EnsureAsync(ct);
         news.Tell(await chain.RunOnceAsync(ct));
         Refresh();

@@ -81,6 +81,7 @@ public abstract class TaskStoreTests : IDisposable
     {
         await CreateAsync();
         await _tasks.TryMoveAsync(Id, TaskState.Waiting, TaskState.Running, "kept", Ct);
+        _database.Dispose();
         using var again = _store.Open();
         new TaskStore(again, TimeProvider.System).Load(Id)!.Task.State.Should().Be(TaskState.Running);
         new TaskStore(again, TimeProvider.System).History(Id)[^1].Evidence.Should().Be("kept");
@@ -101,6 +102,7 @@ public abstract class TaskStoreTests : IDisposable
     [Fact]
     public void A_store_of_a_newer_program_is_refused()
     {
+        _database.Dispose();
         using (var engine = _store.Engine())
         using (var connection = engine.Connect())
         using (var transaction = connection.BeginTransaction())

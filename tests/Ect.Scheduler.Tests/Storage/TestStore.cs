@@ -21,7 +21,13 @@ internal sealed class TestStore : IDisposable
 
     public IEngine Engine() => _connection is null ? new SqliteEngine(Path.Combine(_folder.Path, "scheduler.db")) : new PostgresEngine(_connection);
 
-    public Database Open() => Database.Open(Engine());
+    /// <summary>The store, led by this process; another leader must be gone.</summary>
+    public Database Open()
+    {
+        var engine = Engine();
+        engine.LeadAsync(_ => { }, TimeProvider.System, CancellationToken.None).GetAwaiter().GetResult();
+        return Database.Open(engine);
+    }
 
     public void Dispose() => _folder.Dispose();
 }
