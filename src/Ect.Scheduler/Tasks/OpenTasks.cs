@@ -57,7 +57,10 @@ internal sealed class OpenTasks : IDisposable
         return _store.Load(id) is { } loaded ? WithReason(loaded) : null;
     }
 
-    /// <summary>Why a task waits, for people. In memory alone: the next look after a start finds it again.</summary>
+    /// <summary>
+    /// Why a task waits, for people; null leaves what a failed deed wrote down. In memory alone: the next look after a start
+    /// finds it again.
+    /// </summary>
     public void Explain(Bytes32 id, string? reason)
     {
         if (reason is null)
@@ -126,11 +129,8 @@ internal sealed class OpenTasks : IDisposable
         }
     }
 
-    // What a failed deed left in the store goes before what the last look said.
     private OpenTask WithReason(OpenTask open) =>
-        open.Task.Reason is null && !TaskLifecycle.Table.IsTerminal(open.Task.State) && _reasons.TryGetValue(open.Task.Id, out var reason)
-            ? open with { Task = open.Task with { Reason = reason } }
-            : open;
+        !TaskLifecycle.Table.IsTerminal(open.Task.State) && _reasons.TryGetValue(open.Task.Id, out var reason) ? open with { Task = open.Task with { Reason = reason } } : open;
 
     private void Note(UnitOfWork unit)
     {

@@ -18,10 +18,12 @@ internal sealed class Rota
     /// <param name="changed">Those that changed since the last look.</param>
     public IReadOnlyCollection<Bytes32> Next(IReadOnlyCollection<Bytes32> open, IEnumerable<Bytes32> changed)
     {
+        var next = new HashSet<Bytes32>(changed); // What has ended among them: nothing is to be kept of it.
         if (open.Count <= Turn)
         {
             _ring.Clear();
-            return open;
+            next.UnionWith(open);
+            return next;
         }
 
         if (_ring.Count == 0)
@@ -32,7 +34,6 @@ internal sealed class Rota
             }
         }
 
-        var next = new HashSet<Bytes32>(changed);
         for (var turn = 0; turn < Turn && _ring.TryDequeue(out var id); turn++)
         {
             next.Add(id);

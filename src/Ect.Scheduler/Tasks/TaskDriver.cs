@@ -129,11 +129,9 @@ internal sealed partial class TaskDriver(
         }
 
         await GiveUpLateAsync(task, ct);
-        if (await DecideAsync(task, admissions.GetValueOrDefault(task.Deal.Id), ct) is { } reason)
-        {
-            open.Explain(id, reason);
-            _explained[id] = reason;
-        }
+        var reason = await DecideAsync(task, admissions.GetValueOrDefault(task.Deal.Id), ct);
+        open.Explain(id, reason);
+        _explained[id] = reason ?? "";
     }
 
     /// <summary>Says of tasks that got less than they need why.</summary>
