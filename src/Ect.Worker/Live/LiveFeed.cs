@@ -94,6 +94,11 @@ internal sealed class LiveFeed : IOutputTap, IAsyncDisposable
         using var late = new CancellationTokenSource(PatienceAtEnd, _time);
         while (!SendChunks())
         {
+            if (!_outlets.Any(outlet => outlet.IsRefused))
+            {
+                continue;
+            }
+
             try
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50), _time, late.Token);

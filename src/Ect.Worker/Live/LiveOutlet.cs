@@ -13,6 +13,9 @@ internal sealed class LiveOutlet(LiveChannel channel, Bytes32 task, LiveSealer s
     private bool _isEnding;
     private bool _isEnded;
 
+    /// <summary>Whether the way is not clear.</summary>
+    public bool IsRefused => _refused is not null;
+
     public void Write(ReadOnlySpan<byte> data) => _buffer.Write(data);
 
     /// <summary>Nothing more is written.</summary>
