@@ -36,7 +36,7 @@ public sealed class LiveTests(SharedNetwork shared)
         var watched = await watching;
         watched.ShouldSucceed();
         watched.Errors.Should().Contain("running").And.Contain("baking loaf", "the requester's wallet reads what the app says");
-        (await stranger).ShouldFail(2, "invalidValue", Network.Local.Parties.Requester.Address.ToString());
+        (await stranger).ShouldFail(2, "invalid_value", Network.Local.Parties.Requester.Address.ToString());
         (await LogsOnDiskAsync(task)).Should().NotContain("step", "what the scheduler keeps is ciphertext").And.NotContain(Convert.ToBase64String("step 0"u8));
 
         var afterwards = (await Network.EctAsync("task", "logs", task, "--stdout")).ShouldSucceed();
