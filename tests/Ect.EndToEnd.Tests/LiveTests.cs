@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ect.Cli.Up;
+using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Sdk.Assets;
 using Ect.Sdk.Buying;
