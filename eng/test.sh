@@ -24,6 +24,7 @@ contracts() {
   step "committed artifacts, bindings and gas match the sources"
   node eng/order-vectors.mjs --check || { broken+=("order vectors: run eng/order-vectors.mjs"); failed=$((failed + 1)); }
   node eng/draw-vectors.mjs --check || { broken+=("draw vectors: run eng/draw-vectors.mjs"); failed=$((failed + 1)); }
+  node eng/live-vectors.mjs --check || { broken+=("live vectors: run eng/live-vectors.mjs"); failed=$((failed + 1)); }
   node eng/privileges.mjs --self-test || { broken+=("privileges: the check does not find what it looks for"); failed=$((failed + 1)); }
   eng/contracts.sh --check || { broken+=("contract artifacts: run eng/contracts.sh"); failed=$((failed + 1)); }
   node eng/privileges.mjs || { broken+=("privileged access in the contracts"); failed=$((failed + 1)); }

@@ -2,6 +2,7 @@ using System.Net;
 using Ect.Ethereum.Rpc;
 using Ect.Scheduler.Chain;
 using Ect.Scheduler.Grid;
+using Ect.Scheduler.Live;
 using Ect.Scheduler.Status;
 using Ect.Scheduler.Storage;
 using Ect.Scheduler.Tasks;
@@ -112,6 +113,7 @@ public sealed partial class RunningScheduler : IAsyncDisposable
         var app = builder.Build();
         app.MapGrpcService<GridService>();
         app.MapStatus();
+        app.MapLive();
         app.Lifetime.ApplicationStopping.Register(() => app.Services.GetRequiredService<WorkerRegistry>().CloseAll("The scheduler stops: connect again in a while."));
         return app;
     }

@@ -105,6 +105,12 @@ public sealed record SchedulerOptions
     /// <summary>What must be left until the contribution deadline to start another worker on a task. Not negative.</summary>
     public TimeSpan LeastTimeToCompute { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long the live logs of tasks are kept after their last line. 1 min to 10 years; default 7 days.</summary>
+    public TimeSpan LogRetention { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Disk for the live logs of tasks, in bytes; the oldest go first. 1 MiB to 1 TiB; default 1 GiB.</summary>
+    public long LogBytes { get; init; } = 1L << 30;
+
     /// <summary>Where logs go: called once with the host's logging. The console by default.</summary>
     public Action<Microsoft.Extensions.Logging.ILoggingBuilder>? ConfigureLogging { get; init; }
 
@@ -142,6 +148,8 @@ public sealed record SchedulerOptions
         Between(MaxMessageBytes, 1024, 16 * 1024 * 1024, nameof(MaxMessageBytes));
         Between(MessagesPerSecond, 1, 10_000, nameof(MessagesPerSecond));
         Between(FailureLimit, 1, 1_000_000, nameof(FailureLimit));
+        Between(LogRetention, TimeSpan.FromMinutes(1), TimeSpan.FromDays(3650), nameof(LogRetention));
+        Between(LogBytes, 1L << 20, 1L << 40, nameof(LogBytes));
         Between(BlameQuorum, 1, 100, nameof(BlameQuorum));
     }
 

@@ -7,6 +7,7 @@ using Ect.Scheduler.Chain;
 using Ect.Scheduler.Deals;
 using Ect.Scheduler.Epochs;
 using Ect.Scheduler.Grid;
+using Ect.Scheduler.Live;
 using Ect.Scheduler.Replicas;
 using Ect.Scheduler.Status;
 using Ect.Scheduler.Tasks;
@@ -37,6 +38,8 @@ internal static class SchedulerServices
         services.AddSingleton<AssignmentDesk>().AddSingleton<ContributionDesk>().AddSingleton<OpeningDesk>().AddSingleton<SignatureDesk>().AddSingleton<SettlementNews>().AddSingleton<Conversation>();
         services.AddSingleton<Wakeup>().AddSingleton<Deeds>().AddSingleton<TaskAudit>().AddSingleton<TaskDriver>();
         services.AddHostedService(provider => provider.GetRequiredService<TaskDriver>());
+        services.AddSingleton<LiveBoard>().AddSingleton<LiveLimits>().AddSingleton<LogStore>().AddSingleton<LiveDesk>().AddSingleton<LogFollower>();
+        services.AddHostedService<LogSweeper>();
         services.AddSingleton<StatusReporter>();
         services.AddGrpc(grpc =>
         {

@@ -21,6 +21,7 @@ public sealed partial class EctClient
     public async Task<Purchase> BuyAsync(RunRequest run, CancellationToken cancellation = default)
     {
         CheckRequest(run);
+        run = WithLogKey(run);
         var hub = await _chain.HubAsync(cancellation);
         var plan = await PlanAsync(run, cancellation);
         var price = plan.Aggregate(BigInteger.Zero, (sum, match) => sum + (match.PricePerTask * match.Tasks));
@@ -44,6 +45,9 @@ public sealed partial class EctClient
 
         return new(deals, price, request);
     }
+
+    private RunRequest WithLogKey(RunRequest run) =>
+        run.Logs && run.Params.LogKey is null ? run with { Params = run.Params with { LogKey = PublicKey } } : run;
 
     private async Task<IReadOnlyList<PlannedMatch>> PlanAsync(RunRequest run, CancellationToken cancellation)
     {

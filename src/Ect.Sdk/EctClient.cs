@@ -31,6 +31,7 @@ public sealed partial class EctClient : IAsyncDisposable
     {
         Network = network;
         Address = key?.Address;
+        PublicKey = key?.PublicKey;
         _chain = new(network, key, time ?? TimeProvider.System);
         Content = new(network.Content, time: time);
         Accounts = new(_chain);
@@ -47,6 +48,9 @@ public sealed partial class EctClient : IAsyncDisposable
 
     /// <summary>The account that signs and pays; null for a client that only reads.</summary>
     public Address? Address { get; }
+
+    /// <summary>That account's public key, to which live logs are encrypted; null for a client that only reads.</summary>
+    public PublicKey? PublicKey { get; }
 
     /// <summary>The content store.</summary>
     public ContentClient Content { get; }

@@ -12,6 +12,7 @@ using Ect.Worker.Epochs;
 using Ect.Worker.Execution;
 using Ect.Worker.Guardian;
 using Ect.Worker.Inputs;
+using Ect.Worker.Live;
 using Ect.Worker.Machine;
 using Ect.Worker.Results;
 using Ect.Worker.Runtimes.Wasm;
@@ -103,6 +104,7 @@ public static class WorkerHost
             clerk,
             guardians,
             outbox,
+            new LiveFeeds(domain, options.Key, outbox, time),
             time,
             logging.CreateLogger<TaskRunner>());
         var board = new TaskBoard(options.Slots, runner, journal, guardians, desk, stakes, outbox, time, logging.CreateLogger<TaskBoard>());

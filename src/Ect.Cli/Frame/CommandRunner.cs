@@ -14,11 +14,11 @@ internal static class CommandRunner
         try
         {
             var answer = await handler(context, cancellation);
-            if (context.Json)
+            if (context.Json && answer.HasDocument)
             {
                 await host.Out.WriteLineAsync(JsonSerializer.Serialize(answer.Document, CliJson.Options));
             }
-            else
+            else if (!context.Json)
             {
                 answer.Render(context.Console);
             }

@@ -21,7 +21,7 @@ internal static class SignRequestCommand
             "ect order sign request hello --tasks 5 --app-max-price 0.1 --pool-max-price 1 --post")
         {
             RunOptions.App, RunOptions.Dataset, RunOptions.Pool, RunOptions.Tasks, RunOptions.Trust, RunOptions.Value, RunOptions.Direct, RunOptions.Private, RunOptions.Category, AppMax, DatasetMax, PoolMax,
-            RunOptions.Input, RunOptions.Env, RunOptions.Args, RunOptions.Callback, OfferOptions.Tag, ExpiresIn, SignedOrder.Post, SignedOrder.Out,
+            RunOptions.Input, RunOptions.Env, RunOptions.Args, RunOptions.Callback, OfferOptions.Tag, RunOptions.NoLogs, ExpiresIn, SignedOrder.Post, SignedOrder.Out,
         }.Does(RunAsync);
 
     private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)

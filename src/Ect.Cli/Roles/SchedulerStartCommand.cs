@@ -15,11 +15,12 @@ internal static class SchedulerStartCommand
     private static readonly Option<Uri?> StatusListen = RoleOptions.Listen("http://127.0.0.1:7601", "--status-listen", "Where the status page answers");
 
     private static readonly Option<string?> Database = new("--database") { Description = "PostgreSQL instead of a file: Host=…;Database=…;Username=…. The password comes from PGPASSWORD or a password file (PGPASSFILE)", HelpName = "CONNECTION" };
+    private static readonly DurationOption LogRetention = new("--log-retention", "How long live logs of tasks are kept", TimeSpan.FromDays(7));
 
     public static EctCommand Create() =>
         new EctCommand("start", "Leads a worker pool until stopped. Killed at any time, it goes on where it was", "ect scheduler start --pool garage --wallet alice --listen http://0.0.0.0:7600")
         {
-            Pool, Listen, StatusListen, RoleOptions.Data, Database,
+            Pool, Listen, StatusListen, LogRetention, RoleOptions.Data, Database,
         }.Does(RunAsync);
 
     private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
@@ -42,6 +43,7 @@ internal static class SchedulerStartCommand
             Database = WithoutPassword(context.Value(Database)),
             ListenUrl = context.Value(Listen) ?? new("http://127.0.0.1:7600"),
             StatusUrl = context.Value(StatusListen) ?? new("http://127.0.0.1:7601"),
+            LogRetention = context.Span(LogRetention),
             ConfigureLogging = logging => LogSetup.Configure(logging, context.Verbose),
             Time = context.Time,
         };

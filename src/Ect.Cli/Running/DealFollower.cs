@@ -61,6 +61,7 @@ internal sealed class DealFollower
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var explaining = ExplainAsync(deal, only, over.Token);
+        var showing = ShowAsync(deal, only, over.Token);
         try
         {
             await foreach (var update in _client.Deals.WatchAsync(deal, cancellation: cancellation))
@@ -82,6 +83,42 @@ internal sealed class DealFollower
         {
             await over.CancelAsync();
             await explaining;
+            await showing;
+        }
+    }
+
+    private async Task ShowAsync(DealInfo deal, Bytes32? only, CancellationToken cancellation)
+    {
+        using var opener = LogKeys.TryOpen(_context, deal);
+        var teller = new LiveTeller(Print, _context.People.NameOf);
+        using var timer = new PeriodicTimer(only is null ? TimeSpan.FromSeconds(2) : TimeSpan.FromSeconds(1), _context.Time);
+        try
+        {
+            if (!_context.Progress.Profile.Capabilities.Interactive)
+            {
+                while (await timer.WaitForNextTickAsync(cancellation))
+                {
+                    teller.Tell(await SchedulerWords.RunningAsync(_client, deal, only, cancellation), opener);
+                }
+
+                return;
+            }
+
+            await _context.Progress.Live(new Text("")).AutoClear(true).StartAsync(async live =>
+            {
+                while (await timer.WaitForNextTickAsync(cancellation))
+                {
+                    live.UpdateTarget(LiveTable.Of(await SchedulerWords.RunningAsync(_client, deal, only, cancellation), opener, _context.People.NameOf));
+                }
+            });
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The deal is over, or the user has seen enough.
+        }
+        catch (Exception e) when (e is Ethereum.Rpc.RpcException or Ethereum.Rpc.NodeUnreachableException or EctException)
+        {
+            // The watch itself meets the same trouble and reports it.
         }
     }
 

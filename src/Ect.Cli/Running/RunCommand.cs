@@ -25,7 +25,7 @@ internal static class RunCommand
             "ect run render --input scene=./scene --tasks 100 --max-price 2.5 --json")
         {
             RunOptions.App, RunOptions.Dataset, RunOptions.Pool, RunOptions.Tasks, RunOptions.Trust, RunOptions.Value, RunOptions.Direct, RunOptions.Private, RunOptions.Category, MaxPrice,
-            RunOptions.Input, RunOptions.Env, RunOptions.Args, RunOptions.Callback, OfferOptions.Tag, Watch, Out, Timeout,
+            RunOptions.Input, RunOptions.Env, RunOptions.Args, RunOptions.Callback, OfferOptions.Tag, RunOptions.NoLogs, Watch, Out, Timeout,
         }.Does(RunAsync);
 
     private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)

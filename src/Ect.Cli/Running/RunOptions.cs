@@ -44,6 +44,8 @@ internal static class RunOptions
 
     public static Option<string?> Callback { get; } = new("--callback") { Description = "Contract that receives each result (ERC-1154)", HelpName = "ADDRESS" };
 
+    public static Option<bool> NoLogs { get; } = new("--no-logs") { Description = "Workers send nothing of what the app writes while it runs. By default they do, encrypted to your wallet" };
+
     public static async Task<RunRequest> ReadAsync(CliContext context, EctClient client, CancellationToken cancellation)
     {
         var app = await AssetNames.FindAsync(context, client, AssetKind.App, context.Required(App), cancellation);
@@ -62,6 +64,7 @@ internal static class RunOptions
             Params = await ParamsAsync(context, client, cancellation),
             Callback = context.Value(Callback) is { } address ? Receivers.Find(context, address) : (Address?)null,
             Tag = OfferOptions.TagOf(context),
+            Logs = !context.Value(NoLogs),
         };
     }
 
@@ -73,7 +76,7 @@ internal static class RunOptions
             inputs[name] = Cid.TryParse(path, out var cid) ? cid.ToString() : (await client.Assets.UploadAsync(path, cancellation: cancellation)).ToString();
         }
 
-        var value = new TaskParams { Args = context.Value(Args) ?? [], Inputs = inputs, Env = Pairs(context.Value(Env), "--env", "NAME=VALUE").ToDictionary(StringComparer.Ordinal) };
+        var value = new TaskParams { Args = context.Value(Args) ?? [], Inputs = inputs, Env = Pairs(context.Value(Env), "--env", "NAME=VALUE").ToDictionary(StringComparer.Ordinal), LogKey = context.Value(NoLogs) ? null : client.PublicKey };
         try
         {
             value.Validate();

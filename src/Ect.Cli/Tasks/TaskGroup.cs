@@ -9,6 +9,7 @@ internal static class TaskGroup
         TaskListCommand.Create(),
         TaskShowCommand.Create(),
         TaskWatchCommand.Create(),
+        TaskLogsCommand.Create(),
         TaskResultCommand.Create(),
         TaskChallengeCommand.Create(),
         TaskOpenRevealCommand.Create(),

@@ -1,8 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Ect.Ethereum;
+using Ect.Scheduler.Live;
 using Ect.Scheduler.Status;
 using Ect.Sdk.Errors;
 
@@ -29,6 +32,69 @@ internal sealed class SchedulerPage : IDisposable
     /// <summary>One task; null if the scheduler does not know it.</summary>
     /// <exception cref="EctException">It does not answer (<see cref="ErrorCode.SchedulerUnreachable"/>).</exception>
     public Task<TaskReport?> TaskAsync(Bytes32 task, CancellationToken cancellation) => GetAsync($"/status/tasks/{task}", StatusJson.Default.TaskReport, cancellation);
+
+    /// <summary>A task's sealed log, what is there or on and on until the task has ended.</summary>
+    /// <exception cref="EctException">It does not answer (<see cref="ErrorCode.SchedulerUnreachable"/>).</exception>
+    public async IAsyncEnumerable<LiveLine> LogsAsync(Bytes32 task, Address? worker, string? stream, bool follow, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var path = $"/status/tasks/{task}/logs?follow={(follow ? "true" : "false")}{(worker is null ? "" : $"&worker={worker}")}{(stream is null ? "" : $"&stream={stream}")}";
+        HttpResponseMessage response;
+        Stream body;
+        try
+        {
+            response = await _http.GetAsync(new Uri(_address, path), HttpCompletionOption.ResponseHeadersRead, cancellation);
+            body = await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(cancellation);
+        }
+        catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
+        {
+            throw Unreachable(e is TaskCanceledException ? $"nothing came within {_http.Timeout.TotalSeconds:0} s." : e.Message, e);
+        }
+
+        using var owned = response;
+        await using var texts = (follow ? EventsAsync(body, cancellation) : TextsAsync(body, cancellation)).GetAsyncEnumerator(cancellation);
+        while (true)
+        {
+            LiveLine? line;
+            try
+            {
+                if (!await texts.MoveNextAsync())
+                {
+                    yield break;
+                }
+
+                line = JsonSerializer.Deserialize(texts.Current, LiveJson.Default.LiveLine);
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException or JsonException)
+            {
+                throw Unreachable($"the log broke off: {e.Message}", e);
+            }
+
+            if (line is not null)
+            {
+                yield return line;
+            }
+        }
+    }
+
+    private static async IAsyncEnumerable<string> EventsAsync(Stream body, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var item in SseParser.Create(body).EnumerateAsync(cancellation))
+        {
+            if (item.EventType == "line")
+            {
+                yield return item.Data;
+            }
+        }
+    }
+
+    private static async IAsyncEnumerable<string> TextsAsync(Stream body, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var reader = new StreamReader(body);
+        while (await reader.ReadLineAsync(cancellation) is { } text)
+        {
+            yield return text;
+        }
+    }
 
     public void Dispose() => _http.Dispose();
 

@@ -52,6 +52,31 @@ internal static class SchedulerWords
         }
     }
 
+    /// <summary>The scheduler's word on the tasks of a deal that are open, or on one of them; none if it is away.</summary>
+    public static async Task<IReadOnlyList<(uint Index, Bytes32 Task, SchedulerWord Word)>> RunningAsync(EctClient client, DealInfo deal, Bytes32? only, CancellationToken cancellation)
+    {
+        if (only is not { } task)
+        {
+            var words = await AskAsync(client, deal, cancellation);
+            return [.. deal.Indices.Select(index => (index, deal.TaskAt(index), words(deal.TaskAt(index)))).Where(row => row.Item3 is { Answers: true }).Select(row => (row.index, row.Item2, row.Item3!))];
+        }
+
+        if (await AddressAsync(client, deal, cancellation) is not { } address)
+        {
+            return [];
+        }
+
+        using var page = new SchedulerPage(address, Patience);
+        try
+        {
+            return await page.TaskAsync(task, cancellation) is { } report ? [(report.Index, task, SchedulerWord.Of(address, report))] : [];
+        }
+        catch (EctException)
+        {
+            return []; // said by the teller of reasons
+        }
+    }
+
     /// <summary>Where the scheduler of a deal's pool answers; null if the pool does not say.</summary>
     public static async Task<Uri?> AddressAsync(EctClient client, DealInfo deal, CancellationToken cancellation) =>
         (await client.Assets.GetAsync(AssetKind.Pool, deal.Terms.Pool, cancellation)).Metadata.Status is { IsAbsoluteUri: true, Scheme: "http" or "https" } address ? address : null;

@@ -11,10 +11,13 @@ internal static class Passwords
     {
         // A missing wallet is reported before anybody is asked for its password.
         context.Wallets.AddressOf(wallet);
-        return Given(context)
-            ?? (File.Exists(context.Wallets.PasswordFileOf(wallet)) ? PrivateFile.ReadSecret(context.Wallets.PasswordFileOf(wallet)) : null)
+        return WithoutAsking(context, wallet)
             ?? Ask(context, $"Password of wallet {wallet}: ", wallet);
     }
+
+    /// <summary>The password if it is to be had without asking; null otherwise.</summary>
+    public static string? WithoutAsking(CliContext context, string wallet) =>
+        Given(context) ?? (File.Exists(context.Wallets.PasswordFileOf(wallet)) ? PrivateFile.ReadSecret(context.Wallets.PasswordFileOf(wallet)) : null);
 
     /// <summary>The password of a new wallet, asked for twice.</summary>
     public static string ForNew(CliContext context, string wallet)

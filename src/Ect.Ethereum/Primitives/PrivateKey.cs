@@ -25,6 +25,9 @@ public sealed class PrivateKey : IDisposable
     /// <summary>The account's address.</summary>
     public Address Address { get; }
 
+    /// <summary>The account's public key.</summary>
+    public PublicKey PublicKey => PublicKey.FromBytes(CompressedPublicKey());
+
     /// <summary>A new key from the operating system's random source.</summary>
     public static PrivateKey Generate()
     {
@@ -92,6 +95,16 @@ public sealed class PrivateKey : IDisposable
     {
         var body = Encoding.UTF8.GetBytes(message);
         return Keccak256.Hash([.. Encoding.UTF8.GetBytes($"\u0019Ethereum Signed Message:\n{body.Length}"), .. body]);
+    }
+
+    /// <summary>
+    /// What this key and another's public half have in common (ECDH): the x of the shared point, 32 bytes. Not a key yet:
+    /// derive keys from it, and overwrite it after use.
+    /// </summary>
+    public byte[] Agree(PublicKey other)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return EllipticAgreement.SharedX(_secret, other.ToBytes());
     }
 
     /// <summary>A new copy of the 32 secret bytes, for a key store. The caller overwrites it after use.</summary>

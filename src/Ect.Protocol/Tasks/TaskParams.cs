@@ -1,3 +1,5 @@
+using Ect.Ethereum;
+
 namespace Ect.Protocol.Tasks;
 
 /// <summary>
@@ -17,6 +19,12 @@ public sealed record TaskParams
 
     /// <summary>Environment variables: at most 64. Names starting with ECT_ are the worker's own.</summary>
     public IReadOnlyDictionary<string, string> Env { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// Whose wallet reads the standard streams while a task runs: workers encrypt them to this key. Null for nobody: then
+    /// they leave no worker before the result.
+    /// </summary>
+    public PublicKey? LogKey { get; init; }
 
     /// <summary>Reads the params of an order. Empty text is <see cref="Empty"/>.</summary>
     /// <exception cref="FormatException">Not valid params; the message names the member, the value and the rule.</exception>

@@ -8,4 +8,6 @@ internal sealed class TaskParamsDocument
     public Dictionary<string, string> Inputs { get; set; } = [];
 
     public Dictionary<string, string> Env { get; set; } = [];
+
+    public string? LogKey { get; set; }
 }

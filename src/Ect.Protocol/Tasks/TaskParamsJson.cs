@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Ect.Ethereum;
 using Ect.Protocol.Deals;
 
 namespace Ect.Protocol.Tasks;
@@ -21,13 +22,13 @@ internal static class TaskParamsJson
         try
         {
             var document = JsonSerializer.Deserialize(text, TaskParamsJsonContext.Default.TaskParamsDocument) ?? throw new FormatException("Params are a JSON object, not null.");
-            var value = new TaskParams { Args = document.Args, Inputs = document.Inputs, Env = document.Env };
+            var value = new TaskParams { Args = document.Args, Inputs = document.Inputs, Env = document.Env, LogKey = ReadKey(document.LogKey) };
             value.Validate();
             return value;
         }
         catch (JsonException exception)
         {
-            throw new FormatException($"Params are not valid JSON of the form {{\"args\":[…],\"inputs\":{{…}},\"env\":{{…}}}}: {exception.Message}", exception);
+            throw new FormatException($"Params are not valid JSON of the form {{\"args\":[…],\"inputs\":{{…}},\"env\":{{…}},\"logKey\":\"0x…\"}}: {exception.Message}", exception);
         }
     }
 
@@ -51,6 +52,11 @@ internal static class TaskParamsJson
 
             WriteMap(writer, "inputs", value.Inputs);
             WriteMap(writer, "env", value.Env);
+            if (value.LogKey is { } key)
+            {
+                writer.WriteString("logKey", key.ToString());
+            }
+
             writer.WriteEndObject();
         }
 
@@ -72,6 +78,23 @@ internal static class TaskParamsJson
         }
 
         writer.WriteEndObject();
+    }
+
+    private static PublicKey? ReadKey(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return PublicKey.Parse(text);
+        }
+        catch (FormatException exception)
+        {
+            throw new FormatException($"Params have a logKey that is none: {exception.Message}", exception);
+        }
     }
 
     private static void CheckLength(int bytes)

@@ -2,6 +2,7 @@ using Ect.Ethereum;
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Assignments;
 using Ect.Scheduler.Epochs;
+using Ect.Scheduler.Live;
 using Ect.Scheduler.Replicas;
 using Ect.Scheduler.Tasks;
 using Ect.Scheduler.Workers;
@@ -20,6 +21,7 @@ internal sealed partial class Conversation(
     SignatureDesk signatures,
     AssignmentDesk assignments,
     EpochNews epochs,
+    LiveDesk live,
     Wakeup wakeup,
     ILogger<Conversation> logger)
 {
@@ -49,6 +51,12 @@ internal sealed partial class Conversation(
                 session.Forget(task);
                 await contributions.TakeAsync(session, task, message.Contributed, ct);
                 break;
+            case WorkerMessage.BodyOneofCase.Progress when TryId(message.Progress.Task, out var task):
+                live.Take(session, task, message.Progress);
+                return; // changes nothing that the driver decides on
+            case WorkerMessage.BodyOneofCase.LogChunk when TryId(message.LogChunk.Task, out var task):
+                live.Take(session, task, message.LogChunk);
+                return;
             case WorkerMessage.BodyOneofCase.Signed:
                 await signatures.TakeAsync(session, message.Signed, ct);
                 break;

@@ -1,4 +1,5 @@
 using Ect.Ethereum;
+using Ect.Scheduler.Live;
 
 namespace Ect.Scheduler.Status;
 
@@ -11,6 +12,7 @@ namespace Ect.Scheduler.Status;
 /// <param name="Blame">Whom it blamed when it gave the task back; null if it did not.</param>
 /// <param name="Message">What it said then.</param>
 /// <param name="History">Every change of state; only when one task is asked for.</param>
+/// <param name="Live">How far it is; null when it has come to its end, or the scheduler does not say.</param>
 public sealed record ReplicaStatus(
     Address Worker,
     string State,
@@ -19,4 +21,5 @@ public sealed record ReplicaStatus(
     Bytes32? ResultHash,
     string? Blame,
     string? Message,
-    IReadOnlyList<StateChange>? History = null);
+    IReadOnlyList<StateChange>? History = null,
+    ReplicaLive? Live = null);

@@ -3,6 +3,7 @@ using Ect.Ethereum;
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Chain;
 using Ect.Scheduler.Epochs;
+using Ect.Scheduler.Live;
 using Ect.Scheduler.Replicas;
 using Ect.Scheduler.Storage;
 using Ect.Scheduler.Tasks;
@@ -12,7 +13,7 @@ namespace Ect.Scheduler.Status;
 
 /// <summary>Puts together what people ask about the scheduler.</summary>
 internal sealed class StatusReporter(
-    SchedulerOptions options, OpenTasks open, TaskStore tasks, ReplicaStore replicas, FaultStore faults, EpochStore epochs, WorkerRegistry workers, ChainHealth health, ChainIdentity identity)
+    SchedulerOptions options, OpenTasks open, TaskStore tasks, ReplicaStore replicas, FaultStore faults, EpochStore epochs, WorkerRegistry workers, LiveBoard board, ChainHealth health, ChainIdentity identity)
 {
     public SchedulerStatus Report()
     {
@@ -31,6 +32,17 @@ internal sealed class StatusReporter(
 
     /// <summary>One task with its histories; null if it is not ours.</summary>
     public TaskReport? Report(Bytes32 task) => open.Find(task) is { } found ? Report(found, true) : null;
+
+    /// <summary>Whether the task is in a deal of this pool.</summary>
+    public bool Has(Bytes32 task) => open.Find(task) is not null;
+
+    /// <summary>How far one task is; null if it is not ours.</summary>
+    public TaskLive? Live(Bytes32 task) => open.Find(task) is not { } found ? null : new(
+        found.Task.Id,
+        found.Task.State.ToString(),
+        found.Task.Reason,
+        TaskLifecycle.Table.IsTerminal(found.Task.State),
+        [.. found.Replicas.Select(replica => (Replica: replica, Live: board.Of(replica))).Where(row => row.Live is not null).Select(row => new WorkerLive(row.Replica.Worker, row.Replica.State.ToString(), row.Live!))]);
 
     private TaskReport Report(OpenTask found, bool history)
     {
@@ -63,7 +75,8 @@ internal sealed class StatusReporter(
         ended ? replica.ResultHash : null,
         replica.Blame,
         replica.Message,
-        history ? Changes(replicas.History(replica.Task, replica.Worker)) : null);
+        history ? Changes(replicas.History(replica.Task, replica.Worker)) : null,
+        ended ? null : board.Of(replica));
 
     private static WorkerStatus Report(WorkerSession session, IReadOnlyDictionary<Address, string> banned) => new(
         session.Worker,

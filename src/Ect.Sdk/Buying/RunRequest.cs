@@ -38,6 +38,12 @@ public sealed record RunRequest
     /// <summary>Arguments, inputs, environment.</summary>
     public TaskParams Params { get; init; } = TaskParams.Empty;
 
+    /// <summary>
+    /// Whether workers send what the application writes while it runs, encrypted to the buyer's public key unless the params
+    /// name another log key. Default true.
+    /// </summary>
+    public bool Logs { get; init; } = true;
+
     /// <summary>Whom the results are for; null for the buyer.</summary>
     public Address? Beneficiary { get; init; }
 

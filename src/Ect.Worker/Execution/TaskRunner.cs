@@ -8,6 +8,7 @@ using Ect.Worker.Contributions;
 using Ect.Worker.Epochs;
 using Ect.Worker.Guardian;
 using Ect.Worker.Inputs;
+using Ect.Worker.Live;
 using Ect.Worker.Results;
 using Ect.Worker.Runtimes;
 using Ect.Worker.Sessions;
@@ -27,6 +28,7 @@ internal sealed partial class TaskRunner(
     EpochClerk clerk,
     GuardianBoard guardians,
     ISchedulerPost post,
+    LiveFeeds feeds,
     TimeProvider time,
     ILogger logger)
 {
@@ -35,6 +37,7 @@ internal sealed partial class TaskRunner(
     {
         try
         {
+            feeds.Checking(task, assignment);
             switch (await validator.ValidateAsync(assignment, cancellationToken))
             {
                 case AssignmentVerdict.Valid valid:
@@ -65,8 +68,11 @@ internal sealed partial class TaskRunner(
         LogStarted(task, assignment.DealId, assignment.Index);
         using var scratch = Scratch.Create(scratchRoot, task);
         var limits = TaskLimits.For(assignment.Deal);
+        await using var feed = feeds.Open(assignment, limits.WallTime);
+        feed.Enter(Phase.Fetching);
         using var prepared = await inputs.PrepareAsync(assignment, scratch.Input, limits.AppBytes, cancellationToken);
         LogPrepared(task);
+        feed.Enter(Phase.Running);
 
         var outcome = await runtime.RunAsync(
             new RunRequest
@@ -78,8 +84,11 @@ internal sealed partial class TaskRunner(
                 OutputFolder = scratch.Output,
                 Seed = task.ToBytes(),
                 Limits = limits,
+                Tap = feed,
             },
             cancellationToken);
+        feed.Enter(Phase.Building);
+        feed.End();
         switch (outcome)
         {
             case RunOutcome.WorkerFailed failed:

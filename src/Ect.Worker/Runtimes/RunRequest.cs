@@ -28,4 +28,7 @@ public sealed record RunRequest
 
     /// <summary>What the application may use. Must be equal on every worker of a task, since applications can notice it.</summary>
     public RunLimits Limits { get; init; } = new();
+
+    /// <summary>Who sees the standard streams while the application runs; null for nobody. Has no effect on the run or its result.</summary>
+    public IOutputTap? Tap { get; init; }
 }

@@ -6,4 +6,10 @@ namespace Ect.Worker.Sessions;
 internal interface ISchedulerPost
 {
     void Send(WorkerMessage message);
+
+    /// <summary>
+    /// Sends what can wait or be dropped, if the way is clear: connected, and hardly anything before it. False if it was not
+    /// taken. So it never delays what matters, heartbeats first.
+    /// </summary>
+    bool Offer(WorkerMessage message) => false;
 }

@@ -11,6 +11,9 @@ internal sealed class Outbox : ISchedulerPost
 {
     private const int Capacity = 1024;
 
+    // Of what can wait, so much may stand before a heartbeat: a quarter of a megabyte at most.
+    private const int OfferCapacity = 8;
+
     private readonly Lock gate = new();
     private readonly Queue<WorkerMessage> held = new();
     private Channel<WorkerMessage>? connection;
@@ -35,6 +38,15 @@ internal sealed class Outbox : ISchedulerPost
                     held.Dequeue();
                 }
             }
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Offer(WorkerMessage message)
+    {
+        lock (gate)
+        {
+            return connection is not null && connection.Reader.Count < OfferCapacity && connection.Writer.TryWrite(message);
         }
     }
 

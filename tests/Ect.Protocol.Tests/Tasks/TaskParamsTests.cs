@@ -1,3 +1,4 @@
+using Ect.Ethereum;
 using Ect.Protocol.Tasks;
 using FsCheck;
 using FsCheck.Xunit;
@@ -7,6 +8,9 @@ namespace Ect.Protocol.Tests.Tasks;
 public sealed class TaskParamsTests
 {
     private const string Cid = "bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi";
+
+    // The generator of the curve.
+    private const string Key = "0x0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798";
 
     [Fact]
     public void Params_are_written_compactly_in_a_fixed_order()
@@ -21,6 +25,16 @@ public sealed class TaskParamsTests
         value.ToCanonicalJson().Replace(Cid, "CID", StringComparison.Ordinal).Should().Be("""{"args":["--fast",""],"inputs":{"a.csv":"CID","b.csv":"CID"},"env":{"A":"\"é\"","SEED":"7"}}""");
         TaskParams.Empty.ToCanonicalJson().Should().Be("{}");
         TaskParams.Parse("").Should().Be(TaskParams.Empty);
+    }
+
+    [Fact]
+    public void A_log_key_is_written_last_and_only_if_there_is_one()
+    {
+        const string text = $$"""{"args":["a"],"logKey":"{{Key}}"}""";
+
+        TaskParams.Parse(text).LogKey.Should().Be(PublicKey.Parse(Key));
+        TaskParams.Parse(text).ToCanonicalJson().Should().Be(text);
+        TaskParams.Parse("""{"args":["a"]}""").LogKey.Should().BeNull();
     }
 
     [Property]
@@ -45,6 +59,11 @@ public sealed class TaskParamsTests
     [InlineData("""{"args":null}""", "args")]
     [InlineData("""{"args":[],"args":[]}""", "args")]
     [InlineData("""{"arguments":[]}""", "arguments")]
+    [InlineData("""{"logKey":""}""", "logKey")]
+    [InlineData("""{"logKey":"0x0479be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798"}""", "logKey")]
+    [InlineData("""{"logKey":"0x020000000000000000000000000000000000000000000000000000000000000005"}""", "logKey")]
+    [InlineData("""{"logKey":"0x02ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"}""", "logKey")]
+    [InlineData("""{"logKey":"0x00"}""", "logKey")]
     [InlineData("""[]""", "not valid JSON")]
     [InlineData("null", "not null")]
     public void Wrong_params_are_refused_with_the_reason(string text, string reason)

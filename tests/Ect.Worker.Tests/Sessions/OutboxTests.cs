@@ -34,6 +34,18 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public void What_can_wait_is_taken_only_while_the_way_is_clear()
+    {
+        var outbox = new Outbox();
+        outbox.Offer(Beat).Should().BeFalse("nobody is connected");
+        var reader = outbox.Open(() => []);
+        Enumerable.Range(0, 100).Count(_ => outbox.Offer(Beat)).Should().BeInRange(1, 50, "a heartbeat behind them must not come late");
+        outbox.Send(Failure);
+        Read(reader)[^1].Should().Be(Failure);
+        outbox.Offer(Beat).Should().BeTrue();
+    }
+
+    [Fact]
     public async Task A_scheduler_that_reads_nothing_loses_its_connection_not_the_workers_memory()
     {
         var outbox = new Outbox();

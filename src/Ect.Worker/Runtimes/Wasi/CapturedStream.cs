@@ -1,7 +1,7 @@
 namespace Ect.Worker.Runtimes.Wasi;
 
-/// <summary>A standard stream of the application, kept in memory up to a limit.</summary>
-internal sealed class CapturedStream(string name, int limit) : IDisposable
+/// <summary>A standard stream of the application, kept in memory up to a limit; what is kept is shown to the tap at once.</summary>
+internal sealed class CapturedStream(string name, int limit, StreamKind kind = StreamKind.Output, IOutputTap? tap = null) : IDisposable
 {
     private readonly MemoryStream _bytes = new();
 
@@ -10,7 +10,9 @@ internal sealed class CapturedStream(string name, int limit) : IDisposable
     public void Write(ReadOnlySpan<byte> data)
     {
         var room = limit - (int)_bytes.Length;
-        _bytes.Write(data[..Math.Min(data.Length, room)]);
+        var kept = data[..Math.Min(data.Length, room)];
+        _bytes.Write(kept);
+        tap?.Write(kind, kept);
         if (data.Length > room)
         {
             throw new AppStoppedException(

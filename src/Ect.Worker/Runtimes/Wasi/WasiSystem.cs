@@ -33,8 +33,8 @@ internal sealed partial class WasiSystem : IDisposable
             .OrderBy(variable => variable.Key, StringComparer.Ordinal)
             .Select(variable => ZeroEnded($"{variable.Key}={variable.Value}"))];
         Quota = new OutputQuota(request.Limits.OutputBytes, request.Limits.OutputFiles);
-        Output = new CapturedStream("standard output", request.Limits.StreamBytes);
-        Error = new CapturedStream("standard error", request.Limits.StreamBytes);
+        Output = new CapturedStream("standard output", request.Limits.StreamBytes, StreamKind.Output, request.Tap);
+        Error = new CapturedStream("standard error", request.Limits.StreamBytes, StreamKind.Error, request.Tap);
         var input = InputTree.Load(request.InputFolder, NextInode);
         OutputRoot = new FolderNode(NextInode(), null, writable: true);
         _descriptors.Add(new StreamDescriptor(null));
