@@ -24,8 +24,8 @@ internal static class SchedulerServices
         services.AddSingleton(new EctDomain(options.ChainId, options.Hub));
 
         // The loop has its own patience: a node that is down should show in the status soon.
-        services.AddSingleton(_ => new EthClient(options.Rpc, options: new() { Attempts = 2 }, time: options.Time));
-        services.AddSingleton(provider => new TransactionSender(provider.GetRequiredService<EthClient>(), options.Key, options.ChainId, time: options.Time));
+        services.AddSingleton(_ => new EthClient(options.Rpc, options: new() { Attempts = 2, ChainId = options.ChainId, Quorum = options.RpcQuorum }, time: options.Time));
+        services.AddSingleton(provider => new TransactionSender(provider.GetRequiredService<EthClient>(), options.Key, options.ChainId, new() { Confirmations = options.Confirmations }, options.Time));
         services.AddSingleton(provider => new HubClient(provider.GetRequiredService<EthClient>(), options.Deployment, provider.GetRequiredService<TransactionSender>()));
 
         services.AddSingleton<DealStore>().AddSingleton<TaskStore>().AddSingleton<ReplicaStore>().AddSingleton<FaultStore>();

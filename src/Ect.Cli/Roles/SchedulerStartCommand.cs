@@ -33,6 +33,7 @@ internal static class SchedulerStartCommand
         var options = new SchedulerOptions
         {
             Rpc = network.Rpc,
+            RpcQuorum = network.RpcQuorum,
             Deployment = network.Deployment,
             Key = key,
             Pool = pool.Id,

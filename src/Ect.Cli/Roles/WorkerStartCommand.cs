@@ -39,6 +39,7 @@ internal static class WorkerStartCommand
         var options = new WorkerOptions
         {
             Rpc = network.Rpc,
+            RpcQuorum = network.RpcQuorum,
             Deployment = network.Deployment,
             Content = network.Content,
             SchedulerUrl = scheduler,

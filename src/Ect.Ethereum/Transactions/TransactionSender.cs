@@ -188,7 +188,7 @@ public sealed partial class TransactionSender : IAsyncDisposable
         var chain = await _client.ChainIdAsync(cancellationToken);
         if (chain != ChainId)
         {
-            throw new ChainMismatchException(_client.Endpoint, ChainId, chain);
+            throw new ChainMismatchException(_client.Endpoints.ToString(), ChainId, chain);
         }
 
         _settled.Clear();

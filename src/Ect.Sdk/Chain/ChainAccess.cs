@@ -23,7 +23,7 @@ internal sealed class ChainAccess : IAsyncDisposable
         Time = time;
         Domain = EctDomain.Of(network.Deployment);
         _key = key;
-        _eth = new(network.Rpc, new ContractErrors([.. OracleConsumer.Errors, .. MonteCarloOracle.Errors]), time: time);
+        _eth = new(network.Rpc, new ContractErrors([.. OracleConsumer.Errors, .. MonteCarloOracle.Errors]), new() { ChainId = network.ChainId, Quorum = network.RpcQuorum }, time);
         _sender = key is null ? null : new(_eth, key, network.ChainId, time: time);
         _hub = new(_eth, network.Deployment, _sender);
     }
