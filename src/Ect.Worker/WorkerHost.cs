@@ -64,7 +64,8 @@ public static class WorkerHost
 
         using var client = new EthClient(options.Rpc, options: new() { ChainId = options.ChainId, Quorum = options.RpcQuorum }, time: time);
         await using var sender = new TransactionSender(client, options.Key, options.ChainId, new() { Confirmations = options.Confirmations }, time);
-        var hub = new HubClient(client, options.Deployment, sender);
+        // Stakes, openings and what is believed of a settlement hang on what is read here: enough endpoints must say it.
+        var hub = new HubClient(client.Agreed, options.Deployment, sender);
         var chain = new HubChain(hub, sender.Address);
         await new StartCheck(options, hub, time, logging.CreateLogger<StartCheck>()).RunAsync(cancellationToken);
 

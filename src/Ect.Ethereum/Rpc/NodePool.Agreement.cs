@@ -8,6 +8,7 @@ namespace Ect.Ethereum.Rpc;
 internal sealed partial class NodePool
 {
     private const int LongestQuote = 80;
+    private static readonly TimeSpan HeadGrace = TimeSpan.FromMilliseconds(50);
 
     /// <summary>How many endpoints must agree.</summary>
     public int Quorum => Math.Clamp(_options.Quorum ?? Majority, 1, _nodes.Length);
@@ -83,20 +84,37 @@ internal sealed partial class NodePool
         return (null, said);
     }
 
-    /// <summary>The endpoints' heads, the highest first.</summary>
+    /// <summary>
+    /// The endpoints' heads, the highest first. Who failed last is not asked as long as enough others do well, and who is
+    /// slower than enough others is waited for only a moment.
+    /// </summary>
     private async Task<List<ulong>> HeadsAsync(int round, Dictionary<RpcNode, string> said, CancellationToken cancellationToken)
     {
+        var fit = Fit(said).ToList();
+        var well = fit.Where(node => node.Health.Trouble is null && !IsBehind(node)).ToList();
+        var asked = (well.Count >= Quorum ? well : fit).Select(node => node.TryAsync("eth_blockNumber", [], RpcJsonContext.Default.UInt64, FailoverTimeout(round), cancellationToken)).ToList();
         var heads = new List<ulong>();
-        var asked = await Task.WhenAll(Fit(said).Select(node => node.TryAsync("eth_blockNumber", [], RpcJsonContext.Default.UInt64, FailoverTimeout(round), cancellationToken)));
-        foreach (var attempt in asked)
+        while (asked.Count > 0)
         {
-            if (attempt is Attempt<ulong>.Answered head)
+            var first = Task.WhenAny(asked);
+            if (heads.Count >= Quorum && !first.IsCompleted && await Task.WhenAny(first, Task.Delay(HeadGrace, _time, cancellationToken)) != first)
             {
-                heads.Add(head.Value);
+                break;
             }
-            else
+
+            var done = await first;
+            asked.Remove(done);
+            switch (await done)
             {
-                said[attempt.Node] = attempt is Attempt<ulong>.Failed failed ? failed.Reason : "that it does not tell its newest block";
+                case Attempt<ulong>.Answered head:
+                    heads.Add(head.Value);
+                    break;
+                case Attempt<ulong>.Failed failed:
+                    said[failed.Node] = failed.Reason;
+                    break;
+                case var refused:
+                    said[refused.Node] = "that it does not tell its newest block";
+                    break;
             }
         }
 

@@ -4,8 +4,8 @@ namespace Ect.Ethereum.Rpc;
 internal sealed partial class NodePool
 {
     private readonly Lock _probeLock = new();
+    private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task? _probe;
-    private bool _isKnown;
     private long _probedAt;
 
     /// <summary>The chain that endpoints must serve; null while nobody knows.</summary>
@@ -28,7 +28,7 @@ internal sealed partial class NodePool
 
     private bool IsBehind(RpcNode node) => node.Health.Head is { } head && ReferenceHead is { } reference && head + _options.MaxLag < reference;
 
-    /// <summary>The first call waits for the first look at all endpoints; later looks go on beside the calls.</summary>
+    /// <summary>The first call waits until most endpoints have been looked at; later looks go on beside the calls.</summary>
     private async Task ProbeIfDueAsync(CancellationToken cancellationToken)
     {
         if (IsSingle)
@@ -36,31 +36,41 @@ internal sealed partial class NodePool
             return;
         }
 
-        Task probe;
         lock (_probeLock)
         {
             if (_probe is null || (_probe.IsCompleted && _time.GetElapsedTime(_probedAt) >= _options.ProbeInterval))
             {
                 _probedAt = _time.GetTimestamp();
-                _isKnown = _probe is not null;
-                _probe = Task.WhenAll(_nodes.Select(ProbeAsync));
+                _probe = ProbeAllAsync();
             }
-
-            probe = _probe;
         }
 
-        if (!_isKnown)
-        {
-            await probe.WaitAsync(cancellationToken);
-        }
+        await _known.Task.WaitAsync(cancellationToken);
     }
 
-    private async Task ProbeAsync(RpcNode node)
+    private async Task ProbeAllAsync()
     {
-        if (await node.TryAsync("eth_chainId", [], RpcJsonContext.Default.UInt64, _options.FailoverTimeout, CancellationToken.None) is Attempt<ulong>.Answered chain)
+        var known = 0;
+        await foreach (var done in Task.WhenEach(_nodes.Select(ProbeAsync)))
         {
-            node.Health.SawChain(chain.Value);
-            await node.TryAsync("eth_blockNumber", [], RpcJsonContext.Default.UInt64, _options.FailoverTimeout, CancellationToken.None);
+            if (await done && ++known >= Majority)
+            {
+                _known.TrySetResult();
+            }
         }
+
+        _known.TrySetResult();
+    }
+
+    /// <summary>Looks at one endpoint; gives whether it answered.</summary>
+    private async Task<bool> ProbeAsync(RpcNode node)
+    {
+        if (await node.TryAsync("eth_chainId", [], RpcJsonContext.Default.UInt64, _options.FailoverTimeout, CancellationToken.None) is not Attempt<ulong>.Answered chain)
+        {
+            return false;
+        }
+
+        node.Health.SawChain(chain.Value);
+        return await node.TryAsync("eth_blockNumber", [], RpcJsonContext.Default.UInt64, _options.FailoverTimeout, CancellationToken.None) is Attempt<ulong>.Answered;
     }
 }
