@@ -150,8 +150,14 @@ public sealed class FaultyNode : IAsyncDisposable
 
         switch (trouble, method)
         {
-            case (NodeTrouble.HidesEvents, "eth_getLogs"):
+            case (NodeTrouble.HidesEvents or NodeTrouble.HidesEventsWell, "eth_getLogs"):
                 answer["result"] = new JsonArray();
+                break;
+            case (NodeTrouble.HidesEventsWell, "eth_getTransactionReceipt"):
+                result["logs"] = new JsonArray();
+                break;
+            case (NodeTrouble.HidesEventsWell, "eth_getBlockByNumber" or "eth_getBlockByHash"):
+                result["logsBloom"] = "0x" + new string('0', 512);
                 break;
             case (NodeTrouble.ServesAnotherChain, "eth_chainId"):
                 answer["result"] = "0x2a";

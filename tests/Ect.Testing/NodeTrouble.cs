@@ -23,6 +23,9 @@ public enum NodeTrouble
     /// <summary>No logs in eth_getLogs; everything else is right.</summary>
     HidesEvents,
 
+    /// <summary>No logs anywhere: not in receipts either, and none in the blocks' filters.</summary>
+    HidesEventsWell,
+
     /// <summary>An HTML page with HTTP 200.</summary>
     AnswersMalformed,
 

@@ -68,7 +68,7 @@ internal sealed partial class Aftermath(
             var offence = new Offence(replica.Worker, replica.Digest!.Value, dataHash, replica.Salt!.Value, replica.PledgeSignature!);
             var receipt = await hub.PunishAsync(open.Deal.Terms, open.Task.Index, proof, offence, ct);
             LogPunished(replica.Task, replica.Worker, receipt.TransactionHash, receipt.GasUsed);
-            await replicas.PostponePunishmentAsync(replica.Task, replica.Worker, 0, time.GetUtcNow() + LongestPause, ct); // The event ends it.
+            await replicas.PostponePunishmentAsync(replica.Task, replica.Worker, 0, time.GetUtcNow() + FirstPause, ct); // The event ends it; without one a re-org took it back.
             seats.Forget();
         }
         catch (RevertException exception)
