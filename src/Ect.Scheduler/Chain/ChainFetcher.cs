@@ -31,7 +31,7 @@ internal sealed class ChainFetcher(EthClient client, HubClient hub, SchedulerOpt
     ];
 
     /// <exception cref="ChainMovedException">The chain changed while it was read: try again.</exception>
-    /// <exception cref="ChainLostException">The chain has neither what was read nor the hub.</exception>
+    /// <exception cref="ChainLostException">The chain has the hub no more.</exception>
     /// <exception cref="NoQuorumException">The endpoints contradict each other.</exception>
     public async Task<ChainStep> NextAsync(CancellationToken ct)
     {
@@ -88,7 +88,7 @@ internal sealed class ChainFetcher(EthClient client, HubClient hub, SchedulerOpt
 
         _behindSince = null;
         var ancestor = await AncestorAsync(newest, head, ct);
-        if (ancestor is null && (await _eth.GetCodeAsync(options.Hub, cancellationToken: ct)).Length == 0)
+        if ((await _eth.GetCodeAsync(options.Hub, cancellationToken: ct)).Length == 0)
         {
             throw new ChainLostException(options, head);
         }

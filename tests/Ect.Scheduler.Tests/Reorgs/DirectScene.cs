@@ -59,7 +59,7 @@ public sealed class DirectScene : IAsyncLifetime
     /// <summary>Leads one task to a step, re-organises, and leads whatever the chain has then to its end. Without a depth: notes who gets what.</summary>
     public async Task RunAsync(DirectStep step, int depth, bool again)
     {
-        var first = await Chain.ApartAsync(Ct);
+        var first = await Chain.ApartAsync(depth, Ct);
         var before = await MoneyAsync();
         var deal = (await Network.MatchAsync(1, 1, Ct)).Deal;
         var id = TaskId.Of(deal, deal.First);

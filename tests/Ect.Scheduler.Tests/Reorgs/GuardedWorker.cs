@@ -116,7 +116,7 @@ public sealed class GuardedWorker : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(_stop.Token))
             {
-                await _worker.BeatAsync(4);
+                await _worker.BeatAsync(4, _assignments.Keys.Select(task => Google.Protobuf.ByteString.CopyFrom(task.ToBytes())));
             }
         }
         catch (Exception exception) when (_stop.IsCancellationRequested && exception is not OutOfMemoryException)

@@ -9,15 +9,13 @@ namespace Ect.Scheduler.Tests.Reorgs;
 /// <summary>Re-organisations of a test network, each apart from what was before.</summary>
 public sealed class ReorgChain(TestNetwork network)
 {
-    private const int Deepest = 20;
-
     /// <summary>Depths that are tried, with whether the dropped transactions come back.</summary>
-    public static IReadOnlyList<(int Depth, bool Again)> Kinds { get; } = [(1, false), (1, true), (3, false), (3, true), (Deepest, false), (Deepest, true)];
+    public static IReadOnlyList<(int Depth, bool Again)> Kinds { get; } = [(1, false), (1, true), (3, false), (3, true), (20, false), (20, true)];
 
-    /// <summary>Puts so many empty blocks between this case and the last one that no re-org reaches it. Gives the first block of the case.</summary>
-    public async Task<ulong> ApartAsync(CancellationToken ct)
+    /// <summary>Puts so many empty blocks between this case and the last one that no re-org reaches it, and no more: anvil keeps some hundred states. Gives the first block of the case.</summary>
+    public async Task<ulong> ApartAsync(int depth, CancellationToken ct)
     {
-        await network.Eth.CallAsync("anvil_mine", $"0x{Deepest + 1:x}");
+        await network.Eth.CallAsync("anvil_mine", $"0x{depth + 1:x}");
         return await network.Eth.BlockNumberAsync(ct) + 1;
     }
 
