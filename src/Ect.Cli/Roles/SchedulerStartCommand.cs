@@ -34,6 +34,7 @@ internal static class SchedulerStartCommand
         {
             Rpc = network.Rpc,
             RpcQuorum = network.RpcQuorum,
+            Confirmations = network.Confirmations ?? 1,
             Deployment = network.Deployment,
             Key = key,
             Pool = pool.Id,

@@ -40,6 +40,7 @@ internal static class WorkerStartCommand
         {
             Rpc = network.Rpc,
             RpcQuorum = network.RpcQuorum,
+            Confirmations = network.Confirmations ?? 1,
             Deployment = network.Deployment,
             Content = network.Content,
             SchedulerUrl = scheduler,

@@ -20,6 +20,9 @@ public sealed record NetworkFile
     /// <summary>How many of several endpoints must agree on what money depends on; null: more than half.</summary>
     public int? RpcQuorum { get; init; }
 
+    /// <summary>Blocks that a transaction must be deep before it counts as done, 1 to 64; null is 1. Until then one that a re-org drops is sent again.</summary>
+    public int? Confirmations { get; init; }
+
     /// <summary>WebSocket endpoint of the chain; null where there is none.</summary>
     public Uri? Ws { get; init; }
 
@@ -72,6 +75,11 @@ public sealed record NetworkFile
         if (RpcQuorum is { } quorum && (quorum < 1 || quorum > Rpc.Count))
         {
             throw new EctException(ErrorCode.InvalidFile, $"Network file '{path}': rpcQuorum is {quorum}, but must be 1 to {Rpc.Count}, the number of endpoints in rpc.");
+        }
+
+        if (Confirmations is < 1 or > 64)
+        {
+            throw new EctException(ErrorCode.InvalidFile, $"Network file '{path}': confirmations is {Confirmations}, but must be 1 to 64 blocks.");
         }
 
         RequireHttp(path, "content", Content);
