@@ -135,13 +135,11 @@ public sealed class EndpointsTests
     public async Task A_silent_endpoint_does_not_hold_up_agreement()
     {
         using var nodes = new FakeNodes().With("a", (_, _) => null!, head: null).With("b").With("c");
-        using var client = new EthClient(Three, options: Fast with { FailoverTimeout = TimeSpan.FromSeconds(3), ProbeInterval = TimeSpan.FromHours(1) }, handler: nodes);
+        using var client = new EthClient(Three, options: Fast with { FailoverTimeout = TimeSpan.FromHours(1), AttemptTimeout = TimeSpan.FromHours(1) }, handler: nodes);
         for (var i = 0; i < 10; i++)
         {
             (await client.Agreed.GetBalanceAsync(Address.Zero, cancellationToken: Token)).Should().Be(1);
         }
-
-        nodes.Count("a", "eth_blockNumber").Should().BeLessThan(3, "who failed is not asked while enough others do well");
     }
 
     [Fact]
