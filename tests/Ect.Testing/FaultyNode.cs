@@ -36,6 +36,9 @@ public sealed class FaultyNode : IAsyncDisposable
         }
     }
 
+    /// <summary>Signature hash of an event that it hides well; null hides none.</summary>
+    public string? HiddenTopic { get; set; }
+
     /// <summary>Requests since the trouble began.</summary>
     public int Troubled => Volatile.Read(ref _troubled);
 
@@ -148,6 +151,7 @@ public sealed class FaultyNode : IAsyncDisposable
             return answer;
         }
 
+        Hide(method, result);
         switch (trouble, method)
         {
             case (NodeTrouble.HidesEvents or NodeTrouble.HidesEventsWell, "eth_getLogs"):
@@ -174,6 +178,23 @@ public sealed class FaultyNode : IAsyncDisposable
         }
 
         return answer;
+    }
+
+    private void Hide(string method, JsonNode result)
+    {
+        if (HiddenTopic is not { } topic)
+        {
+            return;
+        }
+
+        if ((method == "eth_getLogs" ? result : method == "eth_getTransactionReceipt" ? result["logs"] : null) is JsonArray logs)
+        {
+            logs.RemoveAll(log => (string?)log?["topics"]?[0] == topic);
+        }
+        else if (method is "eth_getBlockByNumber" or "eth_getBlockByHash")
+        {
+            result["logsBloom"] = "0x" + new string('0', 512);
+        }
     }
 
     private static JsonNode? Lie(string method, JsonNode result)

@@ -73,10 +73,11 @@ internal sealed partial class Aftermath(
         }
         catch (RevertException exception)
         {
-            // Somebody was faster, or the settlement did not declare so much dissent: no repetition helps.
-            var isFinal = exception.ErrorName is "AlreadyPunished" or "NotDeclared" or "SameResult";
+            // The settlement did not declare so much dissent: no repetition helps. If it is punished already, the event ends it, unless
+            // a re-org takes it back before it is read.
+            var attempts = exception.ErrorName switch { "NotDeclared" or "SameResult" => MostAttempts, "AlreadyPunished" => 0, _ => 1 };
             LogFailed(replica.Task, "punish", exception.Message);
-            await replicas.PostponePunishmentAsync(replica.Task, replica.Worker, isFinal ? MostAttempts : 1, time.GetUtcNow() + FirstPause, ct);
+            await replicas.PostponePunishmentAsync(replica.Task, replica.Worker, attempts, time.GetUtcNow() + FirstPause, ct);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
