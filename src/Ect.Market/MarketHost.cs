@@ -43,7 +43,7 @@ public static class MarketHost
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(new MarketDatabase(options.DataFolder));
-        builder.Services.AddSingleton(_ => new EthClient(options.Rpc, options: new() { Attempts = 2 }));
+        builder.Services.AddSingleton(_ => new EthClient(options.Rpc, options: new() { Attempts = 2, ChainId = options.Deployment.ChainId }));
         builder.Services.AddSingleton(services => new HubClient(services.GetRequiredService<EthClient>(), options.Deployment));
         builder.Services.AddSingleton<OrderChain>();
         builder.Services.AddSingleton<OrderStore>();

@@ -1,4 +1,5 @@
 using Ect.Contracts;
+using Ect.Ethereum.Rpc;
 using Microsoft.Extensions.Logging;
 
 namespace Ect.Market;
@@ -6,8 +7,8 @@ namespace Ect.Market;
 /// <summary>Where an order board runs and what it takes.</summary>
 public sealed record MarketOptions
 {
-    /// <summary>JSON-RPC endpoint of the chain.</summary>
-    public required Uri Rpc { get; init; }
+    /// <summary>JSON-RPC endpoints of the chain, by preference.</summary>
+    public required RpcEndpoints Rpc { get; init; }
 
     /// <summary>The contracts whose orders are taken.</summary>
     public required Deployment Deployment { get; init; }
@@ -37,7 +38,7 @@ public sealed record MarketOptions
     /// <exception cref="ArgumentException">Names the option, its value and the rule.</exception>
     public void Validate()
     {
-        Require(Rpc is { IsAbsoluteUri: true, Scheme: "http" or "https" }, nameof(Rpc), Rpc, "an http or https URL");
+        Require(Rpc.Problem is null, nameof(Rpc), Rpc, $"1 to 16 different http or https URLs, and {Rpc.Problem}");
         Require(ListenUrl is { IsAbsoluteUri: true, Scheme: "http" }, nameof(ListenUrl), ListenUrl, "an http URL");
         Require(!string.IsNullOrWhiteSpace(DataFolder), nameof(DataFolder), DataFolder, "a folder");
         Require(MaxOrderBytes is >= 1 << 10 and <= 1 << 20, nameof(MaxOrderBytes), MaxOrderBytes, "1 KiB to 1 MiB");

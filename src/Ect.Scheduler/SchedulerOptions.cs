@@ -1,6 +1,7 @@
 using System.Numerics;
 using Ect.Contracts;
 using Ect.Ethereum;
+using Ect.Ethereum.Rpc;
 using Ect.Protocol.Epochs;
 using Ect.Protocol.Scheduling;
 
@@ -9,8 +10,20 @@ namespace Ect.Scheduler;
 /// <summary>Where the scheduler of one worker pool works, as whom, and how patient it is.</summary>
 public sealed record SchedulerOptions
 {
-    /// <summary>JSON-RPC of the chain's node over HTTP.</summary>
-    public required Uri Rpc { get; init; }
+    /// <summary>JSON-RPC of the chain's nodes over HTTP: 1 to 16 URLs, by preference. Several guard against one that fails or lies (docs/chain.md).</summary>
+    public required RpcEndpoints Rpc { get; init; }
+
+    /// <summary>How many endpoints must agree on what the chain says, 1 to their number; null: more than half.</summary>
+    public int? RpcQuorum { get; init; }
+
+    /// <summary>Blocks that a transaction must be deep before it counts as done, 1 to 64; until then it is sent again if a re-org drops it.</summary>
+    public int Confirmations { get; init; } = 1;
+
+    /// <summary>How long a node whose head is below what was read is taken for one that lags, before the chain is read again from there. 0 to 10 min.</summary>
+    public TimeSpan LagPatience { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often the newest blocks are read a second time, in case that a node left out events. 1 s to 1 day.</summary>
+    public TimeSpan RescanInterval { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The network's contracts; the scheduler does not start where their hub is missing.</summary>
     public required Deployment Deployment { get; init; }
@@ -121,7 +134,11 @@ public sealed record SchedulerOptions
     /// <exception cref="ArgumentException">A value is out of range; the message names it and the range.</exception>
     public void Validate()
     {
-        Require(Rpc.IsAbsoluteUri && Rpc.Scheme is "http" or "https", nameof(Rpc), Rpc, "an http(s) URL");
+        Require(Rpc.Problem is null, nameof(Rpc), Rpc, $"1 to 16 different http(s) URLs, and {Rpc.Problem}");
+        Require(RpcQuorum is null || (RpcQuorum >= 1 && RpcQuorum <= Rpc.Count), nameof(RpcQuorum), RpcQuorum, $"from 1 to {Rpc.Count}, the number of endpoints");
+        Between(Confirmations, 1, 64, nameof(Confirmations));
+        Between(LagPatience, TimeSpan.Zero, TimeSpan.FromMinutes(10), nameof(LagPatience));
+        Between(RescanInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), nameof(RescanInterval));
         Require(ListenUrl.IsAbsoluteUri && ListenUrl.Scheme == "http", nameof(ListenUrl), ListenUrl, "an http URL");
         Require(StatusUrl is null || (StatusUrl.IsAbsoluteUri && StatusUrl.Scheme == "http"), nameof(StatusUrl), StatusUrl, "an http URL");
         Require(StatusUrl is null || StatusUrl.Port == 0 || StatusUrl.Authority != ListenUrl.Authority, nameof(StatusUrl), StatusUrl, "another port than ListenUrl");

@@ -24,16 +24,16 @@ internal static class SchedulerServices
         services.AddSingleton(options).AddSingleton(options.Time);
         services.AddSingleton(new EctDomain(options.ChainId, options.Hub));
 
-        // The loop has its own patience: a node that is down should show in the status soon.
-        services.AddSingleton(_ => new EthClient(options.Rpc, options: new() { Attempts = 2 }, time: options.Time));
-        services.AddSingleton(provider => new TransactionSender(provider.GetRequiredService<EthClient>(), options.Key, options.ChainId, time: options.Time));
-        services.AddSingleton(provider => new HubClient(provider.GetRequiredService<EthClient>(), options.Deployment, provider.GetRequiredService<TransactionSender>()));
+        // Whatever the scheduler reads it decides on money by, so enough endpoints must say it. The loop has its own patience: a node that is down should show in the status soon.
+        services.AddSingleton(_ => new EthClient(options.Rpc, options: new() { Attempts = 2, ChainId = options.ChainId, Quorum = options.RpcQuorum }, time: options.Time));
+        services.AddSingleton(provider => new TransactionSender(provider.GetRequiredService<EthClient>(), options.Key, options.ChainId, new() { Confirmations = options.Confirmations }, options.Time));
+        services.AddSingleton(provider => new HubClient(provider.GetRequiredService<EthClient>().Agreed, options.Deployment, provider.GetRequiredService<TransactionSender>()));
 
         services.AddSingleton<OpenTasks>().AddSingleton<DemandBook>().AddSingleton<DealTurns>();
         services.AddSingleton<DealStore>().AddSingleton<TaskStore>().AddSingleton<ReplicaStore>().AddSingleton<FaultStore>();
         services.AddSingleton<EpochStore>().AddSingleton<DeliveryStore>().AddSingleton<SeatBook>().AddSingleton<DrawBook>().AddSingleton<Admissions>();
         services.AddSingleton<EpochNews>().AddSingleton<EpochDeeds>().AddSingleton<EpochTasks>().AddSingleton<EpochDriver>().AddSingleton<Aftermath>();
-        services.AddSingleton<ChainIdentity>().AddSingleton<ChainCursor>().AddSingleton<ChainFetcher>().AddSingleton<ChainSync>().AddSingleton<ChainHealth>();
+        services.AddSingleton<ChainIdentity>().AddSingleton<ChainCursor>().AddSingleton<LogMemory>().AddSingleton<MissedLogs>().AddSingleton<ChainFetcher>().AddSingleton<ChainSync>().AddSingleton<ChainHealth>();
         services.AddSingleton(new WorkerRegistry(options.MaxWorkers, options.Lease, options.Time)).AddSingleton<Stakes>().AddSingleton<EvidenceBook>();
         services.AddSingleton<AssignmentDesk>().AddSingleton<ContributionDesk>().AddSingleton<OpeningDesk>().AddSingleton<SignatureDesk>().AddSingleton<SettlementNews>().AddSingleton<Conversation>();
         services.AddSingleton<Wakeup>().AddSingleton<Deeds>().AddSingleton<TaskAudit>().AddSingleton<TaskDriver>();

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Ect.Contracts;
 using Ect.Ethereum;
+using Ect.Ethereum.Rpc;
 using Ect.Ethereum.Transactions;
 using Ect.Worker.Conduct;
 using Microsoft.Extensions.Logging;
@@ -127,7 +128,7 @@ internal sealed partial class StartCheck(WorkerOptions options, HubClient hub, T
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The chain at {Rpc} does not answer ({Reason}); waiting for it, again in {Seconds:F0} s")]
-    private partial void LogChainDown(Uri rpc, string reason, double seconds);
+    private partial void LogChainDown(RpcEndpoints rpc, string reason, double seconds);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Worker}: {Free} tokens free for stakes, {Locked} locked, {Gas} of the chain's coin for gas")]
     private partial void LogReady(Address worker, string free, string locked, string gas);

@@ -63,9 +63,10 @@ public static class WorkerHost
         var data = Directory.CreateDirectory(options.DataFolder).FullName;
         using var folderLock = FolderLock.Take(data);
 
-        using var client = new EthClient(options.Rpc, time: time);
-        await using var sender = new TransactionSender(client, options.Key, options.ChainId, time: time);
-        var hub = new HubClient(client, options.Deployment, sender);
+        using var client = new EthClient(options.Rpc, options: new() { ChainId = options.ChainId, Quorum = options.RpcQuorum }, time: time);
+        await using var sender = new TransactionSender(client, options.Key, options.ChainId, new() { Confirmations = options.Confirmations }, time);
+        // Stakes, openings and what is believed of a settlement hang on what is read here: enough endpoints must say it.
+        var hub = new HubClient(client.Agreed, options.Deployment, sender);
         var chain = new HubChain(hub, sender.Address);
         await new StartCheck(options, hub, time, logging.CreateLogger<StartCheck>()).RunAsync(cancellationToken);
 

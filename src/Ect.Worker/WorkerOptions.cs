@@ -1,6 +1,7 @@
 using System.Numerics;
 using Ect.Contracts;
 using Ect.Ethereum;
+using Ect.Ethereum.Rpc;
 using Ect.Worker.Conduct;
 
 namespace Ect.Worker;
@@ -8,8 +9,14 @@ namespace Ect.Worker;
 /// <summary>Where a worker works, as whom, what it lends and how patient it is.</summary>
 public sealed record WorkerOptions
 {
-    /// <summary>JSON-RPC of the chain's node over HTTP.</summary>
-    public required Uri Rpc { get; init; }
+    /// <summary>JSON-RPC of the chain's nodes over HTTP: 1 to 16 URLs, by preference. Several guard against one that fails or lies (docs/chain.md).</summary>
+    public required RpcEndpoints Rpc { get; init; }
+
+    /// <summary>How many endpoints must agree before money is staked or shown on their word, 1 to their number; null: more than half.</summary>
+    public int? RpcQuorum { get; init; }
+
+    /// <summary>Blocks that a transaction must be deep before it counts as done, 1 to 64; until then it is sent again if a re-org drops it. Default 1.</summary>
+    public int Confirmations { get; init; } = 1;
 
     /// <summary>The network's contracts; the worker does not start where their hub is missing.</summary>
     public required Deployment Deployment { get; init; }
@@ -97,7 +104,9 @@ public sealed record WorkerOptions
     /// <exception cref="WorkerStartException">Names the option, its value and what is allowed.</exception>
     public void Validate()
     {
-        Require(IsHttp(Rpc), nameof(Rpc), Rpc, "an absolute http or https URL");
+        Require(Rpc.Problem is null, nameof(Rpc), Rpc, $"1 to 16 different http or https URLs, and {Rpc.Problem}");
+        Require(RpcQuorum is null || (RpcQuorum >= 1 && RpcQuorum <= Rpc.Count), nameof(RpcQuorum), RpcQuorum, $"1 to {Rpc.Count}, the number of endpoints");
+        Require(Confirmations is >= 1 and <= 64, nameof(Confirmations), Confirmations, "1 to 64");
         Require(IsHttp(Content), nameof(Content), Content, "an absolute http or https URL");
         Require(IsHttp(SchedulerUrl), nameof(SchedulerUrl), SchedulerUrl, "an absolute http or https URL");
         Require(ChainId > 0, nameof(ChainId), ChainId, "positive");

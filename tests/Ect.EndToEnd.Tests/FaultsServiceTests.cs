@@ -49,8 +49,8 @@ public sealed class FaultsServiceTests(BreakableNetwork breakable)
         var deal = await breakable.BuyAsync("monte-carlo", "--tasks", "3", "--trust", "2");
         await breakable.WithoutAsync(["chain"], async () =>
         {
-            (await Network.EctAsync("wallet", "balance")).ShouldFail(5, "chain_unreachable", Network.Local.Network.Rpc.Authority);
-            (await Network.EctAsync("run", "monte-carlo")).ShouldFail(5, "chain_unreachable", Network.Local.Network.Rpc.Authority);
+            (await Network.EctAsync("wallet", "balance")).ShouldFail(5, "chain_unreachable", Network.Local.Network.Rpc.ToString());
+            (await Network.EctAsync("run", "monte-carlo")).ShouldFail(5, "chain_unreachable", Network.Local.Network.Rpc.ToString());
             await Eventually.HoldsAsync("the scheduler says that it cannot read the chain", async () =>
                 (await Network.EctAsync("scheduler", "status", "--url", Network.Local.SchedulerStatus.ToString())).ShouldSucceed().Document["warnings"]!.ToJsonString().Contains("chain cannot be read", StringComparison.Ordinal));
         });

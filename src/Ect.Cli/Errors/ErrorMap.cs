@@ -20,6 +20,7 @@ internal static class ErrorMap
         RevertException { ErrorName: { } name } e => Refusal(name, e.Message),
         RevertException e => Known(ErrorCode.ChainRefused, e.Message),
         NodeUnreachableException e => Known(ErrorCode.ChainUnreachable, e.Message),
+        NoQuorumException e => Known(ErrorCode.ChainDisagrees, e.Message),
         ChainMismatchException or DeploymentException => Known(ErrorCode.WrongChain, exception.Message),
         InsufficientFundsException e => Known(ErrorCode.InsufficientBalance, e.Message, "Send some of the chain's own coin to the address: it pays for gas."),
         RpcException e => Known(ErrorCode.ChainRefused, e.Message),

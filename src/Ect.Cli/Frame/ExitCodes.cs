@@ -24,7 +24,7 @@ internal static class ExitCodes
         ErrorCode.WalletNotFound or ErrorCode.NetworkNotFound or ErrorCode.FileNotFound or ErrorCode.AssetNotFound or ErrorCode.OrderNotFound
             or ErrorCode.DealNotFound or ErrorCode.TaskNotFound or ErrorCode.NoMatch or ErrorCode.ContentMissing => ExitCode.NotFound,
         ErrorCode.ChainRefused or ErrorCode.InsufficientBalance => ExitCode.Refused,
-        ErrorCode.ChainUnreachable or ErrorCode.WrongChain or ErrorCode.MarketUnreachable or ErrorCode.ContentUnreachable
+        ErrorCode.ChainUnreachable or ErrorCode.ChainDisagrees or ErrorCode.WrongChain or ErrorCode.MarketUnreachable or ErrorCode.ContentUnreachable
             or ErrorCode.SchedulerUnreachable => ExitCode.Unreachable,
         ErrorCode.ContentTampered => ExitCode.VerificationFailed,
         ErrorCode.Timeout => ExitCode.Timeout,

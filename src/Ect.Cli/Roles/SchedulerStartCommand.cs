@@ -36,6 +36,8 @@ internal static class SchedulerStartCommand
         var options = new SchedulerOptions
         {
             Rpc = network.Rpc,
+            RpcQuorum = network.RpcQuorum,
+            Confirmations = network.Confirmations ?? 1,
             Deployment = network.Deployment,
             Key = key,
             Pool = pool.Id,

@@ -39,6 +39,8 @@ internal static class WorkerStartCommand
         var options = new WorkerOptions
         {
             Rpc = network.Rpc,
+            RpcQuorum = network.RpcQuorum,
+            Confirmations = network.Confirmations ?? 1,
             Deployment = network.Deployment,
             Content = network.Content,
             SchedulerUrl = scheduler,

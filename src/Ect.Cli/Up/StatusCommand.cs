@@ -3,6 +3,7 @@ using Ect.Cli.Home;
 using Ect.Cli.Waiting;
 using Ect.Contracts;
 using Ect.Ethereum.Rpc;
+using Ect.Ethereum.Transactions;
 using Ect.Sdk.Assets;
 using Ect.Sdk.Errors;
 using Ect.Sdk.Networks;
@@ -49,19 +50,23 @@ internal static class StatusCommand
 
     private static async Task<PartStatus> ChainAsync(NetworkFile network, TimeProvider time, CancellationToken cancellation)
     {
-        using var chain = new EthClient(network.Rpc, time: time, options: new EthClientOptions { AttemptTimeout = Patience, Attempts = 1 });
+        using var chain = new EthClient(network.Rpc, time: time, options: new EthClientOptions { AttemptTimeout = Patience, FailoverTimeout = Patience, Attempts = 1, ChainId = network.ChainId });
         try
         {
             var id = await chain.ChainIdAsync(cancellation);
             return id == network.ChainId
-                ? new("chain", network.Rpc, true, $"block {await chain.BlockNumberAsync(cancellation)}")
-                : new("chain", network.Rpc, false, $"serves chain {id}, not {network.ChainId}");
+                ? new("chain", network.Rpc[0], true, $"block {await chain.BlockNumberAsync(cancellation)}{Troubled(chain)}")
+                : new("chain", network.Rpc[0], false, $"serves chain {id}, not {network.ChainId}");
         }
-        catch (Exception exception) when (exception is NodeUnreachableException or RpcException)
+        catch (Exception exception) when (exception is NodeUnreachableException or RpcException or ChainMismatchException)
         {
-            return new("chain", network.Rpc, false, "does not answer");
+            return new("chain", network.Rpc[0], false, exception is ChainMismatchException other ? $"serves chain {other.Actual}, not {network.ChainId}" : "does not answer");
         }
     }
+
+    /// <summary>Those of several endpoints that something is wrong with.</summary>
+    private static string Troubled(EthClient chain) =>
+        string.Concat(chain.States.Where(endpoint => endpoint.Trouble is not null).Select(endpoint => $"; {endpoint.Endpoint}: {endpoint.Trouble}"));
 
     private static async Task<PartStatus> SchedulerAsync(AssetInfo pool, NameBook names, CancellationToken cancellation)
     {

@@ -57,7 +57,7 @@ public static class HubDeployer
         var chain = await client.ChainIdAsync(ct);
         if (chain != deployment.ChainId)
         {
-            throw new ChainMismatchException(client.Endpoint, deployment.ChainId, chain);
+            throw new ChainMismatchException(client.Endpoints.ToString(), deployment.ChainId, chain);
         }
 
         if (isOwnToken)

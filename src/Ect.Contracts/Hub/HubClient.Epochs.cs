@@ -108,7 +108,7 @@ public sealed partial class HubClient
         }
 
         var receipt = await Client.GetTransactionReceiptAsync(transaction, ct)
-            ?? throw new InvalidOperationException($"Transaction {transaction} is not in the chain of {Client.Endpoint.Authority}: it was re-organised away, or the node is behind.");
+            ?? throw new InvalidOperationException($"Transaction {transaction} is not in the chain of {Client.Endpoints}: it was re-organised away, or the node is behind.");
         var logs = receipt.Logs.Where(log => log.Address == Deployment.Hub).OrderBy(log => log.LogIndex).ToList();
         var pages = await ReadPagesAsync(transaction, logs, scheduler, epoch, ct);
         if (_settlements.Count >= MaxKnownSettlements)

@@ -82,12 +82,12 @@ public sealed partial class HubClient
         var chain = await Client.ChainIdAsync(ct);
         if (chain != Deployment.ChainId)
         {
-            throw new ChainMismatchException(Client.Endpoint, Deployment.ChainId, chain);
+            throw new ChainMismatchException(Client.Endpoints.ToString(), Deployment.ChainId, chain);
         }
 
         if ((await Client.GetCodeAsync(Deployment.Hub, cancellationToken: ct)).Length == 0)
         {
-            throw new DeploymentException($"No contract stands at the hub's address {Deployment.Hub} on the chain of {Client.Endpoint.Authority}: the chain was reset, or the deployment file is of another network.");
+            throw new DeploymentException($"No contract stands at the hub's address {Deployment.Hub} on the chain of {Client.Endpoints}: the chain was reset, or the deployment file is of another network.");
         }
 
         _isChainChecked = true;
@@ -97,7 +97,7 @@ public sealed partial class HubClient
     public async Task<ulong> NowAsync(CancellationToken ct = default)
     {
         await CheckChainAsync(ct);
-        var block = await Client.GetBlockAsync(BlockTag.Latest, ct) ?? throw new InvalidOperationException($"The node at {Client.Endpoint.Authority} has no newest block.");
+        var block = await Client.GetBlockAsync(BlockTag.Latest, ct) ?? throw new InvalidOperationException($"The node at {Client.Endpoints} has no newest block.");
         return block.Timestamp;
     }
 

@@ -11,6 +11,7 @@ namespace Ect.Ethereum.Rpc;
 /// <param name="GasUsed">Gas it used.</param>
 /// <param name="BaseFeePerGas">Wei per gas that is burned; null before EIP-1559.</param>
 /// <param name="Transactions">Hashes in order; absent in a subscription's heads.</param>
+/// <param name="LogsBloom">Which contracts and topics its logs may have; see <see cref="Bloom"/>. Null where the node does not tell.</param>
 public sealed record Block(
     ulong Number,
     Bytes32 Hash,
@@ -19,4 +20,5 @@ public sealed record Block(
     ulong GasLimit,
     ulong GasUsed,
     BigInteger? BaseFeePerGas = null,
-    IReadOnlyList<Bytes32>? Transactions = null);
+    IReadOnlyList<Bytes32>? Transactions = null,
+    byte[]? LogsBloom = null);

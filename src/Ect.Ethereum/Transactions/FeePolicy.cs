@@ -34,6 +34,9 @@ internal sealed class FeePolicy(EthClient client, TransactionSenderOptions optio
             BigInteger.Max(now.MaxPriorityFeePerGas, (old.MaxPriorityFeePerGas * 9 / 8) + 1)));
     }
 
+    /// <summary>Whether an offer is the most that is allowed: then what the chain asks may be more.</summary>
+    public bool IsAtLimit(Fees fees) => options.MaxFeePerGas is { } most && fees.MaxFeePerGas >= most;
+
     public void Forget() => _last = null;
 
     private Fees Limit(Fees fees) => options.MaxFeePerGas is { } most

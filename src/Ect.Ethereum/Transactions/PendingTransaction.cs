@@ -39,6 +39,9 @@ internal sealed class PendingTransaction(Address? to, byte[] data, System.Numeri
     /// <summary>When its nonce was first seen used without a receipt; 0 while that is not so.</summary>
     public long MissingSince { get; set; }
 
+    /// <summary>The block it was last seen in, not yet deep enough; null while it is in none.</summary>
+    public ulong? MinedIn { get; set; }
+
     /// <summary>Why it is not mined yet, for the message of a time-out.</summary>
     public string Reason { get; set; } = "it waits to be mined";
 

@@ -9,6 +9,9 @@ internal enum SendOutcome
     /// <summary>No answer: it may have it.</summary>
     Unanswered,
 
+    /// <summary>It wants the transactions before it first.</summary>
+    TooEarly,
+
     /// <summary>A transaction with this nonce is mined.</summary>
     NonceUsed,
 

@@ -74,15 +74,21 @@ public sealed partial class TransactionSender
     private async Task LookAsync(CancellationToken cancellationToken)
     {
         var mined = await _client.GetTransactionCountAsync(Address, BlockTag.Latest, cancellationToken);
+        var head = _options.Confirmations > 1 ? await _client.BlockNumberAsync(cancellationToken) : ulong.MaxValue;
         foreach (var pending in _inFlight.Values.Where(pending => pending.Nonce < mined).OrderBy(pending => pending.Nonce))
         {
-            await SettleAsync(pending, cancellationToken);
+            await SettleAsync(pending, head, cancellationToken);
         }
 
         PendingTransaction[] waiting = [.. _inFlight.Values.Where(pending => pending.Nonce >= mined).OrderBy(pending => pending.Nonce)];
         if (waiting is not [var first, ..])
         {
             return;
+        }
+
+        foreach (var pending in waiting.Where(pending => pending.MinedIn is not null))
+        {
+            (pending.MinedIn, pending.Reason) = (null, "a re-organisation took its block away");
         }
 
         var counted = await _client.GetTransactionCountAsync(Address, BlockTag.Pending, cancellationToken);
@@ -99,18 +105,32 @@ public sealed partial class TransactionSender
     }
 
     /// <summary>Its nonce is used: by one of its versions, or by another transaction, which displaced it.</summary>
-    private async Task SettleAsync(PendingTransaction pending, CancellationToken cancellationToken)
+    private async Task SettleAsync(PendingTransaction pending, ulong head, CancellationToken cancellationToken)
     {
+        if (pending.MinedIn is { } block && !IsDeep(block, head))
+        {
+            return;
+        }
+
         foreach (var hash in pending.Hashes.Reverse())
         {
             if (await _client.GetTransactionReceiptAsync(hash, cancellationToken) is { } receipt)
             {
+                if (!IsDeep(receipt.BlockNumber, head))
+                {
+                    (pending.MinedIn, pending.MissingSince) = (receipt.BlockNumber, 0);
+                    pending.Reason = $"block {receipt.BlockNumber} has it, and {_options.Confirmations} blocks are waited for";
+                    return;
+                }
+
                 _settled.Add(pending, hash);
                 _inFlight.TryRemove(pending.Nonce, out _);
                 pending.Completion.TrySetResult(receipt);
                 return;
             }
         }
+
+        pending.MinedIn = null;
 
         // A node may count a transaction a moment before it has the receipt.
         if (pending.MissingSince == 0)
@@ -121,13 +141,15 @@ public sealed partial class TransactionSender
         {
             if (await IsKnownAsync(pending, cancellationToken))
             {
-                pending.Reason = "the chain counts it, and the node has no receipt of it yet";
+                pending.Reason = "a node counts it, and none has a receipt of it yet";
                 return;
             }
 
             await MoveAsync(pending, cancellationToken);
         }
     }
+
+    private bool IsDeep(ulong block, ulong head) => head >= block + (ulong)_options.Confirmations - 1;
 
     /// <summary>Sends a displaced transaction with a new nonce; its old versions can never be mined.</summary>
     private async Task MoveAsync(PendingTransaction pending, CancellationToken cancellationToken)
@@ -150,18 +172,19 @@ public sealed partial class TransactionSender
         }
     }
 
-    // What is mined and lacks only its receipt (nodes index late, balancers mix nodes) must not be done a second time.
+    // What is mined and lacks only its receipt (nodes index late, balancers mix nodes) must not be done a second time: of several
+    // nodes enough must say that they do not know it.
     private async Task<bool> IsKnownAsync(PendingTransaction pending, CancellationToken cancellationToken)
     {
         foreach (var hash in pending.Hashes)
         {
-            if (await _client.GetTransactionByHashAsync(hash, cancellationToken) is not null)
+            if (await _client.Agreed.GetTransactionByHashAsync(hash, cancellationToken) is not null)
             {
                 return true;
             }
         }
 
-        return false;
+        return await _client.Agreed.GetTransactionCountAsync(Address, BlockTag.Latest, cancellationToken) <= pending.Nonce;
     }
 
     private async Task ResendIfLostAsync(PendingTransaction pending, CancellationToken cancellationToken)
@@ -174,10 +197,17 @@ public sealed partial class TransactionSender
         }
 
         pending.Reason = "the node lost it; it was sent again";
-        var outcome = await PutAsync(pending.Newest.Encode(), cancellationToken);
-        if (outcome is SendOutcome.FeeTooLow or SendOutcome.NonceTaken)
+        switch (await PutAsync(pending.Newest.Encode(), cancellationToken))
         {
-            await RaiseAsync(pending, cancellationToken);
+            case SendOutcome.FeeTooLow or SendOutcome.NonceTaken:
+                await RaiseAsync(pending, cancellationToken);
+                break;
+            case SendOutcome.InsufficientFunds:
+                pending.Reason = $"the node lost it, and {Address} cannot pay for it any more";
+                break;
+            case SendOutcome.TooEarly:
+                pending.Reason = "the node wants the transactions before it first";
+                break;
         }
 
         pending.SeenAt = _time.GetTimestamp();
@@ -187,12 +217,14 @@ public sealed partial class TransactionSender
     {
         var old = (DynamicFeeTransaction)pending.Newest.Transaction;
         var fees = await _fees.RaiseAsync(old, cancellationToken);
-        var raised = Sign(pending, pending.Nonce, fees);
-        if (fees.MaxFeePerGas <= old.MaxFeePerGas)
+        if (fees.MaxFeePerGas * 10 < old.MaxFeePerGas * 11)
         {
-            pending.Reason = $"its fees stand at the limit of {_options.MaxFeePerGas} wei per gas";
+            // Nodes refuse a replacement that pays less than a tenth more.
+            pending.Reason = $"its fees stand at the limit of {_options.MaxFeePerGas} wei per gas (MaxFeePerGas); it waits until the chain asks less";
             return;
         }
+
+        var raised = Sign(pending, pending.Nonce, fees);
 
         // Noted before it is sent: without an answer it may still be the one that is mined.
         pending.Add(raised, _time.GetTimestamp());

@@ -38,6 +38,7 @@ public sealed partial class TransactionSender : IAsyncDisposable
         _options = options ?? new();
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.GasMargin, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_options.PollInterval, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.Confirmations, 1);
         _time = time ?? TimeProvider.System;
         _fees = new(client, _options, _time);
         ChainId = chainId;
@@ -149,15 +150,17 @@ public sealed partial class TransactionSender : IAsyncDisposable
                 await SynchroniseAsync(cancellationToken);
             }
 
+            var since = _time.GetTimestamp();
             for (var attempt = 1; attempt <= MaxSendAttempts; attempt++)
             {
-                var signed = Sign(pending, _next, await _fees.CurrentAsync(cancellationToken));
+                var fees = await _fees.CurrentAsync(cancellationToken);
+                var signed = Sign(pending, _next, fees);
 
                 // Not cancelled half-way: whether the node has it must not be left open.
                 var outcome = await PutAsync(signed.Encode(), CancellationToken.None);
                 switch (outcome)
                 {
-                    case SendOutcome.Accepted or SendOutcome.Unanswered:
+                    case SendOutcome.Accepted or SendOutcome.Unanswered or SendOutcome.TooEarly:
                         pending.Add(signed, _time.GetTimestamp());
                         _inFlight[_next++] = pending;
                         Watch();
@@ -167,6 +170,7 @@ public sealed partial class TransactionSender : IAsyncDisposable
                         _next = Math.Max(_next + 1, counted);
                         break;
                     case SendOutcome.FeeTooLow:
+                        attempt -= WaitsForLowerFees(fees, since) ? 1 : 0;
                         _fees.Forget();
                         await Task.Delay(_options.PollInterval, _time, cancellationToken);
                         break;
@@ -183,12 +187,17 @@ public sealed partial class TransactionSender : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether only the limit on fees is in the way: then it is tried again for as long as one waits for a receipt.</summary>
+    private bool WaitsForLowerFees(Fees fees, long since) => !_fees.IsAtLimit(fees) ? false
+        : Elapsed(since) < _options.Timeout ? true
+        : throw new TimeoutException($"The chain has asked more than {_options.MaxFeePerGas} wei per gas, the limit that MaxFeePerGas sets, for {_options.Timeout.TotalSeconds:0} s: nothing was sent for {Address}. Try again when fees are lower, or raise the limit.");
+
     private async Task SynchroniseAsync(CancellationToken cancellationToken)
     {
         var chain = await _client.ChainIdAsync(cancellationToken);
         if (chain != ChainId)
         {
-            throw new ChainMismatchException(_client.Endpoint, ChainId, chain);
+            throw new ChainMismatchException(_client.Endpoints.ToString(), ChainId, chain);
         }
 
         _settled.Clear();

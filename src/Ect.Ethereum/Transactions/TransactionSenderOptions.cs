@@ -23,6 +23,12 @@ public sealed record TransactionSenderOptions
     /// <summary>How long SendAsync waits for the receipt; 10 minutes. The transaction stays looked after.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>The most wei per gas ever offered; null is without limit.</summary>
+    /// <summary>
+    /// Blocks that a transaction must be deep before it counts as mined, 1 to 64; 1 (its own block) suits a chain of one's own.
+    /// Until then one that a re-organisation drops is sent again.
+    /// </summary>
+    public int Confirmations { get; init; } = 1;
+
+    /// <summary>The most wei per gas ever offered; null is without limit. A transaction that this does not pay for waits, and says so.</summary>
     public BigInteger? MaxFeePerGas { get; init; }
 }

@@ -13,7 +13,10 @@ internal abstract record ChainStep
     public sealed record Forward(IReadOnlyList<BlockRef> Blocks, IReadOnlyList<Log> Logs, IReadOnlyDictionary<ulong, SettledPages> Settlements) : ChainStep;
 
     /// <summary>The chain no longer has our blocks above <paramref name="Ancestor"/>, which is -1 if it is another chain altogether.</summary>
-    public sealed record Back(long Ancestor) : ChainStep;
+    public sealed record Back(long Ancestor, string Reason) : ChainStep;
+
+    /// <summary>The nodes' newest block is below ours: they lag, and catch up, or the chain was set back.</summary>
+    public sealed record Behind(ulong Head, ulong Read) : ChainStep;
 
     private ChainStep()
     {

@@ -21,8 +21,12 @@ internal sealed partial class ChainSync(
                     ended.UnionWith(await ApplyAsync(forward, ct));
                     break;
                 case ChainStep.Back back:
-                    await RewindAsync(back.Ancestor, ct);
+                    await RewindAsync(back.Ancestor, back.Reason, ct);
                     break;
+                case ChainStep.Behind behind:
+                    LogBehind(behind.Head, behind.Read);
+                    health.Seen(cursor.Head());
+                    return ended;
                 default:
                     health.Seen(cursor.Head());
                     return ended;
@@ -31,9 +35,11 @@ internal sealed partial class ChainSync(
     }
 
     /// <summary>Takes back everything above a block, to be read again from there.</summary>
-    public async Task RewindAsync(long ancestor, CancellationToken ct)
+    public Task RewindAsync(long ancestor, CancellationToken ct) => RewindAsync(ancestor, "the store contradicts it", ct);
+
+    private async Task RewindAsync(long ancestor, string reason, CancellationToken ct)
     {
-        LogReorg(ancestor);
+        LogReorg(ancestor, reason);
         health.Reorganised();
         seats.Forget();
         draws.Forget();
@@ -61,6 +67,9 @@ internal sealed partial class ChainSync(
     [LoggerMessage(LogLevel.Error, "Deal {DealId} has more than {Max} tasks and is left alone: raise MaxTasksOfDeal, or its requester is refunded")]
     private partial void LogOversized(Bytes32 dealId, uint max);
 
-    [LoggerMessage(LogLevel.Warning, "The chain was re-organised: reading again above block {Ancestor}")]
-    private partial void LogReorg(long ancestor);
+    [LoggerMessage(LogLevel.Warning, "The chain was re-organised: reading again above block {Ancestor}, because {Reason}")]
+    private partial void LogReorg(long ancestor, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "The chain's newest block is {Head}, but {Read} was read already: its node lags; waiting for it")]
+    private partial void LogBehind(ulong head, ulong read);
 }

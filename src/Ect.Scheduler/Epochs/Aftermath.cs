@@ -68,15 +68,16 @@ internal sealed partial class Aftermath(
             var offence = new Offence(replica.Worker, replica.Digest!.Value, dataHash, replica.Salt!.Value, replica.PledgeSignature!);
             var receipt = await hub.PunishAsync(task.Deal.Terms, task.Task.Index, proof, offence, ct);
             LogPunished(replica.Task, replica.Worker, receipt.TransactionHash, receipt.GasUsed);
-            await replicas.PostponePunishmentAsync(replica.Task, replica.Worker, 0, time.GetUtcNow() + LongestPause, ct); // The event ends it.
+            await replicas.PostponePunishmentAsync(replica.Task, replica.Worker, 0, time.GetUtcNow() + FirstPause, ct); // The event ends it; without one a re-org took it back.
             seats.Forget(replica.Worker);
         }
         catch (RevertException exception)
         {
-            // Somebody was faster, or the settlement did not declare so much dissent: no repetition helps.
-            var isFinal = exception.ErrorName is "AlreadyPunished" or "NotDeclared" or "SameResult";
+            // The settlement did not declare so much dissent: no repetition helps. If it is punished already, the event ends it, unless
+            // a re-org takes it back before it is read.
+            var attempts = exception.ErrorName switch { "NotDeclared" or "SameResult" => MostAttempts, "AlreadyPunished" => 0, _ => 1 };
             LogFailed(replica.Task, "punish", exception.Message);
-            await replicas.PostponePunishmentAsync(replica.Task, replica.Worker, isFinal ? MostAttempts : 1, time.GetUtcNow() + FirstPause, ct);
+            await replicas.PostponePunishmentAsync(replica.Task, replica.Worker, attempts, time.GetUtcNow() + FirstPause, ct);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

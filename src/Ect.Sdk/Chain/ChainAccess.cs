@@ -16,6 +16,7 @@ internal sealed class ChainAccess : IAsyncDisposable
     private readonly EthClient _eth;
     private readonly TransactionSender? _sender;
     private readonly HubClient _hub;
+    private readonly HubClient _agreed;
 
     public ChainAccess(NetworkFile network, PrivateKey? key, TimeProvider time)
     {
@@ -23,9 +24,10 @@ internal sealed class ChainAccess : IAsyncDisposable
         Time = time;
         Domain = EctDomain.Of(network.Deployment);
         _key = key;
-        _eth = new(network.Rpc, new ContractErrors([.. OracleConsumer.Errors, .. MonteCarloOracle.Errors]), time: time);
-        _sender = key is null ? null : new(_eth, key, network.ChainId, time: time);
+        _eth = new(network.Rpc, new ContractErrors([.. OracleConsumer.Errors, .. MonteCarloOracle.Errors]), new() { ChainId = network.ChainId, Quorum = network.RpcQuorum }, time);
+        _sender = key is null ? null : new(_eth, key, network.ChainId, new() { Confirmations = network.Confirmations ?? 1 }, time);
         _hub = new(_eth, network.Deployment, _sender);
+        _agreed = ReferenceEquals(_eth.Agreed, _eth) ? _hub : new(_eth.Agreed, network.Deployment);
     }
 
     public NetworkFile Network { get; }
@@ -60,6 +62,9 @@ internal sealed class ChainAccess : IAsyncDisposable
             throw new EctException(ErrorCode.WrongChain, $"Network '{Network.Name}' has its hub at {Domain.Hub}, but no contract stands there on {Network.Rpc}.", inner: e);
         }
     }
+
+    /// <summary>The contracts as enough of the network's endpoints show them, to read what money depends on; null where there is only one endpoint.</summary>
+    public HubClient? AgreedHub => ReferenceEquals(_agreed, _hub) ? null : _agreed;
 
     /// <summary>Sends the chain's coin.</summary>
     public async Task SendCoinAsync(Address to, System.Numerics.BigInteger amount, CancellationToken cancellation)

@@ -72,6 +72,9 @@ public enum ErrorCode
     /// <summary>The chain's RPC endpoint cannot be reached.</summary>
     ChainUnreachable,
 
+    /// <summary>The chain's endpoints contradict each other about what money depends on.</summary>
+    ChainDisagrees,
+
     /// <summary>The endpoint serves another chain, or the contracts are not there.</summary>
     WrongChain,
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ect.Contracts;
+using Ect.Ethereum.Rpc;
 using Ect.Sdk.Errors;
 
 namespace Ect.Sdk.Networks;
@@ -13,8 +14,14 @@ public sealed record NetworkFile
     /// <summary>The chain id that <see cref="Rpc"/> must report.</summary>
     public required ulong ChainId { get; init; }
 
-    /// <summary>JSON-RPC endpoint of the chain (http or https).</summary>
-    public required Uri Rpc { get; init; }
+    /// <summary>JSON-RPC endpoints of the chain (http or https), by preference: in the file one URL or a list.</summary>
+    public required RpcEndpoints Rpc { get; init; }
+
+    /// <summary>How many of several endpoints must agree on what money depends on; null: more than half.</summary>
+    public int? RpcQuorum { get; init; }
+
+    /// <summary>Blocks that a transaction must be deep before it counts as done, 1 to 64; null is 1. Until then one that a re-org drops is sent again.</summary>
+    public int? Confirmations { get; init; }
 
     /// <summary>WebSocket endpoint of the chain; null where there is none.</summary>
     public Uri? Ws { get; init; }
@@ -60,7 +67,21 @@ public sealed record NetworkFile
 
     private void Check(string path)
     {
-        RequireHttp(path, "rpc", Rpc);
+        if (Rpc.Problem is { } problem)
+        {
+            throw new EctException(ErrorCode.InvalidFile, $"Network file '{path}': rpc cannot be used: {problem}.");
+        }
+
+        if (RpcQuorum is { } quorum && (quorum < 1 || quorum > Rpc.Count))
+        {
+            throw new EctException(ErrorCode.InvalidFile, $"Network file '{path}': rpcQuorum is {quorum}, but must be 1 to {Rpc.Count}, the number of endpoints in rpc.");
+        }
+
+        if (Confirmations is < 1 or > 64)
+        {
+            throw new EctException(ErrorCode.InvalidFile, $"Network file '{path}': confirmations is {Confirmations}, but must be 1 to 64 blocks.");
+        }
+
         RequireHttp(path, "content", Content);
         RequireHttp(path, "market", Market);
         try

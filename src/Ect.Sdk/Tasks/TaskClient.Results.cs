@@ -19,7 +19,10 @@ public sealed partial class TaskClient
     /// <param name="folder">Where to write; must not exist, or be empty.</param>
     /// <param name="progress">How far the download is.</param>
     /// <param name="cancellation">Stops the download; nothing stays behind.</param>
-    /// <exception cref="EctException">The task is not completed (<see cref="ErrorCode.TaskNotReady"/>).</exception>
+    /// <exception cref="EctException">
+    /// The task is not completed (<see cref="ErrorCode.TaskNotReady"/>), or enough endpoints of several do not say that this is
+    /// its result (<see cref="ErrorCode.ChainDisagrees"/>).
+    /// </exception>
     /// <exception cref="ContentTamperedException">The store sent something else.</exception>
     /// <exception cref="ContentMissingException">The store lacks a block.</exception>
     public async Task<VerifiedResult> DownloadResultAsync(TaskInfo task, ContentClient content, string folder, IProgress<ContentProgress>? progress = null, CancellationToken cancellation = default)
@@ -29,6 +32,7 @@ public sealed partial class TaskClient
             throw new EctException(ErrorCode.TaskNotReady, $"Task {task.Id} has no result: it is {task.Status}. {TaskReason.Of(task, await NowAsync(cancellation))}");
         }
 
+        await ConfirmAsync(task, cancellation);
         var root = Cid.FromDigest(digest.ToBytes());
         var blocks = Directory.CreateTempSubdirectory("ect-download-");
         try
@@ -45,5 +49,22 @@ public sealed partial class TaskClient
         var target = new DirectoryInfo(folder);
         var files = target.EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal).ToArray();
         return new(task, root, target.FullName, [.. files.Select(file => Path.GetRelativePath(target.FullName, file.FullName))], files.Sum(file => file.Length));
+    }
+
+    /// <summary>One endpoint told of the result: enough others must, before anybody relies on it.</summary>
+    private async Task ConfirmAsync(TaskInfo task, CancellationToken cancellation)
+    {
+        if (_chain.AgreedHub is not { } hub)
+        {
+            return;
+        }
+
+        var agreed = await ReadAsync(hub, task.Deal, task.Index, cancellation);
+        if (agreed.Status != task.Status || agreed.Digest != task.Digest)
+        {
+            throw new EctException(
+                ErrorCode.ChainDisagrees,
+                $"Task {task.Id} is {task.Status} with the result {task.Digest} for one of the endpoints {_chain.Network.Rpc}, but {agreed.Status} with {agreed.Digest?.ToString() ?? "no result"} for most.");
+        }
     }
 }

@@ -26,8 +26,12 @@ public sealed partial class TaskClient
             throw new EctException(ErrorCode.TaskNotFound, $"Deal {deal.Id} has no task {index}: its tasks are {deal.Terms.First} to {deal.Terms.First + deal.Terms.Size - 1}.");
         }
 
+        return await ReadAsync(await _chain.HubAsync(cancellation), deal, index, cancellation);
+    }
+
+    private static async Task<TaskInfo> ReadAsync(HubClient hub, DealInfo deal, uint index, CancellationToken cancellation)
+    {
         var id = deal.TaskAt(index);
-        var hub = await _chain.HubAsync(cancellation);
         var state = await hub.TaskAsync(id, cancellation);
         if (state.Status == ChainTaskStatus.Unset && !await hub.IsTakenAsync(deal.Terms, index, cancellation))
         {

@@ -4,6 +4,7 @@ using Ect.Ethereum.Transactions;
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Chain;
 using Ect.Scheduler.Status;
+using Ect.Scheduler.Tasks;
 using Ect.Scheduler.Tests.Network;
 using Ect.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,6 +60,41 @@ public sealed class ChainTests
         var deal = await network.MatchAsync(2, 1, Ct);
         await Eventually.HoldsAsync("the new deal's tasks wait with a reason", async () => (await StatusAsync(scheduler)).OpenTasks
             .Count(task => task.Deal == deal.Id && task.State == nameof(TaskState.Waiting) && task.Reason!.Contains("no worker that may work is connected", StringComparison.Ordinal)) == 2, TimeSpan.FromMinutes(1), Ct);
+    }
+
+    [Fact]
+    public async Task A_chain_that_is_set_back_is_read_again_from_there()
+    {
+        await using var network = await TestNetwork.StartAsync(Ct, 1);
+        using var folder = new TestFolder();
+        await using var scheduler = await RunningScheduler.StartAsync(TestScheduler.Options(network, folder), Ct);
+        var kept = await network.MatchAsync(1, 1, Ct);
+        var lost = await network.MatchAsync(1, 1, Ct);
+        var tasks = scheduler.Services.GetRequiredService<TaskStore>();
+        await Eventually.HoldsAsync("both deals are known", () => tasks.LoadOpen().Count == 2, cancellationToken: Ct);
+
+        // As by a node that is started with an older state file.
+        await network.Eth.CallAsync("anvil_rollback", 1);
+        await Eventually.HoldsAsync("the deal that is gone is gone", () => tasks.LoadOpen().Select(task => task.Deal.Id).SequenceEqual([kept.Id]), cancellationToken: Ct);
+        scheduler.Services.GetRequiredService<ChainHealth>().Head!.Number.Should().Be(lost.Position.BlockNumber - 1);
+    }
+
+    [Fact]
+    public async Task A_chain_that_was_thrown_away_is_named_and_the_store_is_left_as_it_is()
+    {
+        await using var network = await TestNetwork.StartAsync(Ct, 1);
+        using var folder = new TestFolder();
+        await using var scheduler = await RunningScheduler.StartAsync(TestScheduler.Options(network, folder), Ct);
+        await network.MatchAsync(1, 1, Ct);
+        var tasks = scheduler.Services.GetRequiredService<TaskStore>();
+        await Eventually.HoldsAsync("the deal is known", () => tasks.LoadOpen().Count == 1, cancellationToken: Ct);
+
+        await network.Node.KillAsync(); // It keeps no state.
+        await network.Node.RestartAsync(Ct);
+        await Eventually.HoldsAsync(
+            "the status says what to do", async () => (await StatusAsync(scheduler)).Chain.Error is { } error && error.Contains("thrown away", StringComparison.Ordinal) && error.Contains(folder.Path, StringComparison.Ordinal),
+            TimeSpan.FromMinutes(1), Ct);
+        tasks.LoadOpen().Should().HaveCount(1);
     }
 
     [Fact]

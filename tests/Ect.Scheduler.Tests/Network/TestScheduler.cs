@@ -18,6 +18,7 @@ public static class TestScheduler
         MaxBackoff = TimeSpan.FromSeconds(2),
         Heartbeat = TimeSpan.FromSeconds(1),
         Lease = TimeSpan.FromSeconds(3),
+        LagPatience = TimeSpan.FromSeconds(1),
         SilenceGrace = TimeSpan.FromSeconds(3),
         ConfigureLogging = logging => logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning),
     };

@@ -1,0 +1,12 @@
+namespace Ect.Scheduler.Tests.Reorgs;
+
+/// <summary>Every step on the direct path with a re-org right after it: each task ends once, and the store says what the chain says.</summary>
+public sealed class DirectReorgTests(DirectScene scene) : IClassFixture<DirectScene>
+{
+    public static TheoryData<DirectStep, int, bool> Cases { get; } = new(
+        from step in Enum.GetValues<DirectStep>() from kind in ReorgChain.Kinds select (step, kind.Depth, kind.Again));
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public Task A_reorg_right_after_a_step_costs_nobody_anything(DirectStep step, int depth, bool again) => scene.RunAsync(step, depth, again);
+}
