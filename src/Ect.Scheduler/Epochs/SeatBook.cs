@@ -9,8 +9,8 @@ internal sealed class SeatBook(HubClient hub, SchedulerOptions options, TimeProv
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(3);
 
-    // A large pool's seats are read less often, so that no more than some hundred a second are.
-    private static readonly TimeSpan PauseForEach = TimeSpan.FromMilliseconds(5);
+    // Of seats that are known and old: a large pool's are read in turns, so that no look waits for thousands.
+    private const int AtOnce = 100;
 
     private readonly ConcurrentDictionary<Address, (DateTimeOffset At, Seat Seat)> _seats = new();
     private (DateTimeOffset At, Roster Roster)? _roster;
@@ -31,9 +31,21 @@ internal sealed class SeatBook(HubClient hub, SchedulerOptions options, TimeProv
     public async Task<SeatBook> KnowAsync(IEnumerable<Address> workers, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var freshness = _seats.Count * PauseForEach;
-        freshness = freshness > Freshness ? freshness : Freshness;
-        var unknown = workers.Where(worker => !_seats.TryGetValue(worker, out var known) || now - known.At >= freshness).ToHashSet();
+        var unknown = new HashSet<Address>();
+        var old = new List<(DateTimeOffset At, Address Worker)>();
+        foreach (var worker in workers)
+        {
+            if (!_seats.TryGetValue(worker, out var known))
+            {
+                unknown.Add(worker);
+            }
+            else if (now - known.At >= Freshness)
+            {
+                old.Add((known.At, worker));
+            }
+        }
+
+        unknown.UnionWith(old.Order().Take(AtOnce).Select(seat => seat.Worker));
         await Parallel.ForEachAsync(
             unknown, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = ct }, async (worker, stop) => _seats[worker] = (now, await hub.SeatOfAsync(worker, stop)));
         return this;

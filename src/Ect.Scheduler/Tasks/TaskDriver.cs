@@ -42,6 +42,8 @@ internal sealed partial class TaskDriver(
     TimeProvider time,
     ILogger<TaskDriver> logger) : BackgroundService
 {
+    private static readonly TimeSpan SlowLook = TimeSpan.FromSeconds(2);
+
     private readonly SchedulingLimits _limits = options.Limits;
     private readonly Rota _rota = new();
     private readonly HashSet<Bytes32> _changed = [];
@@ -88,9 +90,11 @@ internal sealed partial class TaskDriver(
     /// <summary>One look at what changed, and in turn at the rest.</summary>
     public async Task RunOnceAsync(CancellationToken ct)
     {
+        var watch = new StepWatch(time);
         database.EnsureLeads();
         await identity.EnsureAsync(ct);
         news.Tell(await chain.RunOnceAsync(ct));
+        watch.Done("chain");
         Refresh();
         if (await audit.FindContradictionAsync(open, ct))
         {
@@ -103,17 +107,26 @@ internal sealed partial class TaskDriver(
             Refresh();
         }
 
+        watch.Done("refresh");
         var admissions = await epochTasks.AdmissionsAsync(open.Index, ct);
+        watch.Done("seats");
         foreach (var id in _rota.Next(open.Ids, _changed))
         {
             await LookAsync(id, admissions, ct);
         }
 
         _changed.Clear();
+        watch.Done("decide");
         await epochs.RunOnceAsync(_ready, ct);
         aftermath.RunOnce(ct);
+        watch.Done("epochs");
         Tell(await assignments.AssignAsync(admissions, ct));
         Forget();
+        watch.Done("assign");
+        if (watch.Total > SlowLook)
+        {
+            LogSlow(watch.Total.TotalSeconds, open.Count, watch.ToString());
+        }
     }
 
     private void Refresh() => _changed.UnionWith(open.Refresh());
@@ -247,6 +260,9 @@ internal sealed partial class TaskDriver(
                 return action.Reason;
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "A look at {OpenTasks} open tasks took {Seconds:F1} s ({Steps})")]
+    private partial void LogSlow(double seconds, int openTasks, string steps);
 
     [LoggerMessage(LogLevel.Warning, "The look at chain and tasks failed: {Reason}")]
     private partial void LogFailed(string reason, Exception? exception);
