@@ -14,6 +14,18 @@ internal sealed class AppLauncher(IReadOnlyDictionary<AppRuntime, IRuntime> runt
     /// <summary>The runtimes that this worker has, as it advertises them.</summary>
     public IReadOnlyList<string> Advertised { get; } = [.. runtimes.Keys.Order().Select(runtime => runtime.Advertised())];
 
+    /// <summary>A launcher for what a worker has. A further runtime is one more kind, one more line here.</summary>
+    public static AppLauncher Of(IRuntime wasm, IRuntime? containers, IAppContent content)
+    {
+        var runtimes = new Dictionary<AppRuntime, IRuntime> { [AppRuntime.Wasm] = wasm };
+        if (containers is not null)
+        {
+            runtimes[AppRuntime.Oci] = containers;
+        }
+
+        return new AppLauncher(runtimes, content);
+    }
+
     /// <inheritdoc/>
     public async Task<RunOutcome> RunAsync(RunRequest request, CancellationToken cancellationToken = default)
     {

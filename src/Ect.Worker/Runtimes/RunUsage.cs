@@ -8,7 +8,7 @@ namespace Ect.Worker.Runtimes;
 /// <param name="OutputFiles">Files and folders left in <c>/out</c>; the captured streams excluded.</param>
 public sealed record RunUsage(long Fuel, TimeSpan Wall, long PeakMemoryBytes, long OutputBytes, int OutputFiles)
 {
-    /// <summary>Processor time of the application, on all cores together. Of a container what the last look showed: about a quarter of a second old at its end.</summary>
+    /// <summary>Processor time of the application, on all cores together. Of a container what the last look showed, up to a second before its end; nothing if it was shorter.</summary>
     public TimeSpan CpuTime { get; init; }
 
     /// <summary>Sum of the sizes of the files in <c>/in</c>, in bytes.</summary>

@@ -155,9 +155,9 @@ internal sealed class ContainerRun(DockerClient client, AppManifest.Oci app, Run
         var exit = ContainerFailures.Exit((int)state.ExitCode);
         var archive = await client.Containers.GetArchiveFromContainerAsync(holder, new GetArchiveFromContainerParameters { Path = ContainerSpec.OutputPath }, false, cancellationToken);
         RunOutcome.AppFailed? output;
-        await using (archive.Stream)
+        await using (var stream = new EngineStream(archive.Stream))
         {
-            output = await copy.ReadAsync(archive.Stream, cancellationToken);
+            output = await copy.ReadAsync(stream, cancellationToken);
         }
 
         // A full /out is why it failed, more than how it took it.

@@ -168,5 +168,5 @@ internal sealed partial class ImageArchive
 
     private static string Digest(byte[] bytes) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(bytes))}";
 
-    internal static string Shorten(string text) => text.Length <= 80 ? text : text[..80] + "…";
+    public static string Shorten(string text) => text.Length <= 80 ? text : text[..80] + "…";
 }
