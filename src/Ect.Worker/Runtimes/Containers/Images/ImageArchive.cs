@@ -39,6 +39,21 @@ internal sealed partial class ImageArchive
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static ImageArchive Open(string path, string digest)
     {
+        var archive = Scan(path);
+        archive.Find(digest);
+        return archive;
+    }
+
+    /// <summary>Digests of the configurations of all images in an archive.</summary>
+    /// <exception cref="ImageRefusedException">The archive is none.</exception>
+    public static IReadOnlyList<string> DigestsIn(string path)
+    {
+        var archive = Scan(path);
+        return [.. archive.Saved().Concat(archive.Laid()).Select(image => archive.Json(image.Config)).OfType<byte[]>().Select(Digest).Distinct()];
+    }
+
+    private static ImageArchive Scan(string path)
+    {
         var parts = new Dictionary<string, ImagePart>(StringComparer.Ordinal);
         var links = new Dictionary<string, string>(StringComparer.Ordinal);
         try
@@ -69,9 +84,7 @@ internal sealed partial class ImageArchive
             throw new ImageRefusedException("The image archive is no tar archive; write it with 'docker save' or as an OCI layout, without compressing it.", e);
         }
 
-        var archive = new ImageArchive(path, parts, links);
-        archive.Find(digest);
-        return archive;
+        return new ImageArchive(path, parts, links);
     }
 
     /// <summary>Reads every layer to its end: its bytes must be those that the configuration names, and nothing in it may be dangerous.</summary>
