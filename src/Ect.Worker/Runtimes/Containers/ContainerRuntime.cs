@@ -43,7 +43,7 @@ internal sealed class ContainerRuntime : IRuntime, IDisposable
         {
             var workerId = ContainerLabels.WorkerId(dataFolder);
             await ContainerLeftovers.RemoveAsync(engine.Client, workerId, logger, cancellationToken);
-            var holder = await LoadHolderAsync(engine, workerId, cancellationToken);
+            var holder = await LoadHolderAsync(engine, cancellationToken);
             var images = new ImageStore(engine, options, content, Path.Combine(dataFolder, "containers"), workerId, time, logger);
             return new ContainerRuntime(engine, options, images, workerId, holder, time, logger);
         }
@@ -119,11 +119,29 @@ internal sealed class ContainerRuntime : IRuntime, IDisposable
         };
     }
 
-    private static async Task<string> LoadHolderAsync(EngineConnection engine, string workerId, CancellationToken cancellationToken)
+    private static async Task<string> LoadHolderAsync(EngineConnection engine, CancellationToken cancellationToken)
     {
-        var tag = $"localhost/ect-worker-{workerId}:pause";
-        var archive = PauseImage.Archive(engine.Info.Architecture, tag) ?? throw new IOException($"there is no helper program for the processor {engine.Info.Architecture}");
-        await engine.Client.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, new MemoryStream(archive), new LoadWatch(), cancellationToken);
-        return (await engine.Client.Images.InspectImageAsync(tag, cancellationToken)).ID;
+        var architecture = engine.Info.Architecture;
+        var layer = PauseImage.Layer(architecture) ?? throw new IOException($"there is no helper program for the processor {architecture}");
+        if (await FindHolderAsync(engine, layer, cancellationToken) is { } there)
+        {
+            return there;
+        }
+
+        await engine.Client.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, new MemoryStream(PauseImage.Archive(architecture, layer)), new LoadWatch(), cancellationToken);
+        return await FindHolderAsync(engine, layer, cancellationToken) ?? throw new IOException("it does not load the helper image");
+    }
+
+    private static async Task<string?> FindHolderAsync(EngineConnection engine, byte[] layer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = await engine.Client.Images.InspectImageAsync(PauseImage.Tag, cancellationToken);
+            return found.RootFS.Layers.SequenceEqual([PauseImage.DiffId(layer)]) ? found.ID : null;
+        }
+        catch (DockerImageNotFoundException)
+        {
+            return null;
+        }
     }
 }

@@ -14,20 +14,23 @@ internal static class PauseImage
     private const int HeaderBytes = 64 + 56;
     private const ulong Address = 0x400000;
 
-    /// <summary>A tar archive as engines load it.</summary>
-    /// <param name="architecture">As the engine names its machine: amd64, x86_64, arm64 or aarch64.</param>
-    /// <param name="tag">The image's name.</param>
-    /// <returns>Null for other machines.</returns>
-    public static byte[]? Archive(string architecture, string tag)
-    {
-        if (Program(architecture) is not { } program)
-        {
-            return null;
-        }
+    /// <summary>The image's name in every engine: all workers of a machine share it.</summary>
+    public const string Tag = "localhost/ect-pause:1";
 
-        var layer = Tar(("pause", program, true));
-        var config = Encoding.UTF8.GetBytes($$$"""{"architecture":"{{{(IsArm(architecture) ? "arm64" : "amd64")}}}","os":"linux","config":{"Entrypoint":["/pause"]},"rootfs":{"type":"layers","diff_ids":["sha256:{{{Hex(layer)}}}"]},"history":[{"created_by":"ect"}]}""");
-        var manifest = Encoding.UTF8.GetBytes($$$"""[{"Config":"{{{Hex(config)}}}.json","RepoTags":["{{{tag}}}"],"Layers":["0.tar"]}]""");
+    /// <summary>The only layer, a tar archive.</summary>
+    /// <param name="architecture">As the engine names its machine: amd64, x86_64, arm64 or aarch64.</param>
+    /// <returns>Null for other machines.</returns>
+    public static byte[]? Layer(string architecture) =>
+        Program(architecture) is { } program ? Tar(("pause", program, true)) : null;
+
+    /// <summary>How engines name a layer in what they tell of an image.</summary>
+    public static string DiffId(byte[] layer) => $"sha256:{Hex(layer)}";
+
+    /// <summary>The image as engines load it.</summary>
+    public static byte[] Archive(string architecture, byte[] layer)
+    {
+        var config = Encoding.UTF8.GetBytes($$$"""{"architecture":"{{{(IsArm(architecture) ? "arm64" : "amd64")}}}","os":"linux","config":{"Entrypoint":["/pause"]},"rootfs":{"type":"layers","diff_ids":["{{{DiffId(layer)}}}"]},"history":[{"created_by":"ect"}]}""");
+        var manifest = Encoding.UTF8.GetBytes($$$"""[{"Config":"{{{Hex(config)}}}.json","RepoTags":["{{{Tag}}}"],"Layers":["0.tar"]}]""");
         return Tar(("0.tar", layer, false), ($"{Hex(config)}.json", config, false), ("manifest.json", manifest, false));
     }
 

@@ -70,9 +70,8 @@ public sealed class ContainerRuntimeTests(ContainerBench bench) : IClassFixture<
     {
         await bench.RuntimeAsync();
         var token = TestContext.Current.CancellationToken;
-        var pause = $"localhost/ect-worker-{bench.WorkerId}:pause";
         var volume = await bench.Client.Volumes.CreateAsync(ContainerSpec.Output($"ect-{Guid.NewGuid():N}", new RunLimits(), ContainerLabels.Of(bench.WorkerId)), token);
-        var left = await bench.Client.Containers.CreateContainerAsync(ContainerSpec.Holder(pause, volume.Name, ContainerLabels.Of(bench.WorkerId)), token);
+        var left = await bench.Client.Containers.CreateContainerAsync(ContainerSpec.Holder(PauseImage.Tag, volume.Name, ContainerLabels.Of(bench.WorkerId)), token);
         await bench.Client.Containers.StartContainerAsync(left.ID, new ContainerStartParameters(), token);
         var others = await bench.Client.Volumes.CreateAsync(ContainerSpec.Output($"ect-{Guid.NewGuid():N}", new RunLimits(), ContainerLabels.Of("another")), token);
         try
