@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Ect.Samples.Tests;
 
 /// <summary>A sample in a container, built once for the tests of a class and run as a worker would.</summary>
-public abstract class ContainerSample(string sample, params string[] tools) : IAsyncLifetime
+public abstract class ContainerSample(string sample) : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("ect-sample-").FullName;
     private readonly WasmRuntime wasm = new();
@@ -74,7 +74,7 @@ public abstract class ContainerSample(string sample, params string[] tools) : IA
             return;
         }
 
-        await SampleImage.BuildAsync(sample, Archive, tools);
+        await SampleImage.BuildAsync(sample, Archive, TestContext.Current.CancellationToken);
         digest = ImageFile.Examine(Archive, new ContainerOptions().MaxImageBytes);
         containers = await ContainerRuntime.StartAsync(
             new ContainerOptions { Engine = await ContainerEngine.AddressAsync() }, new OneFile(Archive), folder, TimeProvider.System, NullLogger.Instance, TestContext.Current.CancellationToken)

@@ -27,5 +27,5 @@ public sealed class FfmpegTests(FfmpegTests.Ffmpeg ffmpeg) : IClassFixture<Ffmpe
         results[2].Should().BeEquivalentTo(results[0]);
     }
 
-    public sealed class Ffmpeg() : ContainerSample("ffmpeg-transcode", "ffmpeg");
+    public sealed class Ffmpeg() : ContainerSample("ffmpeg-transcode");
 }

@@ -31,5 +31,5 @@ public sealed class UnorderedSumTests(UnorderedSumTests.Sum sum) : IClassFixture
         return results;
     }
 
-    public sealed class Sum() : ContainerSample("unordered-sum", "busybox");
+    public sealed class Sum() : ContainerSample("unordered-sum");
 }

@@ -28,6 +28,9 @@ public static partial class ContainerEngine
         return address!;
     }
 
+    /// <summary>Whether the engine was started here, so that other processes do not know of it.</summary>
+    public static bool IsOwn { get; private set; }
+
     /// <summary>Skips the test, or fails it in CI, where nothing may be missing.</summary>
     public static void SkipOrFail(string missing)
     {
@@ -89,6 +92,7 @@ public static partial class ContainerEngine
 
             if (!process.HasExited)
             {
+                IsOwn = true;
                 return (uri, "");
             }
 

@@ -13,7 +13,7 @@ internal sealed class ContainerRun(DockerClient client, AppManifest.Oci app, Run
     private const int KilledExitCode = 137;
 
     private static readonly TimeSpan s_cleaning = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_drain = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_drain = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_lateWord = TimeSpan.FromMilliseconds(200);
 
     private readonly StreamCapture streams = new(request.Limits.StreamBytes);
@@ -29,10 +29,12 @@ internal sealed class ContainerRun(DockerClient client, AppManifest.Oci app, Run
     {
         try
         {
-            await client.Volumes.CreateAsync(ContainerSpec.Output(volume, request.Limits, labels), cancellationToken);
-            var holder = await CreateAsync(ContainerSpec.Holder(holderImage, volume, labels), cancellationToken);
-            await client.Containers.StartContainerAsync(holder, new ContainerStartParameters(), cancellationToken);
-            container = await CreateAsync(spec(volume), cancellationToken);
+            // Making things is not cancelled: an engine goes on with a request whose asker is gone, after all is cleaned up.
+            await client.Volumes.CreateAsync(ContainerSpec.Output(volume, request.Limits, labels), CancellationToken.None);
+            var holder = await CreateAsync($"{volume}-holder", ContainerSpec.Holder(holderImage, volume, labels));
+            await client.Containers.StartContainerAsync(holder, new ContainerStartParameters(), CancellationToken.None);
+            container = await CreateAsync($"{volume}-app", spec(volume));
+            cancellationToken.ThrowIfCancellationRequested();
             var watch = new UsageWatch(client, container, app.Pids + ContainerSpec.InitProcesses, time);
             var started = time.GetTimestamp();
             var stopped = await RunAsync(watch, cancellationToken);
@@ -47,18 +49,19 @@ internal sealed class ContainerRun(DockerClient client, AppManifest.Oci app, Run
 
     public void Dispose() => streams.Dispose();
 
-    private async Task<string> CreateAsync(CreateContainerParameters parameters, CancellationToken cancellationToken)
+    private async Task<string> CreateAsync(string name, CreateContainerParameters parameters)
     {
-        var created = await client.Containers.CreateContainerAsync(parameters, cancellationToken);
-        containers.Add(created.ID);
-        return created.ID;
+        // Noted first: a request that broke off may have been carried out.
+        containers.Add(name);
+        parameters.Name = name;
+        return (await client.Containers.CreateContainerAsync(parameters, CancellationToken.None)).ID;
     }
 
     /// <returns>What stopped the application from outside, or null when it ended by itself.</returns>
     private async Task<RunOutcome.AppFailed?> RunAsync(UsageWatch watch, CancellationToken cancellationToken)
     {
         using var output = await client.Containers.AttachContainerAsync(container, false, new ContainerAttachParameters { Stream = true, Stdout = true, Stderr = true }, cancellationToken);
-        if (await StartAsync(cancellationToken) is { } failure)
+        if (await StartAsync() is { } failure)
         {
             return failure;
         }
@@ -80,12 +83,14 @@ internal sealed class ContainerRun(DockerClient client, AppManifest.Oci app, Run
 
         // All processes are dead, so the streams end; an engine that keeps them open is not waited for.
         await Task.WhenAny(reading, Task.Delay(s_drain, time, CancellationToken.None));
+        var isWhole = reading.IsCompletedSuccessfully;
         await over.CancelAsync();
         await watching;
         return streams.Overflowed ? ContainerFailures.Streams(request.Limits)
             : tooManyProcesses ? ContainerFailures.Processes(app)
             : clock.IsCancellationRequested ? ContainerFailures.Time(request.Limits)
-            : null;
+            : isWhole ? null
+            : throw new IOException("the container's standard streams broke off", reading.Exception);
     }
 
     private static void Stop(ref bool reason, CancellationTokenSource stop)
@@ -94,11 +99,11 @@ internal sealed class ContainerRun(DockerClient client, AppManifest.Oci app, Run
         stop.Cancel();
     }
 
-    private async Task<RunOutcome.AppFailed?> StartAsync(CancellationToken cancellationToken)
+    private async Task<RunOutcome.AppFailed?> StartAsync()
     {
         try
         {
-            await client.Containers.StartContainerAsync(container, new ContainerStartParameters(), cancellationToken);
+            await client.Containers.StartContainerAsync(container, new ContainerStartParameters(), CancellationToken.None);
             return null;
         }
         catch (DockerApiException e) when (IsAppsFault(e.Message))
@@ -205,9 +210,9 @@ internal sealed class ContainerRun(DockerClient client, AppManifest.Oci app, Run
         try
         {
             // The application first: its volume can go when nothing holds it any more.
-            foreach (var id in containers.AsEnumerable().Reverse())
+            foreach (var name in containers.AsEnumerable().Reverse())
             {
-                await Removal.OfContainerAsync(client, id, patience.Token);
+                await Removal.OfContainerAsync(client, name, patience.Token);
             }
 
             await Removal.OfVolumeAsync(client, volume, patience.Token);

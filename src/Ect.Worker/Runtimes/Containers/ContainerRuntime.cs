@@ -78,12 +78,17 @@ internal sealed class ContainerRuntime : IRuntime, IDisposable
                 return ContainerFailures.Malformed("The image names no program to start and the manifest has no entrypoint.");
             }
 
+            if (image.Volumes.FirstOrDefault(path => !ContainerSpec.CanCover(path)) is { } volume)
+            {
+                return ContainerFailures.Malformed($"The image declares the volume '{(volume.Length <= 80 ? volume : volume[..80] + "…")}', where none can be; remove it.");
+            }
+
             InputAccess.Open(request.InputFolder);
             var network = app.Network && request.NetworkBought && options.AllowNetwork;
             using var run = new ContainerRun(engine.Client, app, request, ContainerLabels.Of(workerId), time, logger);
             return await run.ExecuteAsync(
                 holderImage,
-                volume => ContainerSpec.App(image, volume, app, request, options, network, ContainerLabels.Of(workerId)),
+                output => ContainerSpec.App(image, output, app, request, options, network, ContainerLabels.Of(workerId)),
                 cancellationToken);
         }
         catch (ImageRefusedException e)

@@ -109,6 +109,14 @@ internal static class ContainerSpec
         },
     };
 
+    /// <summary>Whether a volume that an image declares can be covered: an absolute path outside of what the engine itself mounts.</summary>
+    public static bool CanCover(string path) =>
+        path.StartsWith('/') && path.Length is > 1 and <= 256
+        && path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '_' or '-')
+        && path[1..].TrimEnd('/').Split('/') is var parts
+        && parts.All(part => part is not ("" or "." or ".."))
+        && parts[0] is not ("proc" or "sys" or "dev");
+
     // What the image brings, then the task's own, which wins; the engine adds nothing that differs between machines.
     private static List<string> Environment(LoadedImage image, IReadOnlyDictionary<string, string> task)
     {

@@ -167,14 +167,17 @@ public sealed class HostileContainerTests(ContainerBench bench) : IClassFixture<
         first.Outcome.Should().BeOfType<RunOutcome.AppFailed>().Which.Message.Should().Be(second.Outcome.As<RunOutcome.AppFailed>().Message);
     }
 
-    [Fact]
-    public async Task Run_can_be_cancelled_and_leaves_nothing()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Run_that_is_cancelled_at_whatever_moment_leaves_nothing(int things)
     {
         await bench.RuntimeAsync();
         using var cancel = new CancellationTokenSource();
         using var task = new ContainerTask(bench);
         var run = task.ExecuteAsync("sleep 1000", null, null, cancel.Token);
-        await Eventually.HoldsAsync("two containers run", async () => (await bench.InEngineAsync()).Count == 3, cancellationToken: TestContext.Current.CancellationToken);
+        await Eventually.HoldsAsync($"the engine has {things} of volume, holder and container", async () => (await bench.InEngineAsync()).Count >= things, cancellationToken: TestContext.Current.CancellationToken);
 
         await cancel.CancelAsync();
 

@@ -124,6 +124,8 @@ internal sealed partial class ImageStore : IDisposable
         await Task.Run(() => image.Verify(options.MaxImageBytes, cancellationToken), cancellationToken);
         var unpacked = image.Layers.Sum(layer => layer.Length);
         LogLoading(digest, image.Layers.Count, unpacked >> 20);
+        // Noted first: a load that is cut off may have been carried out, and must count.
+        await RememberAsync(digest, new ImageRecord(tag, unpacked, time.GetUtcNow()), cancellationToken);
 
         var watch = new LoadWatch();
         await using (var stream = ImageTar.Open(image, tag))

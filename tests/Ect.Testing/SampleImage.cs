@@ -1,19 +1,18 @@
 using System.Diagnostics;
-using Ect.Testing;
 
-namespace Ect.Samples.Tests;
+namespace Ect.Testing;
 
 /// <summary>Builds the image of a sample with its own script.</summary>
-internal static class SampleImage
+public static class SampleImage
 {
     /// <summary>Builds an archive. A test whose tools are missing is skipped, or fails in CI.</summary>
     /// <param name="sample">The sample's folder.</param>
     /// <param name="archive">Where the archive goes.</param>
-    /// <param name="tools">Programs that the script copies or calls.</param>
-    public static async Task BuildAsync(string sample, string archive, params string[] tools)
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public static async Task BuildAsync(string sample, string archive, CancellationToken cancellationToken)
     {
         var engine = await ContainerEngine.AddressAsync();
-        foreach (var tool in tools.Append("docker"))
+        foreach (var tool in new[] { "docker", "busybox", "ffmpeg" })
         {
             if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, tool))))
             {
@@ -26,8 +25,11 @@ internal static class SampleImage
             RedirectStandardError = true,
             Environment = { ["DOCKER_HOST"] = engine.OriginalString },
         })!;
-        var errors = await script.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await script.WaitForExitAsync(TestContext.Current.CancellationToken);
-        script.ExitCode.Should().Be(0, errors);
+        var errors = await script.StandardError.ReadToEndAsync(cancellationToken);
+        await script.WaitForExitAsync(cancellationToken);
+        if (script.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"samples/{sample}/build.sh failed:\n{errors}");
+        }
     }
 }
