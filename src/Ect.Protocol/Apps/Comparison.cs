@@ -23,7 +23,7 @@ public abstract record Comparison
         public static Exact Default { get; } = new();
     }
 
-    /// <summary>Text files without what editors and systems do differently: line ends, space at the end of lines, the final line end.</summary>
+    /// <summary>Text files without what editors and systems do differently: line ends, space at the end of lines, the final line end, two spellings of one character.</summary>
     /// <param name="Files">Which files.</param>
     public sealed record Text(IReadOnlyList<FilePattern> Files) : Comparison;
 

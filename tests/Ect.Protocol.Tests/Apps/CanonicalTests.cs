@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Ect.Protocol.Apps;
 using Ect.Protocol.Apps.Canonical;
 using FsCheck;
@@ -35,6 +36,65 @@ public sealed class CanonicalTests
     [InlineData(" \n", "")]
     [InlineData("\n\n a", "\n\n a\n")]
     public void Text_loses_what_editors_do_differently(string raw, string canonical) => CanonicalText.Of(raw).Should().Be(canonical);
+
+    /// <summary>Random strings and their normal form, both in hexadecimal UTF-16, made with Python's unicodedata.</summary>
+    private static readonly string[] s_normalForms =
+    [
+        "0344202b21c92d961b7611070f790647 03080301202b21c92d961b7611070f790647",
+        "0815031017e0033d0335 0815031017e00335033d",
+        "05b71f732e91241a072f0323 05b703ad2e91241a072f0323",
+        "2d390c260c0723b410b800e90341 2d390c260c0723b410b800e90301",
+        "031725d2113e0457032f02b5059a08ee 031725d2113e0457032f02b508ee059a",
+        "0bca26300fac 0bca26300fab0fb7",
+        "11b61ed726e5123d26631f7b262d206b 11b61ed726e5123d266303cd262d206b",
+        "239e2d541f6903302ca80340 239e2d541f6903302ca80300",
+        "0343158a27171abf0ba9 0313158a27171abf0ba9",
+        "2f440346031c2d5d0928 2f44031c03462d5d0928",
+        "1a00163103471cf0119e07c003070f37 1a00163103471cf0119e07c00f370307",
+        "06ab0d7c030003b3034429fb019d0308 06ab0d7c030003b30308030129fb019d0308",
+        "033b0c07110e11501485212626c0 033b0c07110e1150148503a926c0",
+        "1bb128e014bf0e381ce30b24 1bb128e014bf1ce30e380b24",
+        "0540212b2da9 054000c52da9",
+        "02ff03872c87061c2490219623a2 02ff00b72c87061c2490219623a2",
+        "2e99089f1c84031c034b1fef01b30345 2e99089f1c84031c034b006001b30345",
+        "2e2003412ef2014c0610 2e2003012ef2014c0610",
+        "11bb11060312032dcc350fc12f732d01 11bb1106032d0312cc350fc12f732d01",
+        "22aa06db00ac0310031d2e04 22aa06db00ac031d03102e04",
+        "168c2b982329224e 168c2b983008224e",
+        "1cd91ac60326 1cd903261ac6",
+        "1fe52fcf08e10abc04eb 1fe52fcf0abc08e104eb",
+        "29550959 29550916093c",
+        "034411ea11b62b8b1193070727bb19bf 0308030111ea11b62b8b1193070727bb19bf",
+        "1881030b0328081f290a0182224c0f69 18810328030b081f290a0182224c0f400fb5",
+        "1ca22c51031a033c110010d726280324 1ca22c51033c031a110010d726280324",
+        "03051de80bcd29d108f1 0bcd03051de829d108f1",
+        "2344142f19ee0a5b 2344142f19ee0a1c0a3c",
+        "280514410c8f03450335 280514410c8f03350345",
+        "0820034e0f9f1bbc2e3f24db08fd 034e08200f9f1bbc2e3f24db08fd",
+        "064a05182f890341 064a05182f890301",
+        "1c771376195421ae0344 1c771376195421ae03080301",
+        "18341a79033526ff02542c8d 183403351a7926ff02542c8d",
+        "11410f840699141a0341 11410f840699141a0301",
+        "1ecd00d91640030505b7 1ecd00d9164005b70305",
+        "033f09e6042e1fbb0a2e1101 033f09e6042e03860a2e1101",
+        "19601f60116d03442d0b2e57 19601f60116d030803012d0b2e57",
+        "2b4d1f7d202a 2b4d03ce202a",
+        "16cb1fa11817034006c71c0e03990302 16cb1fa11817030006c71c0e03990302",
+    ];
+
+    [Fact]
+    public void Characters_take_unicodes_normal_form_C_on_a_system_without_its_tables()
+    {
+        foreach (var pair in s_normalForms.Select(vector => vector.Split(' ').Select(hex => Encoding.BigEndianUnicode.GetString(Convert.FromHexString(hex))).ToArray()))
+        {
+            Nfc.Of(pair[0]).Should().Be(pair[1]);
+            Nfc.Of(pair[1]).Should().Be(pair[1]);
+        }
+
+        CanonicalText.Of("cafe\u0301").Should().Be("caf\u00e9\n");
+        CanonicalText.Of("\u1112\u1161\u11ab").Should().Be("\ud55c\n");
+        "cafe\u0301".Normalize().Should().Be("cafe\u0301", "the library does nothing here, which is why the tables are ours");
+    }
 
     [Theory]
     [InlineData(" { \"b\" : [1.0, 1e2, -0.0], \"a\" : \"\\u00e9\\/\\u0001\" } ", "{\"a\":\"é/\\u0001\",\"b\":[1,100,0]}")]
