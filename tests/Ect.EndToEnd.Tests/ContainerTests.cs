@@ -4,6 +4,7 @@ using Ect.Ethereum;
 using Ect.Sdk.Assets;
 using Ect.Sdk.Orders;
 using Ect.Testing;
+using Ect.Worker.Runtimes.Containers.Images;
 
 namespace Ect.EndToEnd.Tests;
 
@@ -22,6 +23,7 @@ public sealed class ContainerTests(SharedNetwork shared)
 
         var result = await RunAsync(app, ["--input", $"clip.mp4={RepositoryRoot.File("samples", "ffmpeg-transcode", "clip.mp4")}", .. ffmpeg.Select(argument => $"--args={argument}")]);
 
+        await SampleImage.RemoveAsync(ImageFile.Examine(archive, long.MaxValue));
         new FileInfo(Path.Combine(result, "small.mkv")).Length.Should().BeInRange(10_000, 1 << 20);
     }
 
@@ -33,6 +35,7 @@ public sealed class ContainerTests(SharedNetwork shared)
 
         var result = await RunAsync(app, ["--args=4"]);
 
+        await SampleImage.RemoveAsync(ImageFile.Examine(archive, long.MaxValue));
         File.ReadAllText(Path.Combine(result, "sums.csv")).Should().StartWith("part,sum\n1,8.42629173\n");
         File.Exists(Path.Combine(result, "stdout.txt")).Should().BeFalse();
     }

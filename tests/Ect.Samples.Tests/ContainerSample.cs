@@ -58,13 +58,17 @@ public abstract class ContainerSample(string sample) : IAsyncLifetime
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        containers?.Dispose();
+        if (containers is not null)
+        {
+            containers.Dispose();
+            await SampleImage.RemoveAsync(digest);
+        }
+
         wasm.Dispose();
         Directory.Delete(folder, recursive: true);
         GC.SuppressFinalize(this);
-        return ValueTask.CompletedTask;
     }
 
     private async Task PrepareAsync()

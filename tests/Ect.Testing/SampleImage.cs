@@ -20,16 +20,29 @@ public static class SampleImage
             }
         }
 
-        using var script = Process.Start(new ProcessStartInfo(RepositoryRoot.File("samples", sample, "build.sh"), [archive])
+        await RunAsync(engine, RepositoryRoot.File("samples", sample, "build.sh"), [archive], cancellationToken);
+    }
+
+    /// <summary>Removes what workers loaded into the engine; every build gives an image another digest.</summary>
+    /// <param name="digest">The image's id.</param>
+    public static async Task RemoveAsync(string digest) =>
+        await RunAsync(await ContainerEngine.AddressAsync(), "docker", ["rmi", "--force", digest], CancellationToken.None);
+
+    private static async Task RunAsync(Uri engine, string program, string[] arguments, CancellationToken cancellationToken)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
+            RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { ["DOCKER_HOST"] = engine.OriginalString },
         })!;
-        var errors = await script.StandardError.ReadToEndAsync(cancellationToken);
-        await script.WaitForExitAsync(cancellationToken);
-        if (script.ExitCode != 0)
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var errors = await process.StandardError.ReadToEndAsync(cancellationToken);
+        await output;
+        await process.WaitForExitAsync(cancellationToken);
+        if (process.ExitCode != 0)
         {
-            throw new InvalidOperationException($"samples/{sample}/build.sh failed:\n{errors}");
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed:\n{errors}");
         }
     }
 }

@@ -120,11 +120,11 @@ public sealed class ImageStoreTests : IAsyncLifetime
     public async Task Archive_that_names_an_image_of_the_machines_owner_does_not_take_its_place()
     {
         using var store = Store();
-        var (archive, digest) = Image("hijack", 1000, "debian:latest");
+        var (archive, digest) = Image("hijack", 1000, "debian:ect-test");
 
         (await store.GetAsync(new ImageSource { Archive = content.Add(archive), Digest = digest }, TestContext.Current.CancellationToken)).Dispose();
 
-        var inspecting = () => engine.Client.Images.InspectImageAsync("debian:latest", TestContext.Current.CancellationToken);
+        var inspecting = () => engine.Client.Images.InspectImageAsync("debian:ect-test", TestContext.Current.CancellationToken);
         await inspecting.Should().ThrowAsync<DockerImageNotFoundException>();
     }
 
