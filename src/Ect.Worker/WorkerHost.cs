@@ -15,6 +15,8 @@ using Ect.Worker.Inputs;
 using Ect.Worker.Live;
 using Ect.Worker.Machine;
 using Ect.Worker.Results;
+using Ect.Worker.Runtimes;
+using Ect.Worker.Runtimes.Containers;
 using Ect.Worker.Runtimes.Wasm;
 using Ect.Worker.Sessions;
 using Microsoft.Extensions.Logging;
@@ -72,7 +74,11 @@ public static class WorkerHost
 
         var journal = new ContributionJournal(Path.Combine(data, "journal"), logging.CreateLogger<ContributionJournal>());
         using var content = new ContentClient(options.Content, time: time);
-        using var runtime = new WasmRuntime(Path.Combine(data, "modules"), time);
+        var cache = new ContentCache(content, Path.Combine(data, "cache"), options.CacheBytes, time, logging.CreateLogger<ContentCache>());
+        var appContent = new AppContent(cache);
+        using var wasm = new WasmRuntime(Path.Combine(data, "modules"), time);
+        using var containers = options.Containers is { } lent ? await ContainerRuntime.StartAsync(lent, appContent, data, time, logging.CreateLogger<ContainerRuntime>(), cancellationToken) : null;
+        var runtime = AppLauncher.Of(wasm, containers, appContent);
         var scratch = Path.Combine(data, "scratch");
         Scratch.Clear(scratch);
 
@@ -90,7 +96,6 @@ public static class WorkerHost
             logging.CreateLogger<GuardianBoard>());
 
         var stakes = new StakeBook(() => guardians.StakeToLock, () => guardians.StakeInEpochs);
-        var cache = new ContentCache(content, Path.Combine(data, "cache"), options.CacheBytes, time, logging.CreateLogger<ContentCache>());
         Action<string, Ethereum.Bytes32>? lie = options.Conduct == WorkerConduct.Liar
             ? (folder, task) => Liar.Alter(folder, options.ConductSeed, chain.Worker, task)
             : null;
@@ -109,7 +114,7 @@ public static class WorkerHost
             time,
             logging.CreateLogger<TaskRunner>());
         var board = new TaskBoard(options.Slots, runner, journal, guardians, desk, stakes, outbox, time, logging.CreateLogger<TaskBoard>());
-        var identity = new SessionIdentity(options.SchedulerUrl, domain, options.Pool, options.Key, options.Slots, data, ["wasm32-wasi"]);
+        var identity = new SessionIdentity(options.SchedulerUrl, domain, options.Pool, options.Key, options.Slots, data, runtime.Advertised);
         var connector = new SchedulerConnector(identity, board, outbox, options.MaxBackoff, time, logging.CreateLogger<SchedulerConnector>());
 
         guardians.Start(cancellationToken);

@@ -3,6 +3,7 @@ using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Ethereum.Rpc;
 using Ect.Worker.Conduct;
+using Ect.Worker.Runtimes.Containers;
 
 namespace Ect.Worker;
 
@@ -100,6 +101,9 @@ public sealed record WorkerOptions
     /// <summary>Longest pause between attempts while the scheduler or the chain is away. 100 ms to 1 h; default 30 s.</summary>
     public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>What is lent to containers; null to run WebAssembly alone. Without a container engine on the machine it is left unused.</summary>
+    public ContainerOptions? Containers { get; init; } = new();
+
     /// <summary>Checks every value.</summary>
     /// <exception cref="WorkerStartException">Names the option, its value and what is allowed.</exception>
     public void Validate()
@@ -122,6 +126,7 @@ public sealed record WorkerOptions
         Require(Bond is not { } bond || (bond.Sign >= 0 && (bond % HubClient.Gwei).IsZero), nameof(Bond), Bond, "0 or more, in whole gwei (nine decimals)");
         Require(CacheBytes >= 64 << 20, nameof(CacheBytes), CacheBytes, "at least 64 MiB");
         Require(MaxInputBytes >= 0, nameof(MaxInputBytes), MaxInputBytes, "0 or more");
+        Containers?.Validate();
         RequireTime(PollInterval, nameof(PollInterval), TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10));
         RequireTime(Patience, nameof(Patience), TimeSpan.Zero, TimeSpan.FromHours(1));
         RequireTime(SettlementDelay, nameof(SettlementDelay), TimeSpan.Zero, TimeSpan.FromHours(1));

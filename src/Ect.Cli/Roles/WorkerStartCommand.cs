@@ -6,6 +6,7 @@ using Ect.Contracts;
 using Ect.Sdk.Errors;
 using Ect.Worker;
 using Ect.Worker.Conduct;
+using Ect.Worker.Runtimes.Containers;
 
 namespace Ect.Cli.Roles;
 
@@ -20,13 +21,16 @@ internal static class WorkerStartCommand
     private static readonly Option<BigInteger?> CollectFrom = AmountOption.Create("--collect-from", "What the seat has earned is moved to the free balance whenever it reaches this. Default: 10");
     private static readonly Option<BigInteger?> MinClaim = AmountOption.Create("--min-claim", "Least wage that is claimed from the pool's owner with the scheduler's receipt, when a settlement leaves the worker out. Default: 0, whatever it is");
     private static readonly Option<bool> OnlyAssigned = new("--only-assigned") { Description = "Take tasks from the scheduler alone. Default: tasks that drew this worker, and that the scheduler lets lie for four durations, are done without it, on the chain: no pool's deals depend on one process" };
+    private static readonly Option<string?> Engine = new("--engine") { Description = "The container engine's socket, such as unix:///run/podman/podman.sock. Default: DOCKER_HOST, else /var/run/docker.sock; without an engine the worker runs WebAssembly alone", HelpName = "URL" };
+    private static readonly Option<bool> NoContainers = new("--no-containers") { Description = "Run WebAssembly alone, even if there is a container engine" };
+    private static readonly Option<string[]> Registries = new("--registry") { Description = "A registry that container images may be pulled from; repeatable. Default: docker.io, ghcr.io and quay.io", HelpName = "HOST" };
     private static readonly Option<WorkerConduct> Conduct = new("--conduct") { Description = "For demonstrations: a worker that misbehaves", Hidden = true };
     private static readonly Option<int> Seed = new("--seed") { Description = "For demonstrations: what misbehaviour is drawn from", Hidden = true };
 
     public static EctCommand Create() =>
         new EctCommand("start", "Runs a worker until stopped; at its first start it takes a seat in the pool. Killed at any time, it goes on where it was", "ect worker start --pool garage --wallet bob --slots 4", "ect worker start --pool garage --wallet bob --bond 50 --collect-from 5")
         {
-            Pool, Scheduler, Slots, MinReward, MaxStake, Bond, CollectFrom, MinClaim, OnlyAssigned, RoleOptions.Data, Conduct, Seed,
+            Pool, Scheduler, Slots, MinReward, MaxStake, Bond, CollectFrom, MinClaim, OnlyAssigned, Engine, NoContainers, Registries, RoleOptions.Data, Conduct, Seed,
         }.Does(RunAsync);
 
     private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
@@ -55,8 +59,22 @@ internal static class WorkerStartCommand
             Bond = context.Value(Bond),
             MinClaim = context.Value(MinClaim) ?? 0,
             SelfAssign = !context.Value(OnlyAssigned),
+            Containers = context.Value(NoContainers) ? null : Containers(context),
         };
         options = context.Value(CollectFrom) is { } collectFrom ? options with { CollectFrom = collectFrom } : options;
         return await RoleOptions.UntilStoppedAsync("worker", stop => WorkerHost.RunAsync(options, context.Logging, context.Time, stop), cancellation);
+    }
+
+    private static ContainerOptions Containers(CliContext context)
+    {
+        var defaults = new ContainerOptions();
+        var engine = context.Value(Engine);
+        return defaults with
+        {
+            Engine = engine is null ? null
+                : Uri.TryCreate(engine, UriKind.Absolute, out var uri) ? uri
+                : throw new EctException(ErrorCode.InvalidValue, $"--engine is '{engine}', which is no address.", "Give a socket as unix:///PATH, or tcp://HOST:PORT."),
+            Registries = context.Value(Registries) is { Length: > 0 } registries ? registries : defaults.Registries,
+        };
     }
 }

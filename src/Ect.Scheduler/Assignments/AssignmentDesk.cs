@@ -68,7 +68,7 @@ internal sealed partial class AssignmentDesk(
     /// <summary>Sends what the worker was assigned and does not run: the first message may have been lost with a connection.</summary>
     public void SendAgain(WorkerSession session, IReadOnlySet<Bytes32> running)
     {
-        foreach (var replica in replicas.OfWorker(session.Worker, ReplicaState.Assigned).Where(replica => !running.Contains(replica.Task)))
+        foreach (var replica in replicas.AssignedTo(session.Worker).Where(replica => !running.Contains(replica.Task)))
         {
             if (open.Find(replica.Task) is { } task && !TaskLifecycle.Table.IsTerminal(task.Task.State))
             {

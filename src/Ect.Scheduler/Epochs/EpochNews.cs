@@ -40,7 +40,7 @@ internal sealed class EpochNews(EpochStore epochs, ReplicaStore replicas, Worker
     /// <summary>What a worker may have missed before it connected.</summary>
     public void SendAgain(WorkerSession session)
     {
-        var pledged = replicas.OfWorker(session.Worker, ReplicaState.Pledged).Where(replica => replica is { Epoch: not null, Pledge: not null });
+        var pledged = replicas.PledgedBy(session.Worker).Where(replica => replica is { Epoch: not null, Pledge: not null });
         foreach (var group in pledged.GroupBy(replica => replica.Epoch!.Value))
         {
             if (epochs.Find(group.Key) is { AnchorBlock: not null } epoch)

@@ -43,13 +43,13 @@ internal sealed partial class EpochStore
     public IReadOnlyList<AnchoredCommitment> Commitments(ulong number) => database.Read(unit =>
         unit.Query<(string Task, string Worker, string Commitment)>(
                 "SELECT task, worker, commitment FROM epoch_commitments WHERE epoch = @Number", new { Number = (long)number })
-            .Select(row => new AnchoredCommitment(Bytes32.Parse(row.Task), Address.Parse(row.Worker), Bytes32.Parse(row.Commitment))).ToList());
+            .Select(row => new AnchoredCommitment(Bytes32.Parse(row.Task), AddressText.Parse(row.Worker), Bytes32.Parse(row.Commitment))).ToList());
 
     /// <summary>The signatures under the epoch's last proposal.</summary>
     public IReadOnlyDictionary<Address, byte[]> Signatures(EpochRecord epoch) => database.Read(unit =>
         unit.Query<(string Worker, byte[] Signature)>(
                 "SELECT worker, signature FROM epoch_signatures WHERE epoch = @Number AND digest = @Digest", new { Number = (long)epoch.Number, Digest = epoch.Digest?.ToString() })
-            .ToDictionary(row => Address.Parse(row.Worker), row => row.Signature));
+            .ToDictionary(row => AddressText.Parse(row.Worker), row => row.Signature));
 
     public IReadOnlyList<StateMove> History(ulong number) => database.Read(unit => unit.Query<StateMove>(
         "SELECT from_state AS FromState, to_state AS ToState, at AS At, evidence AS Evidence FROM epoch_history WHERE epoch = @Number ORDER BY id",
@@ -74,7 +74,7 @@ internal sealed partial class EpochStore
         public byte[] Pages { get; init; } = [];
 
         public SettledPages ToPages(Address scheduler, ulong epoch) =>
-            new(scheduler, epoch, [.. Split(Deals).Select(Bytes32.Parse)], PageCodec.Decode(Pages, out _) ?? [], [.. Split(Signers).Select(Address.Parse)]);
+            new(scheduler, epoch, [.. Split(Deals).Select(Bytes32.Parse)], PageCodec.Decode(Pages, out _) ?? [], [.. Split(Signers).Select(AddressText.Parse)]);
     }
 
     private sealed class Row
@@ -118,7 +118,7 @@ internal sealed partial class EpochStore
             AnchoredAt = Time(AnchoredAt),
             ProposedAt = Time(ProposedAt),
             Deals = [.. Split(Deals).Select(Bytes32.Parse)],
-            Signers = [.. Split(Signers).Select(Address.Parse)],
+            Signers = [.. Split(Signers).Select(AddressText.Parse)],
             Pages = Pages ?? [],
             Digest = Hash(Digest),
             SettleBlock = (ulong?)SettleBlock,

@@ -71,7 +71,7 @@ internal sealed partial class EpochStore(Database database, TimeProvider time)
         unit.ExecuteEach(
             "INSERT INTO epoch_commitments (epoch, task, worker, commitment) VALUES (@Number, @Task, @Worker, @Commitment)",
             ["Number", "Task", "Worker", "Commitment"],
-            [.. commitments.Select(commitment => new object?[] { (long)number, commitment.Task.ToString(), commitment.Worker.ToString(), commitment.Commitment.ToString() })]);
+            [.. commitments.Select(commitment => new object?[] { (long)number, commitment.Task.ToString(), AddressText.Of(commitment.Worker), commitment.Commitment.ToString() })]);
 
         unit.Execute(
             "UPDATE epochs SET root = @Root, reason = @evidence WHERE number = @Number",
@@ -99,7 +99,7 @@ internal sealed partial class EpochStore(Database database, TimeProvider time)
                 Number = (long)number,
                 At = at.ToUnixTimeMilliseconds(),
                 Deals = Lines(draft.Deals),
-                Signers = Lines(draft.Signers),
+                Signers = Lines(draft.Signers.Select(AddressText.Of)),
                 Pages = draft.Encode(),
                 Digest = digest.ToString(),
                 reason,
@@ -110,7 +110,7 @@ internal sealed partial class EpochStore(Database database, TimeProvider time)
         database.WriteAsync(
             unit => unit.Execute(
                 "INSERT INTO epoch_signatures (epoch, digest, worker, signature) VALUES (@Number, @Digest, @Worker, @signature) ON CONFLICT DO NOTHING",
-                new { Number = (long)number, Digest = digest.ToString(), Worker = worker.ToString(), signature }) == 1,
+                new { Number = (long)number, Digest = digest.ToString(), Worker = AddressText.Of(worker), signature }) == 1,
             ct);
 
     /// <summary>What the chain settled.</summary>
@@ -120,7 +120,7 @@ internal sealed partial class EpochStore(Database database, TimeProvider time)
             INSERT INTO settlements (epoch, block, deals, signers, pages) VALUES (@Epoch, @Block, @Deals, @Signers, @Pages)
             ON CONFLICT (epoch) DO UPDATE SET block = excluded.block, deals = excluded.deals, signers = excluded.signers, pages = excluded.pages
             """,
-            new { Epoch = (long)settled.Epoch, Block = (long)block, Deals = Lines(settled.Deals), Signers = Lines(settled.Signers), Pages = PageCodec.Encode(settled.Pages) });
+            new { Epoch = (long)settled.Epoch, Block = (long)block, Deals = Lines(settled.Deals), Signers = Lines(settled.Signers.Select(AddressText.Of)), Pages = PageCodec.Encode(settled.Pages) });
 
     public static void RemoveSettlementsAbove(UnitOfWork unit, long block) =>
         unit.Execute("DELETE FROM settlements WHERE block > @block", new { block });

@@ -12,7 +12,7 @@ internal sealed partial class ReplicaStore
             unit,
             task,
             "UPDATE replicas SET pledge = @Pledge, pledge_signature = @signature, pledged_at = @At WHERE task = @Task AND worker = @Worker AND pledge IS NULL",
-            new { Task = task.ToString(), Worker = worker.ToString(), Pledge = commitment.ToString(), signature, At = at.ToUnixTimeMilliseconds() });
+            new { Task = task.ToString(), Worker = AddressText.Of(worker), Pledge = commitment.ToString(), signature, At = at.ToUnixTimeMilliseconds() });
 
     /// <summary>The pledges stand in the anchor of this epoch.</summary>
     public static void PutEpoch(UnitOfWork unit, IEnumerable<AnchoredCommitment> commitments, ulong epoch)
@@ -21,7 +21,7 @@ internal sealed partial class ReplicaStore
         foreach (var commitment in commitments)
         {
             unit.Touch(commitment.Task);
-            rows.Add([(long)epoch, commitment.Task.ToString(), commitment.Worker.ToString()]);
+            rows.Add([(long)epoch, commitment.Task.ToString(), AddressText.Of(commitment.Worker)]);
         }
 
         unit.ExecuteEach("UPDATE replicas SET epoch = @Epoch WHERE task = @Task AND worker = @Worker", ["Epoch", "Task", "Worker"], rows);
@@ -45,7 +45,7 @@ internal sealed partial class ReplicaStore
             unit,
             task,
             "UPDATE replicas SET assigned_at = @At WHERE task = @Task AND worker = @Worker",
-            new { Task = task.ToString(), Worker = worker.ToString(), At = at.ToUnixTimeMilliseconds() });
+            new { Task = task.ToString(), Worker = AddressText.Of(worker), At = at.ToUnixTimeMilliseconds() });
 
     /// <summary>Outvoted in an epoch, provable, and not punished yet: those whose turn it is.</summary>
     public IReadOnlyList<ReplicaRecord> ToPunish(DateTimeOffset now, int mostAttempts) => database.Read(unit => Query(
@@ -57,7 +57,7 @@ internal sealed partial class ReplicaStore
     public static void PutPunished(UnitOfWork unit, Bytes32 task, Address worker, ulong? block) =>
         unit.Execute(
             "UPDATE replicas SET punished_block = @Block WHERE task = @Task AND worker = @Worker",
-            new { Task = task.ToString(), Worker = worker.ToString(), Block = (long?)block });
+            new { Task = task.ToString(), Worker = AddressText.Of(worker), Block = (long?)block });
 
     public static void TakeBackPunishmentsAbove(UnitOfWork unit, long block) =>
         unit.Execute("UPDATE replicas SET punished_block = NULL, punish_attempts = 0, punish_at = 0 WHERE punished_block > @block", new { block });
@@ -66,6 +66,6 @@ internal sealed partial class ReplicaStore
     public Task PostponePunishmentAsync(Bytes32 task, Address worker, int attempts, DateTimeOffset at, CancellationToken ct) => database.WriteAsync(
         unit => unit.Execute(
             "UPDATE replicas SET punish_attempts = punish_attempts + @attempts, punish_at = @At WHERE task = @Task AND worker = @Worker",
-            new { Task = task.ToString(), Worker = worker.ToString(), attempts, At = at.ToUnixTimeMilliseconds() }),
+            new { Task = task.ToString(), Worker = AddressText.Of(worker), attempts, At = at.ToUnixTimeMilliseconds() }),
         ct);
 }

@@ -17,15 +17,17 @@ internal sealed partial class ReplicaStore
     public static ReplicaRecord? Find(UnitOfWork unit, Bytes32 task, Address worker) =>
         unit.QuerySingleOrDefault<Row>(
             $"SELECT {Columns} FROM replicas WHERE task = @Task AND worker = @Worker",
-            new { Task = task.ToString(), Worker = worker.ToString() })?.ToReplica();
+            new { Task = task.ToString(), Worker = AddressText.Of(worker) })?.ToReplica();
 
-    /// <summary>A worker's replicas in a state.</summary>
-    public IReadOnlyList<ReplicaRecord> OfWorker(Address worker, ReplicaState state) => database.Read(unit => Query(
-        unit, "worker = @Worker AND state = @State", new { Worker = worker.ToString(), State = state.ToString() }));
+    /// <summary>A worker's assignments that it has not committed to.</summary>
+    public IReadOnlyList<ReplicaRecord> AssignedTo(Address worker) => UnderWay(worker, ReplicaState.Assigned);
+
+    /// <summary>A worker's signed commitments that are not opened.</summary>
+    public IReadOnlyList<ReplicaRecord> PledgedBy(Address worker) => UnderWay(worker, ReplicaState.Pledged);
 
     public IReadOnlyList<StateMove> History(Bytes32 task, Address worker) => database.Read(unit => unit.Query<StateMove>(
         "SELECT from_state AS FromState, to_state AS ToState, at AS At, evidence AS Evidence FROM replica_history WHERE task = @Task AND worker = @Worker ORDER BY id",
-        new { Task = task.ToString(), Worker = worker.ToString() }));
+        new { Task = task.ToString(), Worker = AddressText.Of(worker) }));
 
     public static IReadOnlyList<ReplicaRecord> OfTask(UnitOfWork unit, Bytes32 task) =>
         Query(unit, "task = @Task", new { Task = task.ToString() });
@@ -36,6 +38,10 @@ internal sealed partial class ReplicaStore
 
     public static IReadOnlyList<ReplicaRecord> Query(UnitOfWork unit, string where, object parameters) =>
         [.. unit.Query<Row>($"SELECT {Columns} FROM replicas WHERE {where} ORDER BY assigned_at, worker", parameters).Select(row => row.ToReplica())];
+
+    // The condition of the index, as it stands there.
+    private IReadOnlyList<ReplicaRecord> UnderWay(Address worker, ReplicaState state) => database.Read(unit => Query(
+        unit, "worker = @Worker AND state IN ('Assigned', 'Pledged') AND state = @State", new { Worker = AddressText.Of(worker), State = state.ToString() }));
 
     private sealed class Row
     {
@@ -84,7 +90,7 @@ internal sealed partial class ReplicaStore
         public ReplicaRecord ToReplica() => new()
         {
             Task = Bytes32.Parse(Task),
-            Worker = Address.Parse(Worker),
+            Worker = AddressText.Parse(Worker),
             State = Enum.Parse<ReplicaState>(State),
             AssignedAt = DateTimeOffset.FromUnixTimeMilliseconds(AssignedAt),
             CommittedAt = Time(CommittedAt),

@@ -32,7 +32,7 @@ internal sealed partial class ReplicaStore(Database database, TimeProvider time)
             unit,
             task,
             "UPDATE replicas SET state = @To, changed_at = @At WHERE task = @Task AND worker = @Worker AND state = @From",
-            new { Task = task.ToString(), Worker = worker.ToString(), From = from.ToString(), To = to.ToString(), At = at.ToUnixTimeMilliseconds() });
+            new { Task = task.ToString(), Worker = AddressText.Of(worker), From = from.ToString(), To = to.ToString(), At = at.ToUnixTimeMilliseconds() });
         if (moved == 1)
         {
             AddHistory(unit, task, worker, from, to, evidence, at);
@@ -56,12 +56,12 @@ internal sealed partial class ReplicaStore(Database database, TimeProvider time)
                 ON CONFLICT (task, worker) DO NOTHING
                 """,
                 ["Task", "Worker", "State", "At"],
-                [.. parts.Select(part => new object?[] { part.Task.ToString(), part.Worker.ToString(), ReplicaLifecycle.Table.Initial.ToString(), at.ToUnixTimeMilliseconds() })]);
+                [.. parts.Select(part => new object?[] { part.Task.ToString(), AddressText.Of(part.Worker), ReplicaLifecycle.Table.Initial.ToString(), at.ToUnixTimeMilliseconds() })]);
             unit.ExecuteEach(
                 "INSERT INTO replica_history (task, worker, from_state, to_state, at, evidence) VALUES (@Task, @Worker, NULL, @To, @At, @Evidence)",
                 ["Task", "Worker", "To", "At", "Evidence"],
                 [.. parts.Where((_, row) => created[row] == 1)
-                    .Select(part => new object?[] { part.Task.ToString(), part.Worker.ToString(), ReplicaLifecycle.Table.Initial.ToString(), at.ToUnixTimeMilliseconds(), "authorised and assigned" })]);
+                    .Select(part => new object?[] { part.Task.ToString(), AddressText.Of(part.Worker), ReplicaLifecycle.Table.Initial.ToString(), at.ToUnixTimeMilliseconds(), "authorised and assigned" })]);
             var given = wanted.Where((_, row) => created[row] == 1 || TryAssignAgain(unit, parts[row].Task, parts[row].Worker, at)).ToList();
             var served = given.Select(read).ToList();
             served.ForEach(part => unit.Touch(part.Task));
@@ -96,7 +96,7 @@ internal sealed partial class ReplicaStore(Database database, TimeProvider time)
             INSERT INTO replicas (task, worker, state, assigned_at, changed_at) VALUES (@Task, @Worker, @State, @At, @At)
             ON CONFLICT (task, worker) DO NOTHING
             """,
-            new { Task = task.ToString(), Worker = worker.ToString(), State = state.ToString(), At = at.ToUnixTimeMilliseconds() });
+            new { Task = task.ToString(), Worker = AddressText.Of(worker), State = state.ToString(), At = at.ToUnixTimeMilliseconds() });
         if (created == 1)
         {
             AddHistory(unit, task, worker, null, state, evidence, at);
@@ -117,7 +117,7 @@ internal sealed partial class ReplicaStore(Database database, TimeProvider time)
             new
             {
                 Task = task.ToString(),
-                Worker = worker.ToString(),
+                Worker = AddressText.Of(worker),
                 ResultHash = opening.ResultHash.ToString(),
                 Salt = opening.Salt.ToString(),
                 Digest = opening.Digest.ToString(),
@@ -134,7 +134,7 @@ internal sealed partial class ReplicaStore(Database database, TimeProvider time)
             UPDATE replicas SET commitment = @Commitment, committed_block = @Block, committed_at = coalesce(committed_at, @At)
             WHERE task = @Task AND worker = @Worker
             """,
-            new { Task = task.ToString(), Worker = worker.ToString(), Commitment = commitment.ToString(), Block = (long?)block, At = at.ToUnixTimeMilliseconds() });
+            new { Task = task.ToString(), Worker = AddressText.Of(worker), Commitment = commitment.ToString(), Block = (long?)block, At = at.ToUnixTimeMilliseconds() });
 
     /// <summary>The chain has no such commitment any more.</summary>
     public static void ClearCommitment(UnitOfWork unit, Bytes32 task, Address worker, DateTimeOffset at) =>
@@ -145,7 +145,7 @@ internal sealed partial class ReplicaStore(Database database, TimeProvider time)
             UPDATE replicas SET commitment = NULL, committed_block = NULL, committed_at = NULL, revealed_block = NULL, assigned_at = @At
             WHERE task = @Task AND worker = @Worker
             """,
-            new { Task = task.ToString(), Worker = worker.ToString(), At = at.ToUnixTimeMilliseconds() });
+            new { Task = task.ToString(), Worker = AddressText.Of(worker), At = at.ToUnixTimeMilliseconds() });
 
     /// <summary>The worker gave its assignment back. False if it has none that is uncommitted.</summary>
     public Task<bool> TryFailAsync(Bytes32 task, Address worker, Blame blame, string message, CancellationToken ct = default) =>
@@ -174,14 +174,14 @@ internal sealed partial class ReplicaStore(Database database, TimeProvider time)
             });
 
     public static void ClearReveal(UnitOfWork unit, Bytes32 task, Address worker) =>
-        Write(unit, task, "UPDATE replicas SET revealed_block = NULL WHERE task = @Task AND worker = @Worker", new { Task = task.ToString(), Worker = worker.ToString() });
+        Write(unit, task, "UPDATE replicas SET revealed_block = NULL WHERE task = @Task AND worker = @Worker", new { Task = task.ToString(), Worker = AddressText.Of(worker) });
 
     private static void PutBlame(UnitOfWork unit, Bytes32 task, Address worker, string blame, string message) =>
         Write(
             unit,
             task,
             "UPDATE replicas SET blame = @blame, message = @message WHERE task = @Task AND worker = @Worker",
-            new { Task = task.ToString(), Worker = worker.ToString(), blame, message });
+            new { Task = task.ToString(), Worker = AddressText.Of(worker), blame, message });
 
     // Everything that is written of a replica is news of its task.
     private static int Write(UnitOfWork unit, Bytes32 task, string sql, object parameters)
@@ -193,5 +193,5 @@ internal sealed partial class ReplicaStore(Database database, TimeProvider time)
     private static void AddHistory(UnitOfWork unit, Bytes32 task, Address worker, ReplicaState? from, ReplicaState to, string evidence, DateTimeOffset at) =>
         unit.Execute(
             "INSERT INTO replica_history (task, worker, from_state, to_state, at, evidence) VALUES (@Task, @Worker, @From, @To, @At, @evidence)",
-            new { Task = task.ToString(), Worker = worker.ToString(), From = from?.ToString(), To = to.ToString(), At = at.ToUnixTimeMilliseconds(), evidence });
+            new { Task = task.ToString(), Worker = AddressText.Of(worker), From = from?.ToString(), To = to.ToString(), At = at.ToUnixTimeMilliseconds(), evidence });
 }

@@ -15,17 +15,19 @@ internal sealed class SqliteEngine(string path) : IEngine
     {
         var connection = new SqliteConnection(_connectionString);
         connection.Open();
-
-        // FULL: an opening that we acknowledged and an authorisation that we signed must outlive a power cut, not
-        // only a crash of the process. It costs one fsync a transaction, which many writers share.
-        connection.Execute("PRAGMA synchronous = FULL");
         return connection;
     }
 
     // The folder's lock has seen to it.
     public Task LeadAsync(Action<string> waiting, TimeProvider time, CancellationToken ct) => Task.CompletedTask;
 
-    public DbTransaction BeginWrite(DbConnection connection) => connection.BeginTransaction();
+    public DbTransaction BeginWrite(DbConnection connection)
+    {
+        // FULL: an opening that we acknowledged and an authorisation that we signed must outlive a power cut, not
+        // only a crash of the process. It costs one fsync a transaction, which many writers share.
+        connection.Execute("PRAGMA synchronous = FULL");
+        return connection.BeginTransaction();
+    }
 
     public DbTransaction BeginRead(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);
 

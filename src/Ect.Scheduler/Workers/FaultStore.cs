@@ -17,7 +17,7 @@ internal sealed class FaultStore(Database database, SchedulerOptions options, Ti
             INSERT INTO faults (worker, task, kind, reason, at, block) VALUES (@Worker, @Task, @Kind, @reason, @At, @Block)
             ON CONFLICT (worker, task, kind) DO NOTHING
             """,
-            new { Worker = worker.ToString(), Task = task.ToString(), Kind = kind.ToString(), reason, At = at.ToUnixTimeMilliseconds(), Block = (long?)block });
+            new { Worker = AddressText.Of(worker), Task = task.ToString(), Kind = kind.ToString(), reason, At = at.ToUnixTimeMilliseconds(), Block = (long?)block });
 
     /// <summary>Forgets what blocks said that are no longer in the chain.</summary>
     public static void RemoveAbove(UnitOfWork unit, long block) =>
@@ -41,11 +41,11 @@ internal sealed class FaultStore(Database database, SchedulerOptions options, Ti
             var failures = group.Count(fault => fault.Kind == nameof(FaultKind.Failed) && fault.Time > now - options.FailureWindow);
             if (grave is not null)
             {
-                banned[Address.Parse(group.Key)] = $"{grave.Reason} (task {grave.Task}); no work until {grave.Time + options.BanPeriod:u}";
+                banned[AddressText.Parse(group.Key)] = $"{grave.Reason} (task {grave.Task}); no work until {grave.Time + options.BanPeriod:u}";
             }
             else if (failures >= options.FailureLimit)
             {
-                banned[Address.Parse(group.Key)] =
+                banned[AddressText.Parse(group.Key)] =
                     $"{failures} failed tasks within {options.FailureWindow}, the last: {group.Last().Reason}; no work until fewer than {options.FailureLimit} are that recent";
             }
         }

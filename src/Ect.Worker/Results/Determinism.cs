@@ -6,14 +6,15 @@ namespace Ect.Worker.Results;
 internal static class Determinism
 {
     /// <summary>
-    /// Fuel, memory, output and the module itself are the same on every machine, since the limits follow from the deal. Time
-    /// is not: a faster machine may see the application end.
+    /// Fuel, memory, output and the module itself are the same on every machine, since the limits follow from the deal and
+    /// the manifest. Time is not: a faster machine may see the application end; nor is a count that is looked at now and then.
     /// </summary>
     public static bool IsDeterministic(AppFailure failure) => failure switch
     {
         AppFailure.Malformed or AppFailure.NonZeroExit or AppFailure.Trap or AppFailure.OutOfFuel
             or AppFailure.MemoryLimit or AppFailure.OutputLimit or AppFailure.TooManyFiles => true,
-        AppFailure.WallTime => false,
+        AppFailure.UnusableOutput => true,
+        AppFailure.WallTime or AppFailure.ProcessLimit => false,
         _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, "Whether workers agree on a new kind of failure must be decided here."),
     };
 
@@ -27,6 +28,7 @@ internal static class Determinism
         AppFailure.MemoryLimit => "memoryLimit",
         AppFailure.OutputLimit => "outputLimit",
         AppFailure.TooManyFiles => "tooManyFiles",
+        AppFailure.UnusableOutput => "unusableOutput",
         _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, "This failure is no result."),
     };
 }

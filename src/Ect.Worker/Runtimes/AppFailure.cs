@@ -24,6 +24,12 @@ public enum AppFailure
     /// <summary>The application made more files and folders in <c>/out</c> than it may.</summary>
     TooManyFiles,
 
+    /// <summary>The application left something in <c>/out</c> that no result can hold: a link, a device, a pipe, a name that is not safe.</summary>
+    UnusableOutput,
+
+    /// <summary>The application had more processes and threads than it may. Seen by looking now and then: other workers may miss it.</summary>
+    ProcessLimit,
+
     /// <summary>The application ran, or took to compile, longer than it may. Depends on the machine's speed: other workers may see it end.</summary>
     WallTime,
 }

@@ -1,3 +1,5 @@
+using Ect.Protocol.Apps;
+
 namespace Ect.Worker.Runtimes;
 
 /// <summary>One run of one application.</summary>
@@ -6,8 +8,14 @@ public sealed record RunRequest
     /// <summary>Length of <see cref="Seed"/> in bytes.</summary>
     public const int SeedLength = 32;
 
-    /// <summary>The application's file on this machine: for the WebAssembly runtime a module for WASI preview 1.</summary>
+    /// <summary>
+    /// The application's file on this machine: for the WebAssembly runtime a module for WASI preview 1, for an
+    /// <see cref="AppLauncher"/> whatever is registered, a module or a manifest. Containers need none.
+    /// </summary>
     public required string AppPath { get; init; }
+
+    /// <summary>What the application says of itself; null for a bare module.</summary>
+    public AppManifest? App { get; init; }
 
     /// <summary>Arguments after the program's own name, which is always <c>app</c>.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
@@ -25,6 +33,9 @@ public sealed record RunRequest
     /// <see cref="SeedLength"/> bytes from which all randomness of the run is derived; equal on every worker of a task.
     /// </summary>
     public required ReadOnlyMemory<byte> Seed { get; init; }
+
+    /// <summary>Whether the deal bought a network for the application. No request can say so yet.</summary>
+    public bool NetworkBought { get; init; }
 
     /// <summary>What the application may use. Must be equal on every worker of a task, since applications can notice it.</summary>
     public RunLimits Limits { get; init; } = new();

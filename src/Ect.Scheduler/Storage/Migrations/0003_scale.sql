@@ -2,6 +2,10 @@
 
 DROP INDEX replicas_by_state;
 
+DROP INDEX replicas_by_worker;
+
+CREATE INDEX replicas_under_way ON replicas (worker) WHERE state IN ('Assigned', 'Pledged');
+
 CREATE INDEX replicas_pledged ON replicas (epoch) WHERE state = 'Pledged';
 
 CREATE INDEX replicas_unpunished ON replicas (punish_at) WHERE state = 'Rejected' AND punished_block IS NULL;

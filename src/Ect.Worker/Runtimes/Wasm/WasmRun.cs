@@ -19,6 +19,7 @@ internal sealed class WasmRun : IDisposable
     private readonly CancellationToken _stop;
     private Memory? _memory;
     private long _started;
+    private TimeSpan _startedCpu;
 
     public WasmRun(
         Engine engine, Module module, RunRequest request, Spool spool, TimeProvider timeProvider, CancellationToken stop)
@@ -57,6 +58,7 @@ internal sealed class WasmRun : IDisposable
     private RunOutcome Start(Linker linker)
     {
         _started = _timeProvider.GetTimestamp();
+        _startedCpu = ThreadClock.Now();
         _store.SetEpochDeadline(1);
         _store.SetEpochDeadlineCallback(LookUp);
         return Call(linker) with { Usage = Usage() };
@@ -96,7 +98,11 @@ internal sealed class WasmRun : IDisposable
         _timeProvider.GetElapsedTime(_started),
         _memory?.GetLength() ?? 0,
         _system.Quota.Bytes,
-        _system.Quota.Entries);
+        _system.Quota.Entries)
+    {
+        CpuTime = ThreadClock.Now() - _startedCpu,
+        InputBytes = FolderSize.Of(_request.InputFolder),
+    };
 
     private void WriteStream(string name, CapturedStream stream)
     {

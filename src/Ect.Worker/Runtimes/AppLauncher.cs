@@ -1,0 +1,82 @@
+using Ect.Protocol.Apps;
+using Ect.Worker.Runtimes.Comparing;
+
+namespace Ect.Worker.Runtimes;
+
+/// <summary>
+/// Runs whatever is registered as an application: reads its manifest if it has one, hands it to the runtime that it needs,
+/// and brings the result into the form that workers agree on.
+/// </summary>
+internal sealed class AppLauncher(IReadOnlyDictionary<AppRuntime, IRuntime> runtimes, IAppContent content) : IRuntime
+{
+    private readonly ResultCanon canon = new(runtimes[AppRuntime.Wasm], content);
+
+    /// <summary>The runtimes that this worker has, as it advertises them.</summary>
+    public IReadOnlyList<string> Advertised { get; } = [.. runtimes.Keys.Order().Select(runtime => runtime.Advertised())];
+
+    /// <summary>A launcher for what a worker has. A further runtime is one more kind, one more line here.</summary>
+    public static AppLauncher Of(IRuntime wasm, IRuntime? containers, IAppContent content)
+    {
+        var runtimes = new Dictionary<AppRuntime, IRuntime> { [AppRuntime.Wasm] = wasm };
+        if (containers is not null)
+        {
+            runtimes[AppRuntime.Oci] = containers;
+        }
+
+        return new AppLauncher(runtimes, content);
+    }
+
+    /// <inheritdoc/>
+    public async Task<RunOutcome> RunAsync(RunRequest request, CancellationToken cancellationToken = default)
+    {
+        var head = await HeadAsync(request.AppPath, cancellationToken);
+        if (!AppFile.IsManifest(head))
+        {
+            return await runtimes[AppRuntime.Wasm].RunAsync(request, cancellationToken);
+        }
+
+        AppManifest manifest;
+        try
+        {
+            manifest = await ReadAsync(request.AppPath, cancellationToken);
+        }
+        catch (FormatException e)
+        {
+            return new RunOutcome.AppFailed(AppFailure.Malformed, e.Message);
+        }
+
+        if (!runtimes.TryGetValue(manifest.Runtime, out var runtime))
+        {
+            return new RunOutcome.WorkerFailed($"The application needs the runtime {manifest.Runtime.Advertised()}; this worker has {string.Join(", ", Advertised)}.");
+        }
+
+        var outcome = await RunAsync(runtime, manifest, request with { App = manifest }, cancellationToken);
+        return await canon.ApplyAsync(manifest.Compare, outcome, request, cancellationToken);
+    }
+
+    private async Task<RunOutcome> RunAsync(IRuntime runtime, AppManifest manifest, RunRequest request, CancellationToken cancellationToken)
+    {
+        if (manifest is not AppManifest.Wasm wasm)
+        {
+            return await runtime.RunAsync(request, cancellationToken);
+        }
+
+        using var module = await content.GetFileAsync("The application's module", wasm.Module, request.Limits.AppBytes, cancellationToken);
+        return await runtime.RunAsync(request with { AppPath = module.Path }, cancellationToken);
+    }
+
+    private static async Task<byte[]> HeadAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var file = File.OpenRead(path);
+        var head = new byte[AppFile.HeadLength];
+        return head[..await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken)];
+    }
+
+    private static async Task<AppManifest> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        var length = new FileInfo(path).Length;
+        return length <= AppManifest.MaxBytes
+            ? AppManifest.Parse(await File.ReadAllBytesAsync(path, cancellationToken))
+            : throw new FormatException($"The app manifest has {length} bytes; at most {AppManifest.MaxBytes} are allowed.");
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+
+namespace Ect.Worker.Runtimes.Containers.Images;
+
+/// <summary>What an image's configuration says, as far as it matters here.</summary>
+/// <param name="Architecture">Processor that it is for, as Go names them.</param>
+/// <param name="DiffIds"><c>sha256:…</c> of each layer, unpacked.</param>
+internal sealed record ImageConfig(string Architecture, IReadOnlyList<string> DiffIds)
+{
+    /// <summary>Reads a configuration.</summary>
+    /// <exception cref="ImageRefusedException">It is none.</exception>
+    public static ImageConfig Read(byte[] json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var root = document.RootElement;
+            var system = root.GetProperty("os").GetString();
+            if (system != "linux")
+            {
+                throw new ImageRefusedException($"The image is for the system '{system}'; workers run linux images.");
+            }
+
+            return new ImageConfig(
+                root.GetProperty("architecture").GetString() ?? "",
+                [.. root.GetProperty("rootfs").GetProperty("diff_ids").EnumerateArray().Select(id => id.GetString() ?? "")]);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new ImageRefusedException("The image's configuration is not of the form that OCI prescribes.", e);
+        }
+    }
+}

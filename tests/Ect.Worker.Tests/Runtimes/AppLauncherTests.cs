@@ -1,0 +1,89 @@
+using System.Text;
+using Ect.Protocol.Apps;
+using Ect.Worker.Inputs;
+using Ect.Worker.Runtimes;
+using Ect.Worker.Tests.Runtimes.Containers;
+
+namespace Ect.Worker.Tests.Runtimes;
+
+public sealed class AppLauncherTests : IDisposable
+{
+    private const string Digest = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+    private readonly Sandbox sandbox = new();
+    private readonly TemporaryFolder folder = new();
+    private readonly FolderContent content;
+    private readonly AppLauncher launcher;
+
+    public AppLauncherTests() => (content, launcher) = (new FolderContent(folder.Path), AppLauncher.Of(Sandbox.Shared, null, new FolderContent(folder.Path)));
+
+    [Fact]
+    public async Task Bare_module_runs_as_before()
+    {
+        var outcome = await launcher.RunAsync(sandbox.Request(Sandbox.Hostile, "exit"), TestContext.Current.CancellationToken);
+
+        outcome.Should().BeOfType<RunOutcome.AppFailed>().Which.ExitCode.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task Module_that_a_manifest_names_runs_and_its_usage_is_told()
+    {
+        var outcome = await RunAsync(Manifest(new AppManifest.Wasm(Hostile())), "exit");
+
+        outcome.Should().BeOfType<RunOutcome.AppFailed>().Which.ExitCode.Should().Be(3);
+        outcome.Usage.Fuel.Should().BePositive();
+        outcome.Usage.InputBytes.Should().Be(5);
+    }
+
+    [Fact]
+    public async Task Processor_time_of_a_module_is_measured()
+    {
+        var outcome = await RunAsync(Manifest(new AppManifest.Wasm(Hostile())), "loop");
+
+        outcome.Usage.CpuTime.Should().BeGreaterThan(TimeSpan.FromMilliseconds(10)).And.BeLessThanOrEqualTo(outcome.Usage.Wall + TimeSpan.FromMilliseconds(50));
+    }
+
+    [Fact]
+    public async Task Broken_manifest_is_a_failure_that_every_worker_sees_alike()
+    {
+        var failed = (await RunAsync("{\"ect\":\"app/1\",\"runtime\":\"oci\",\"imag\":1}")).Should().BeOfType<RunOutcome.AppFailed>().Subject;
+
+        failed.Kind.Should().Be(AppFailure.Malformed);
+        failed.Message.Should().Contain("no member 'imag'");
+    }
+
+    [Fact]
+    public async Task Container_on_a_worker_without_an_engine_is_that_workers_trouble()
+    {
+        var manifest = new AppManifest.Oci(new ImageSource { Archive = "bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy", Digest = Digest });
+
+        (await RunAsync(Manifest(manifest))).Should().BeOfType<RunOutcome.WorkerFailed>()
+            .Which.Reason.Should().Be("The application needs the runtime oci; this worker has wasm32-wasi.");
+        launcher.Advertised.Should().Equal("wasm32-wasi");
+    }
+
+    [Fact]
+    public async Task Module_that_is_not_to_be_had_is_its_owners_fault()
+    {
+        var running = () => RunAsync(Manifest(new AppManifest.Wasm("bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy")));
+
+        (await running.Should().ThrowAsync<InputException>()).Which.Blame.Should().Be(Wire.Blame.App);
+    }
+
+    private string Hostile() => content.Add(File.ReadAllBytes(Sandbox.Hostile));
+
+    private static string Manifest(AppManifest manifest) => manifest.ToCanonicalJson();
+
+    private Task<RunOutcome> RunAsync(string manifest, params string[] arguments)
+    {
+        var path = folder["app.json"];
+        File.WriteAllBytes(path, Encoding.UTF8.GetBytes(manifest));
+        return launcher.RunAsync(sandbox.Request(path, arguments), TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose()
+    {
+        sandbox.Dispose();
+        folder.Dispose();
+    }
+}

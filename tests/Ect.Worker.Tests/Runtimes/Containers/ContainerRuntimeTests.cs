@@ -1,0 +1,131 @@
+using Docker.DotNet.Models;
+using Ect.Protocol.Apps;
+using Ect.Testing;
+using Ect.Worker.Runtimes;
+using Ect.Worker.Runtimes.Containers;
+using Microsoft.Extensions.Logging.Abstractions;
+using ContainerSpec = Ect.Worker.Runtimes.Containers.ContainerSpec;
+
+namespace Ect.Worker.Tests.Runtimes.Containers;
+
+public sealed class ContainerRuntimeTests(ContainerBench bench) : IClassFixture<ContainerBench>
+{
+    [Fact]
+    public async Task Program_sees_its_arguments_inputs_and_exactly_the_environment_it_should()
+    {
+        using var task = await ContainerTask.RunAsync(bench, "cat /in/dataset; env | grep -v -e ^SHLVL -e ^PWD; uname -n; id -u; mkdir -p /out/sub/deep; echo x > /out/sub/deep/leaf; echo e >&2");
+
+        task.Outcome.Should().BeOfType<RunOutcome.Completed>(task.Outcome.ToString());
+        task.Text("stdout.txt").Split('\n').Should().BeEquivalentTo("data", "A=first", "ECT_TASK_INDEX=7", "HOME=/tmp", "HOSTNAME=ect", "PATH=/bin", "ect", "65534", "");
+        task.Text("stderr.txt").Should().Be("e\n");
+        task.Files().Should().Equal("stderr.txt", "stdout.txt", "sub", "sub/deep", "sub/deep/leaf");
+        (task.Outcome.Usage.OutputBytes, task.Outcome.Usage.OutputFiles, task.Outcome.Usage.InputBytes).Should().Be((2, 3, 5));
+    }
+
+    [Fact]
+    public async Task Usage_tells_processor_time_and_memory()
+    {
+        using var task = await ContainerTask.RunAsync(bench, "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done; sleep 3");
+
+        task.Outcome.Should().BeOfType<RunOutcome.Completed>(task.Outcome.ToString());
+        task.Outcome.Usage.CpuTime.Should().BePositive();
+        task.Outcome.Usage.PeakMemoryBytes.Should().BeGreaterThan(1 << 20, "the shell alone has so much");
+        task.Outcome.Usage.Fuel.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Manifests_entrypoint_takes_the_place_of_the_images()
+    {
+        using var task = await ContainerTask.RunAsync(bench, "hello", change: app => app with { Entrypoint = ["/bin/echo", "say"] });
+
+        task.Text("stdout.txt").Should().Be("say hello\n");
+    }
+
+    [Fact]
+    public async Task Program_that_is_not_in_the_image_is_its_owners_fault()
+    {
+        using var task = await ContainerTask.RunAsync(bench, "x", change: app => app with { Entrypoint = ["/bin/nothing"] });
+
+        task.Outcome.Should().BeOfType<RunOutcome.AppFailed>().Which.Kind.Should().BeOneOf(AppFailure.Malformed, AppFailure.NonZeroExit);
+    }
+
+    [Fact]
+    public async Task Volume_that_an_image_declares_is_bounded_too()
+    {
+        await bench.RuntimeAsync();
+        var (archive, digest) = BusyBoxImage.Save(BusyBoxImage.Layer(), """{"Env":["PATH=/bin"],"Entrypoint":["/bin/sh","-c"],"Volumes":{"/var/data":{}}}""");
+        var source = new ImageSource { Archive = bench.Content.Add(archive), Digest = digest };
+
+        using var task = await ContainerTask.RunAsync(bench, "df -k /var/data | tail -n 1", change: app => app with { Image = source });
+
+        task.Text("stdout.txt").Should().StartWith("tmpfs").And.Contain(" 65536 ");
+    }
+
+    [Theory]
+    [InlineData("/var/data", true)]
+    [InlineData("/proc/x", false)]
+    [InlineData("/dev", false)]
+    [InlineData("/", false)]
+    [InlineData("relative", false)]
+    [InlineData("/a/../proc", false)]
+    [InlineData("/a,size=1t", false)]
+    public void Volume_where_none_can_be_is_refused(string path, bool can) => ContainerSpec.CanCover(path).Should().Be(can);
+
+    [Fact]
+    public async Task Network_that_no_deal_bought_is_refused()
+    {
+        using var task = await ContainerTask.RunAsync(bench, "true", change: app => app with { Network = true });
+
+        task.Outcome.Should().BeOfType<RunOutcome.AppFailed>().Which.Message.Should().Contain("asks for a network, which its deal did not buy");
+    }
+
+    [Fact]
+    public async Task Memory_that_the_machine_does_not_have_is_this_workers_trouble_alone()
+    {
+        using var task = await ContainerTask.RunAsync(bench, "true", change: app => app with { MemoryBytes = AppManifest.Oci.MaxMemoryBytes });
+
+        task.Outcome.Should().BeOfType<RunOutcome.WorkerFailed>().Which.Reason.Should().Contain("asks for 68,719,476,736 bytes of memory");
+    }
+
+    [Fact]
+    public async Task Restarted_worker_removes_what_a_killed_one_left_and_nothing_else()
+    {
+        await bench.RuntimeAsync();
+        var token = TestContext.Current.CancellationToken;
+        var volume = await bench.Client.Volumes.CreateAsync(ContainerSpec.Output($"ect-{Guid.NewGuid():N}", new RunLimits(), ContainerLabels.Of(bench.WorkerId)), token);
+        var left = await bench.Client.Containers.CreateContainerAsync(ContainerSpec.Holder(PauseImage.Tag, volume.Name, ContainerLabels.Of(bench.WorkerId)), token);
+        await bench.Client.Containers.StartContainerAsync(left.ID, new ContainerStartParameters(), token);
+        var others = await bench.Client.Volumes.CreateAsync(ContainerSpec.Output($"ect-{Guid.NewGuid():N}", new RunLimits(), ContainerLabels.Of("another")), token);
+        try
+        {
+            using var restarted = await bench.StartAsync(new ContainerOptions { Engine = await ContainerEngine.AddressAsync() });
+
+            (await bench.InEngineAsync()).Should().BeEmpty();
+            (await bench.Client.Volumes.InspectAsync(others.Name, token)).Name.Should().Be(others.Name);
+        }
+        finally
+        {
+            await bench.Client.Volumes.RemoveAsync(others.Name, cancellationToken: token);
+        }
+    }
+
+    [Fact]
+    public async Task Worker_without_an_engine_offers_no_containers()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new ContainerOptions { Engine = new Uri($"unix://{folder["nothing.sock"]}") };
+
+        var runtime = await ContainerRuntime.StartAsync(options, new FolderContent(folder.Path), folder.Path, TimeProvider.System, NullLogger.Instance, TestContext.Current.CancellationToken);
+
+        runtime.Should().BeNull();
+    }
+
+    [Fact]
+    public void Engine_that_cannot_keep_a_limit_is_not_used()
+    {
+        var good = new SystemInfoResponse { OSType = "linux", MemoryLimit = true, PidsLimit = true, CPUCfsQuota = true };
+        EngineConnection.Shortcoming(good).Should().BeNull();
+        good.PidsLimit = false;
+        EngineConnection.Shortcoming(good).Should().Be("it cannot limit processes");
+    }
+}
