@@ -21,12 +21,12 @@ internal sealed class DeliveryStore(Database database)
     public IReadOnlyList<PendingDelivery> Pending(DateTimeOffset now, int mostAttempts) => database.Read(unit =>
     {
         var rows = unit.Query<(string Id, long Epoch, string DataHash, long Attempts)>(
-            """
+            $"""
             SELECT id, epoch, data_hash, delivery_attempts FROM tasks
-            WHERE state = 'Completed' AND epoch IS NOT NULL AND data_hash IS NOT NULL AND app_failed = 0 AND delivered_block IS NULL AND data_hash != @None
+            WHERE state = 'Completed' AND epoch IS NOT NULL AND app_failed = 0 AND delivered_block IS NULL AND data_hash != '{Bytes32.Zero}'
                 AND delivery_attempts < @mostAttempts AND delivery_at <= @Now
             """,
-            new { None = Bytes32.Zero.ToString(), mostAttempts, Now = now.ToUnixTimeMilliseconds() });
+            new { mostAttempts, Now = now.ToUnixTimeMilliseconds() });
         return rows.Select(row => Read(unit, Bytes32.Parse(row.Id), (ulong)row.Epoch, Bytes32.Parse(row.DataHash), (int)row.Attempts)).OfType<PendingDelivery>().ToList();
     });
 

@@ -196,11 +196,12 @@ internal sealed partial class EpochDriver(
     {
         var number = EpochStore.EnsureOpen(unit, now);
         var fresh = ReplicaStore.UnanchoredPledges(unit);
-        var waiting = fresh.Select(replica => replica.Task).Concat(ready).Distinct()
-            .Where(id => TaskStore.Find(unit, id) is { Path: TaskPath.Epoch, Epoch: null } task && !TaskLifecycle.Table.IsTerminal(task.State))
+        var tasks = TaskStore.Load(unit, [.. fresh.Select(replica => replica.Task).Concat(ready).Distinct()])
+            .Where(task => task.Task is { Path: TaskPath.Epoch, Epoch: null } && !TaskLifecycle.Table.IsTerminal(task.Task.State))
             .ToList();
+        var waiting = tasks.Select(task => task.Task.Id).ToList();
         var commitments = fresh
-            .Concat(waiting.SelectMany(id => ReplicaStore.OfTask(unit, id)).Where(replica => replica is { State: ReplicaState.Pledged or ReplicaState.Disclosed, Pledge: not null }))
+            .Concat(tasks.SelectMany(task => task.Replicas).Where(replica => replica is { State: ReplicaState.Pledged or ReplicaState.Disclosed, Pledge: not null }))
             .Select(replica => new AnchoredCommitment(replica.Task, replica.Worker, replica.Pledge!.Value))
             .Distinct()
             .ToList();

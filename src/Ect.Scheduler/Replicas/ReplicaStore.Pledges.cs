@@ -33,7 +33,7 @@ internal sealed partial class ReplicaStore
 
     /// <summary>Pledges that no anchor has yet, of tasks on the epoch path that have not ended.</summary>
     public static IReadOnlyList<ReplicaRecord> UnanchoredPledges(UnitOfWork unit) =>
-        Query(unit, "state = 'Pledged' AND epoch IS NULL AND pledge IS NOT NULL AND task IN (SELECT id FROM tasks WHERE path = 'Epoch' AND state NOT IN ('Completed', 'Failed', 'Vanished'))", new { });
+        Query(unit, "state = 'Pledged' AND epoch IS NULL AND pledge IS NOT NULL AND EXISTS (SELECT 1 FROM tasks WHERE tasks.id = replicas.task AND path = 'Epoch' AND tasks.state NOT IN ('Completed', 'Failed', 'Vanished'))", new { });
 
     /// <summary>Pledges under an epoch's anchor that are not opened.</summary>
     public static IReadOnlyList<ReplicaRecord> PledgedIn(UnitOfWork unit, ulong epoch) =>

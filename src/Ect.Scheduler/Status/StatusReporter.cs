@@ -23,7 +23,7 @@ internal sealed class StatusReporter(
             options.Pool.ToString(CultureInfo.InvariantCulture),
             options.Hub,
             new(options.ChainId, health.Head?.Number, Time(health.Head?.Timestamp), health.ReadAt, health.Reorgs, health.Error),
-            tasks.CountByState(),
+            new SortedDictionary<string, int>(tasks.CountEnded().Concat(open.CountByState()).GroupBy(count => count.Key).ToDictionary(group => group.Key, group => group.Sum(count => count.Value))),
             [.. open.All.Take(SchedulerStatus.MaxOpenTasks).Select(task => Report(task, false))],
             [.. workers.Sessions.OrderBy(session => session.Worker).Select(session => Report(session, banned))],
             [.. new[] { identity.Warning, health.Error is null ? null : $"The chain cannot be read: {health.Error}" }.OfType<string>()],

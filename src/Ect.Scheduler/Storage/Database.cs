@@ -76,7 +76,7 @@ internal sealed class Database : IDisposable
 
     private static void Migrate(IEngine engine)
     {
-        using var connection = engine.Connect();
+        using var connection = engine.ConnectWriter();
         var version = engine.VersionOf(connection);
         var migrations = Assembly.GetExecutingAssembly().GetManifestResourceNames()
             .Where(name => name.StartsWith(MigrationPrefix, StringComparison.Ordinal))

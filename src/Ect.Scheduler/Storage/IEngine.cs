@@ -16,6 +16,12 @@ internal interface IEngine : IDisposable
     /// <param name="ct">Ends the waiting.</param>
     Task LeadAsync(Action<string> waiting, TimeProvider time, CancellationToken ct);
 
+    /// <summary>An open connection for the one who writes; its own, not the pool's.</summary>
+    DbConnection ConnectWriter();
+
+    /// <summary>Statements that the writer's connection keeps; null if the program keeps them by itself.</summary>
+    StatementCache? CacheFor(DbConnection writer);
+
     /// <summary>Begins a transaction that may write.</summary>
     /// <exception cref="LeadershipLostException">Another process has taken over.</exception>
     DbTransaction BeginWrite(DbConnection connection);
@@ -34,6 +40,12 @@ internal interface IEngine : IDisposable
 
     /// <summary>A migration, written for SQLite, in this program's dialect.</summary>
     string Translate(string sql);
+
+    /// <summary>A condition that a value is in the list which a parameter brings; one text, however long the list is.</summary>
+    string IsIn(string parameter);
+
+    /// <summary>What that parameter is set to.</summary>
+    object List(IEnumerable<string> values);
 
     /// <summary>Runs one statement for each row, in order, in as few round trips as the program allows; how many rows each changed.</summary>
     IReadOnlyList<int> ExecuteEach(DbConnection connection, DbTransaction transaction, string sql, IReadOnlyList<string> names, IReadOnlyList<object?[]> rows);

@@ -79,6 +79,14 @@ internal sealed partial class PostgresEngine : IEngine
         return term == _term ? transaction : throw new LeadershipLostException(name);
     }
 
+    public DbConnection ConnectWriter() => Connect();
+
+    public string IsIn(string parameter) => $"= ANY({parameter})";
+
+    public object List(IEnumerable<string> values) => values.ToArray();
+
+    public StatementCache? CacheFor(DbConnection writer) => null;
+
     public DbConnection Connect() => _source.OpenConnection();
 
     public DbTransaction BeginRead(DbConnection connection) => connection.BeginTransaction(IsolationLevel.RepeatableRead);

@@ -8,7 +8,7 @@ namespace Ect.Scheduler.Storage;
 /// One transaction, and the tasks of which it changed something: when it is committed, whoever keeps tasks in memory reads
 /// these again.
 /// </summary>
-internal sealed class UnitOfWork(IEngine engine, DbConnection connection, DbTransaction transaction)
+internal sealed class UnitOfWork(IEngine engine, DbConnection connection, DbTransaction transaction, StatementCache? statements = null)
 {
     private readonly HashSet<Bytes32> _touched = [];
     private readonly HashSet<Bytes32> _touchedDeals = [];
@@ -34,17 +34,25 @@ internal sealed class UnitOfWork(IEngine engine, DbConnection connection, DbTran
     /// <summary>Says that something of many tasks is written.</summary>
     public void TouchEverything() => IsEverythingTouched = true;
 
-    public int Execute(string sql, object? parameters = null) => connection.Execute(sql, parameters, transaction);
+    /// <inheritdoc cref="IEngine.IsIn"/>
+    public string IsIn(string parameter) => engine.IsIn(parameter);
+
+    /// <inheritdoc cref="IEngine.List"/>
+    public object List(IEnumerable<Bytes32> ids) => engine.List(ids.Select(id => id.ToString()));
+
+    public int Execute(string sql, object? parameters = null) =>
+        statements is not null && StatementCache.Keeps(sql) ? statements.Execute(sql, parameters, transaction) : connection.Execute(sql, parameters, transaction);
 
     /// <summary>Runs one statement for each row, in order; how many rows each changed.</summary>
     public IReadOnlyList<int> ExecuteEach(string sql, IReadOnlyList<string> names, IReadOnlyList<object?[]> rows) =>
-        rows.Count == 0 ? [] : engine.ExecuteEach(connection, transaction, sql, names, rows);
+        rows.Count == 0 ? [] : statements?.ExecuteEach(sql, names, rows, transaction) ?? engine.ExecuteEach(connection, transaction, sql, names, rows);
 
-    public T? ExecuteScalar<T>(string sql, object? parameters = null) => connection.ExecuteScalar<T>(sql, parameters, transaction);
+    public T? ExecuteScalar<T>(string sql, object? parameters = null) => Query<T?>(sql, parameters).FirstOrDefault();
 
-    public List<T> Query<T>(string sql, object? parameters = null) => connection.Query<T>(sql, parameters, transaction).AsList();
+    public List<T> Query<T>(string sql, object? parameters = null) =>
+        statements is not null && StatementCache.Keeps(sql) ? statements.Query<T>(sql, parameters, transaction) : connection.Query<T>(sql, parameters, transaction).AsList();
 
-    public T QuerySingle<T>(string sql, object? parameters = null) => connection.QuerySingle<T>(sql, parameters, transaction);
+    public T QuerySingle<T>(string sql, object? parameters = null) => Query<T>(sql, parameters).Single();
 
-    public T? QuerySingleOrDefault<T>(string sql, object? parameters = null) => connection.QuerySingleOrDefault<T>(sql, parameters, transaction);
+    public T? QuerySingleOrDefault<T>(string sql, object? parameters = null) => Query<T>(sql, parameters).SingleOrDefault();
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Threading.Channels;
 
 namespace Ect.Scheduler.Storage;
@@ -15,6 +16,8 @@ internal sealed class WriteQueue : IDisposable
     private readonly Action<UnitOfWork> _committed;
     private readonly Channel<PendingWork> _waiting = Channel.CreateUnbounded<PendingWork>(new() { SingleReader = true });
     private readonly Task _writing;
+    private DbConnection? _connection;
+    private StatementCache? _statements;
 
     /// <param name="engine">Where to write.</param>
     /// <param name="committed">Told what each transaction touched, before whoever waits for it goes on.</param>
@@ -39,6 +42,7 @@ internal sealed class WriteQueue : IDisposable
     {
         _waiting.Writer.TryComplete();
         _writing.Wait();
+        Disconnect();
     }
 
     private async Task WriteAsync()
@@ -94,9 +98,9 @@ internal sealed class WriteQueue : IDisposable
 
         try
         {
-            using var connection = _engine.Connect();
-            using var transaction = _engine.BeginWrite(connection);
-            var unit = new UnitOfWork(_engine, connection, transaction);
+            Connect();
+            using var transaction = _engine.BeginWrite(_connection!);
+            var unit = new UnitOfWork(_engine, _connection!, transaction, _statements);
             foreach (var work in together)
             {
                 work.Run(unit);
@@ -107,6 +111,8 @@ internal sealed class WriteQueue : IDisposable
         }
         catch (Exception broken)
         {
+            // Whatever it was, the next transaction begins on a fresh connection.
+            Disconnect();
             exception = broken;
             return false;
         }
@@ -117,5 +123,21 @@ internal sealed class WriteQueue : IDisposable
         }
 
         return true;
+    }
+
+    private void Connect()
+    {
+        if (_connection is null)
+        {
+            _connection = _engine.ConnectWriter();
+            _statements = _engine.CacheFor(_connection);
+        }
+    }
+
+    private void Disconnect()
+    {
+        _statements?.Dispose();
+        _connection?.Dispose();
+        (_statements, _connection) = (null, null);
     }
 }

@@ -40,6 +40,9 @@ internal sealed class OpenTasks : IDisposable
     public IReadOnlyList<OpenTask> All =>
         [.. _tasks.Values.Select(WithReason).OrderBy(open => open.Deal.Block).ThenBy(open => open.Deal.LogIndex).ThenBy(open => open.Task.Index)];
 
+    /// <summary>How many open tasks are in each state.</summary>
+    public IReadOnlyDictionary<string, int> CountByState() => _tasks.Values.CountBy(open => open.Task.State).ToDictionary(count => count.Key.ToString(), count => count.Value);
+
     /// <summary>A task as of the last refresh; null if it is not open. For the loop.</summary>
     public OpenTask? Known(Bytes32 id) => _tasks.TryGetValue(id, out var open) ? WithReason(open) : null;
 

@@ -42,7 +42,7 @@ internal sealed partial class TaskDriver(
     TimeProvider time,
     ILogger<TaskDriver> logger) : BackgroundService
 {
-    private static readonly TimeSpan SlowLook = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SlowLook = TimeSpan.FromSeconds(0.3);
 
     private readonly SchedulingLimits _limits = options.Limits;
     private readonly Rota _rota = new();

@@ -15,7 +15,7 @@ internal sealed partial class TaskStore
         """;
 
     // Of one statement.
-    private const int MostAtOnce = 500;
+    private const int MostAtOnce = 2_000;
 
     private static readonly string TerminalStates = SqlText.List(Enum.GetValues<TaskState>().Where(TaskLifecycle.Table.IsTerminal));
 
@@ -37,7 +37,7 @@ internal sealed partial class TaskStore
         List<OpenTask> open = [];
         foreach (var some in ids.Chunk(MostAtOnce))
         {
-            open.AddRange(Load(unit, $"id IN {SqlText.List(some)} AND state NOT IN {TerminalStates}", new { }));
+            open.AddRange(Load(unit, $"id {unit.IsIn("@Ids")} AND state NOT IN {TerminalStates}", new { Ids = unit.List(some) }));
         }
 
         foreach (var deal in deals)
@@ -48,6 +48,10 @@ internal sealed partial class TaskStore
         return open;
     });
 
+    /// <summary>Some tasks with their replicas, ended or not, in a caller's transaction.</summary>
+    public static IReadOnlyList<OpenTask> Load(UnitOfWork unit, IReadOnlyCollection<Bytes32> ids) =>
+        [.. ids.Chunk(MostAtOnce).SelectMany(some => Load(unit, $"id {unit.IsIn("@Ids")}", new { Ids = unit.List(some) }))];
+
     /// <summary>One task with its deal and its replicas; null if it is not ours.</summary>
     public OpenTask? Load(Bytes32 id) => database.Read(unit => Load(unit, "id = @Id", new { Id = id.ToString() }).SingleOrDefault());
 
@@ -55,8 +59,9 @@ internal sealed partial class TaskStore
         "SELECT from_state AS FromState, to_state AS ToState, at AS At, evidence AS Evidence FROM task_history WHERE task = @Id ORDER BY id",
         new { Id = id.ToString() }));
 
-    public IReadOnlyDictionary<string, int> CountByState() => database.Read(unit =>
-        unit.Query<(string State, long Count)>("SELECT state, count(*) FROM tasks GROUP BY state ORDER BY state").ToDictionary(row => row.State, row => (int)row.Count));
+    /// <summary>How many tasks ended in each state.</summary>
+    public IReadOnlyDictionary<string, int> CountEnded() => database.Read(unit =>
+        unit.Query<(string State, long Count)>($"SELECT state, count(*) FROM tasks WHERE state IN {TerminalStates} GROUP BY state ORDER BY state").ToDictionary(row => row.State, row => (int)row.Count));
 
     private static IReadOnlyList<OpenTask> Load(UnitOfWork unit, string where, object parameters)
     {

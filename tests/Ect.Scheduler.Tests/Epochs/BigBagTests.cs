@@ -69,7 +69,7 @@ public sealed class BigBagTests
     }
 
     private static int Completed(EpochScene scene, IReadOnlyList<Bytes32> tasks) =>
-        scene.Tasks.CountByState().GetValueOrDefault(nameof(TaskState.Completed)) is var completed && completed <= tasks.Count ? completed : tasks.Count;
+        scene.Tasks.CountEnded().GetValueOrDefault(nameof(TaskState.Completed)) is var completed && completed <= tasks.Count ? completed : tasks.Count;
 
     /// <summary>Whether no open task has anybody who computes, or is about to open or sign.</summary>
     private static bool IsStuck(EpochScene scene, IReadOnlyList<Bytes32> tasks) =>

@@ -127,6 +127,24 @@ public abstract class TaskStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_writer_reads_texts_numbers_nulls_tuples_and_rows_by_the_same_statement_again()
+    {
+        await CreateAsync();
+        for (var time = 0; time < 3; time++)
+        {
+            await _database.WriteAsync(unit =>
+            {
+                unit.Query<string>("SELECT id FROM tasks WHERE deal = @Deal", new { Deal = Deal.ToString() }).Should().Equal(Id.ToString());
+                unit.Query<(string Id, long Index, string? Digest)>("SELECT id, task_index, digest FROM tasks").Should().Equal((Id.ToString(), 0, null));
+                unit.ExecuteScalar<long>("SELECT count(*) FROM tasks").Should().Be(1);
+                unit.QuerySingleOrDefault<long?>("SELECT epoch FROM tasks").Should().BeNull();
+                unit.QuerySingleOrDefault<long?>("SELECT epoch FROM tasks WHERE id = 'none'").Should().BeNull();
+                TaskStore.Find(unit, Id)!.Deal.Should().Be(Deal);
+            }, Ct);
+        }
+    }
+
+    [Fact]
     public async Task Whoever_keeps_tasks_in_memory_sees_what_was_committed_and_no_more()
     {
         using var open = new OpenTasks(_tasks, _database);
