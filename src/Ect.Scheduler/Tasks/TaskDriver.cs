@@ -72,7 +72,7 @@ internal sealed partial class TaskDriver(
                 pause = pause * 2 < options.MaxBackoff ? pause * 2 : options.MaxBackoff;
             }
 
-            // Many messages make one look, not one each; and looks that take long leave the machine to others half of the time.
+            // Many messages make one look, not one each; looks that take long leave some of the machine to others.
             await Task.Delay(Pause(time.GetElapsedTime(began)), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await wakeup.WaitAsync(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -84,7 +84,8 @@ internal sealed partial class TaskDriver(
     private TimeSpan Pause(TimeSpan look)
     {
         var least = options.PollInterval / 10;
-        return look < least ? least : look < options.PollInterval ? look : options.PollInterval;
+        var pause = look / 4;
+        return pause < least ? least : pause < options.PollInterval ? pause : options.PollInterval;
     }
 
     /// <summary>One look at what changed, and in turn at the rest.</summary>
