@@ -78,15 +78,15 @@ internal sealed class StatusReporter(
         history ? Changes(replicas.History(replica.Task, replica.Worker)) : null,
         ended ? null : board.Of(replica));
 
-    private static WorkerStatus Report(WorkerSession session, IReadOnlyDictionary<Address, string> banned) => new(
+    private static WorkerStatus Report(WorkerSession session, IReadOnlyDictionary<Address, Why.Reason> banned) => new(
         session.Worker,
         session.Software,
         session.Resources.Slots,
         session.Credit,
         session.ConnectedAt,
         session.LastSeen,
-        session.WaitingReason.Length == 0 ? null : session.WaitingReason,
-        banned.GetValueOrDefault(session.Worker));
+        session.Waiting?.Text,
+        banned.GetValueOrDefault(session.Worker)?.Text);
 
     private static IReadOnlyList<StateChange> Changes(IReadOnlyList<StateMove> moves) =>
         [.. moves.Select(move => new StateChange(move.FromState, move.ToState, DateTimeOffset.FromUnixTimeMilliseconds(move.At), move.Evidence))];

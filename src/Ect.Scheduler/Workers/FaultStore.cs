@@ -1,5 +1,6 @@
 using Ect.Ethereum;
 using Ect.Scheduler.Storage;
+using Ect.Scheduler.Why;
 
 namespace Ect.Scheduler.Workers;
 
@@ -28,25 +29,25 @@ internal sealed class FaultStore(Database database, SchedulerOptions options, Ti
     /// <see cref="SchedulerOptions.BanPeriod"/>; failures, which may be bad luck, need
     /// <see cref="SchedulerOptions.FailureLimit"/> of them within <see cref="SchedulerOptions.FailureWindow"/>.
     /// </summary>
-    public IReadOnlyDictionary<Address, string> Banned()
+    public IReadOnlyDictionary<Address, Reason> Banned()
     {
         var now = time.GetUtcNow();
         var faults = database.Read(unit => unit.Query<Row>(
             "SELECT worker AS Worker, task AS Task, kind AS Kind, reason AS Reason, at AS At FROM faults WHERE at > @Since ORDER BY at",
             new { Since = (now - Longer(options.BanPeriod, options.FailureWindow)).ToUnixTimeMilliseconds() }));
-        var banned = new Dictionary<Address, string>();
+        var banned = new Dictionary<Address, Reason>();
         foreach (var group in faults.GroupBy(fault => fault.Worker))
         {
             var grave = group.LastOrDefault(fault => fault.Kind != nameof(FaultKind.Failed) && fault.Time > now - options.BanPeriod);
             var failures = group.Count(fault => fault.Kind == nameof(FaultKind.Failed) && fault.Time > now - options.FailureWindow);
             if (grave is not null)
             {
-                banned[Address.Parse(group.Key)] = $"{grave.Reason} (task {grave.Task}); no work until {grave.Time + options.BanPeriod:u}";
+                banned[Address.Parse(group.Key)] = WorkerReasons.Banned.Say($"{grave.Reason} (task {grave.Task}); no work until {grave.Time + options.BanPeriod:u}");
             }
             else if (failures >= options.FailureLimit)
             {
                 banned[Address.Parse(group.Key)] =
-                    $"{failures} failed tasks within {options.FailureWindow}, the last: {group.Last().Reason}; no work until fewer than {options.FailureLimit} are that recent";
+                    WorkerReasons.Failing.Say($"{failures} failed tasks within {options.FailureWindow}, the last: {group.Last().Reason}; no work until fewer than {options.FailureLimit} are that recent");
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Ect.Ethereum;
+using Ect.Scheduler.Why;
 using Ect.Wire;
 
 namespace Ect.Scheduler.Workers;
@@ -39,7 +40,7 @@ internal sealed class WorkerSession : IDisposable
     public DateTimeOffset LastSeen { get; private set; }
 
     /// <summary>Why it has no work, for people.</summary>
-    public string WaitingReason { get; set; } = "";
+    public Reason? Waiting { get; set; }
 
     /// <summary>Ends when the session does: replaced by a newer login, too fast, too slow, stopped.</summary>
     public CancellationToken Closed => _closed.Token;
