@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Threading.Channels;
+using Ect.Scheduler.Telemetry;
 
 namespace Ect.Scheduler.Storage;
 
@@ -92,6 +94,8 @@ internal sealed class WriteQueue : IDisposable
             return true;
         }
 
+        using var span = Meters.Spans.StartActivity("transaction");
+        var began = Stopwatch.GetTimestamp();
         try
         {
             using var connection = _engine.Connect();
@@ -103,6 +107,9 @@ internal sealed class WriteQueue : IDisposable
             }
 
             transaction.Commit();
+            Meters.Transaction.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
+            Meters.Batch.Record(together.Count);
+            span?.SetTag("ect.writes", together.Count);
             _committed(unit);
         }
         catch (Exception broken)

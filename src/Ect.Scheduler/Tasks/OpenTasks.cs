@@ -37,6 +37,9 @@ internal sealed class OpenTasks : IDisposable
     /// <summary>Every open task as of the last refresh.</summary>
     public IReadOnlyCollection<Bytes32> Ids => [.. _tasks.Keys];
 
+    /// <summary>Every open task as of the last refresh, in no order.</summary>
+    public IEnumerable<OpenTask> Unordered => _tasks.Select(entry => entry.Value);
+
     /// <summary>Every open task as of the last refresh, the oldest deal first.</summary>
     public IReadOnlyList<OpenTask> All =>
         [.. _tasks.Values.Select(WithReason).OrderBy(open => open.Deal.Block).ThenBy(open => open.Deal.LogIndex).ThenBy(open => open.Task.Index)];

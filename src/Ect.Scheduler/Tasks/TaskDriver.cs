@@ -9,7 +9,9 @@ using Ect.Scheduler.Chain;
 using Ect.Scheduler.Epochs;
 using Ect.Scheduler.Grid;
 using Ect.Scheduler.Replicas;
+using Ect.Scheduler.Status;
 using Ect.Scheduler.Storage;
+using Ect.Scheduler.Telemetry;
 using Ect.Scheduler.Why;
 using Ect.Scheduler.Workers;
 using Microsoft.Extensions.Hosting;
@@ -40,6 +42,7 @@ internal sealed partial class TaskDriver(
     Aftermath aftermath,
     SettlementNews news,
     Wakeup wakeup,
+    LastAdmissions lastAdmissions,
     TimeProvider time,
     ILogger<TaskDriver> logger) : BackgroundService
 {
@@ -59,6 +62,7 @@ internal sealed partial class TaskDriver(
             {
                 await RunOnceAsync(stoppingToken);
                 pause = options.PollInterval;
+                Meters.Look.Record(time.GetElapsedTime(began).TotalSeconds);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -67,6 +71,7 @@ internal sealed partial class TaskDriver(
             catch (Exception exception) when (exception is not (ChainMismatchException or DeploymentException or LeadershipLostException))
             {
                 health.Failed(exception.Message);
+                Meters.Failures.Add(1, new("of", "look"), new("error", exception.GetType().Name));
                 LogFailed(exception.Message, exception is NodeUnreachableException or ChainMovedException ? null : exception);
                 pause = pause * 2 < options.MaxBackoff ? pause * 2 : options.MaxBackoff;
             }
@@ -89,6 +94,7 @@ internal sealed partial class TaskDriver(
     /// <summary>One look at what changed, and in turn at the rest.</summary>
     public async Task RunOnceAsync(CancellationToken ct)
     {
+        using var span = Meters.Spans.StartActivity("look");
         database.EnsureLeads();
         await identity.EnsureAsync(ct);
         news.Tell(await chain.RunOnceAsync(ct));
@@ -105,6 +111,7 @@ internal sealed partial class TaskDriver(
         }
 
         var admissions = await epochTasks.AdmissionsAsync(open.Index, ct);
+        lastAdmissions.Put(admissions);
         foreach (var id in _rota.Next(open.Ids, _changed))
         {
             await LookAsync(id, admissions, ct);

@@ -1,5 +1,6 @@
 using Ect.Ethereum;
 using Ect.Scheduler.Storage;
+using Ect.Scheduler.Telemetry;
 using Ect.Scheduler.Why;
 
 namespace Ect.Scheduler.Workers;
@@ -12,13 +13,16 @@ internal sealed class FaultStore(Database database, SchedulerOptions options, Ti
         database.WriteAsync(unit => Add(unit, worker, task, kind, reason, time.GetUtcNow(), null), ct);
 
     /// <inheritdoc cref="AddAsync"/>
-    public static void Add(UnitOfWork unit, Address worker, Bytes32 task, FaultKind kind, string reason, DateTimeOffset at, ulong? block) =>
+    public static void Add(UnitOfWork unit, Address worker, Bytes32 task, FaultKind kind, string reason, DateTimeOffset at, ulong? block)
+    {
+        Meters.Punishments.Add(1, new KeyValuePair<string, object?>("kind", kind.ToString()));
         unit.Execute(
             """
             INSERT INTO faults (worker, task, kind, reason, at, block) VALUES (@Worker, @Task, @Kind, @reason, @At, @Block)
             ON CONFLICT (worker, task, kind) DO NOTHING
             """,
             new { Worker = worker.ToString(), Task = task.ToString(), Kind = kind.ToString(), reason, At = at.ToUnixTimeMilliseconds(), Block = (long?)block });
+    }
 
     /// <summary>Forgets what blocks said that are no longer in the chain.</summary>
     public static void RemoveAbove(UnitOfWork unit, long block) =>

@@ -39,7 +39,10 @@ internal sealed class WorkerSession : IDisposable
 
     public DateTimeOffset LastSeen { get; private set; }
 
-    /// <summary>Why it has no work, for people.</summary>
+    /// <summary>Tasks that it said it runs.</summary>
+    public int Running { get; private set; }
+
+    /// <summary>Why it has no work; null before anybody looked.</summary>
     public Reason? Waiting { get; set; }
 
     /// <summary>Ends when the session does: replaced by a newer login, too fast, too slow, stopped.</summary>
@@ -87,10 +90,12 @@ internal sealed class WorkerSession : IDisposable
     /// <summary>Takes note of a heartbeat.</summary>
     public void Beat(uint freeSlots, IEnumerable<Bytes32> running)
     {
+        var reported = running.ToList();
         lock (_gate)
         {
             _freeSlots = freeSlots;
-            _handedOut.ExceptWith(running);
+            Running = reported.Count;
+            _handedOut.ExceptWith(reported);
             HasBeaten = true;
         }
     }
