@@ -19,6 +19,8 @@ internal static class DoctorCommand
     private static readonly Option<string?> Data = new("--data") { Description = "The role's data folder. Default: the home folder", HelpName = "FOLDER" };
     private static readonly Option<string?> Bundle = new("--bundle") { Description = "Writes a support bundle without keys and passwords: findings, versions, configuration, the scheduler's status, ends of logs", HelpName = "FILE.tar.gz" };
 
+    private static readonly string[] SecretVariables = ["ECT_PASSWORD", "PGPASSWORD"];
+
     public static EctCommand Create() =>
         new EctCommand("doctor", "Checks whether this machine is fit for a worker or a scheduler, and says what to fix", "ect doctor --pool garage --wallet bob", "ect doctor --role scheduler --bundle support.tar.gz --json") { Role, Pool, Data, Bundle }
             .Does(RunAsync);
@@ -75,7 +77,7 @@ internal static class DoctorCommand
         }
         catch (EctException e)
         {
-            found.Add(Finding.Problem("network", e.Message, e.Hint));
+            found.Add(new Finding("network", Level.Problem, e.Message, e.Hint));
             return null;
         }
     }
@@ -109,7 +111,7 @@ internal static class DoctorCommand
         }
         catch (EctException e)
         {
-            return (null, Finding.Problem("network file", e.Message, e.Hint));
+            return (null, new Finding("network file", Level.Problem, e.Message, e.Hint));
         }
     }
 
@@ -135,7 +137,7 @@ internal static class DoctorCommand
 
         try
         {
-            return SupportBundle.Write(file, documents, context.Home, new[] { "ECT_PASSWORD", "PGPASSWORD" }.Select(context.NonEmpty).OfType<string>(), context.Time);
+            return SupportBundle.Write(file, documents, context.Home, SecretVariables.Select(context.NonEmpty).OfType<string>(), context.Time);
         }
         catch (IOException e)
         {

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Ect.Contracts;
 using Ect.Ethereum.Rpc;
 using Ect.Sdk.Assets;
 using Ect.Sdk.Networks;
