@@ -6,6 +6,7 @@ using Ect.Scheduler.Live;
 using Ect.Scheduler.Status;
 using Ect.Scheduler.Storage;
 using Ect.Scheduler.Tasks;
+using Ect.Scheduler.Telemetry;
 using Ect.Scheduler.Workers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -114,6 +115,7 @@ public sealed partial class RunningScheduler : IAsyncDisposable
         app.MapGrpcService<GridService>();
         app.MapStatus();
         app.MapLive();
+        app.MapTelemetry();
         app.Lifetime.ApplicationStopping.Register(() => app.Services.GetRequiredService<WorkerRegistry>().CloseAll("The scheduler stops: connect again in a while."));
         return app;
     }

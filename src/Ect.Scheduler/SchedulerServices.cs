@@ -11,6 +11,7 @@ using Ect.Scheduler.Live;
 using Ect.Scheduler.Replicas;
 using Ect.Scheduler.Status;
 using Ect.Scheduler.Tasks;
+using Ect.Scheduler.Telemetry;
 using Ect.Scheduler.Workers;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -40,7 +41,8 @@ internal static class SchedulerServices
         services.AddHostedService(provider => provider.GetRequiredService<TaskDriver>());
         services.AddSingleton<LiveBoard>().AddSingleton<LiveLimits>().AddSingleton<LogStore>().AddSingleton<LiveDesk>().AddSingleton<LogFollower>();
         services.AddHostedService<LogSweeper>();
-        services.AddSingleton<StatusReporter>();
+        services.AddSingleton<StatusReporter>().AddSingleton<WorkerReporter>().AddSingleton<HealthReporter>().AddSingleton<LastAdmissions>();
+        services.AddTelemetry();
         services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = options.MaxMessageBytes;

@@ -1,4 +1,5 @@
 using Ect.Cli.Frame;
+using Ect.Cli.Roles;
 using Ect.Contracts;
 
 namespace Ect.Cli.Assets;
@@ -18,6 +19,7 @@ internal static class AssetGroup
     {
         var group = Create(AssetKind.Pool);
         group.Subcommands.Add(PoolRosterCommand.Create());
+        group.Subcommands.Add(PoolWorkersCommand.Create());
         return group;
     }
 

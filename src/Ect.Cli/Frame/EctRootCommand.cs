@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ect.Cli.Assets;
 using Ect.Cli.Deals;
 using Ect.Cli.Demo;
+using Ect.Cli.Doctor;
 using Ect.Cli.Orders;
 using Ect.Cli.Roles;
 using Ect.Cli.Running;
@@ -32,6 +33,7 @@ internal sealed class EctRootCommand : RootCommand
         Subcommands.Add(DownCommand.Create());
         Subcommands.Add(StatusCommand.Create());
         Subcommands.Add(DemoCommand.Create());
+        Subcommands.Add(DoctorCommand.Create());
 
         // Buying.
         Subcommands.Add(RunCommand.Create());

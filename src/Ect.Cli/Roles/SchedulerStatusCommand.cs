@@ -1,10 +1,8 @@
 using System.CommandLine;
-using Ect.Cli.Assets;
+using System.Globalization;
 using Ect.Cli.Frame;
 using Ect.Cli.Waiting;
-using Ect.Contracts;
 using Ect.Scheduler.Status;
-using Ect.Sdk.Errors;
 using Spectre.Console;
 
 namespace Ect.Cli.Roles;
@@ -20,13 +18,23 @@ internal static class SchedulerStatusCommand
 
     private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
     {
-        var status = await ReadAsync(await AddressAsync(context, cancellation), cancellation);
+        var status = await ReadAsync(await SchedulerAddress.FindAsync(context, context.Value(Url), context.Value(Pool), "ect scheduler status", cancellation), cancellation);
         return Answer.Of(status, (console, view) =>
         {
             console.WriteLine($"scheduler {context.People.NameOf(view.Scheduler)}");
-            console.WriteLine($"chain     block {view.Chain.Block}{(view.Chain.Error is { } error ? $": {error}" : "")}");
+            console.WriteLine($"chain     block {view.Chain.Block}{(view.Chain.BlockTime is { } made ? $", {(context.Time.GetUtcNow() - made).TotalSeconds:0} s old" : "")}{(view.Chain.Reorgs > 0 ? $", {view.Chain.Reorgs} re-orgs" : "")}{(view.Chain.Error is { } error ? $": {error}" : "")}");
             console.WriteLine($"tasks     {(view.Tasks.Count == 0 ? "none" : string.Join(", ", view.Tasks.Select(entry => $"{entry.Value} {entry.Key.ToLowerInvariant()}")))}");
-            console.WriteLine($"workers   {view.Workers.Count} connected");
+            console.WriteLine($"workers   {view.Vitals?.ConnectedWorkers ?? view.Workers.Count} connected");
+            if (view.Vitals is { } vitals)
+            {
+                RenderVitals(console, vitals);
+            }
+
+            foreach (var epoch in view.Epochs ?? [])
+            {
+                console.WriteLine($"epoch     {epoch.Number} {Printable.Of(epoch.State.ToLowerInvariant())}{(epoch.Reason is { } why ? $": {Printable.Of(why)}" : "")}");
+            }
+
             foreach (var warning in view.Warnings)
             {
                 console.WriteLine($"warning   {Printable.Of(warning)}");
@@ -37,7 +45,7 @@ internal static class SchedulerStatusCommand
                 console.WriteLine();
                 console.Write(Tables.Of(
                     ["worker", "slots", "free", "why idle"],
-                    view.Workers.Select(worker => new[] { context.People.NameOf(worker.Worker), $"{worker.Slots}", $"{worker.FreeSlots}", worker.Banned ?? worker.Waiting ?? "" })));
+                    view.Workers.Take(20).Select(worker => new[] { context.People.NameOf(worker.Worker), $"{worker.Slots}", $"{worker.FreeSlots}", worker.Banned ?? worker.Waiting ?? "" })));
             }
 
             if (view.OpenTasks.Count > 0)
@@ -47,27 +55,21 @@ internal static class SchedulerStatusCommand
                     ["task", "index", "state", "why"],
                     view.OpenTasks.Take(20).Select(task => new[] { ShortId.Of(task.Id), $"{task.Index}", task.State.ToLowerInvariant(), task.Reason ?? "" })));
             }
-        });
+        }, IsWell(status) ? ExitCode.Ok : ExitCode.Failure);
     }
 
-    private static async Task<Uri> AddressAsync(CliContext context, CancellationToken cancellation)
-    {
-        if (context.Value(Url) is { } url)
-        {
-            return url;
-        }
+    /// <summary>Whether a person must look: scripts see it by the exit code.</summary>
+    private static bool IsWell(SchedulerStatus status) => status.Chain.Error is null && status.Chain.ReadAt is not null && status.Warnings.Count == 0;
 
-        var client = context.Reading();
-        var pools = context.Value(Pool) is { } text
-            ? [await AssetNames.FindAsync(context, client, AssetKind.Pool, text, cancellation)]
-            : await client.Assets.ListAsync(AssetKind.Pool, cancellation: cancellation);
-        return pools switch
+    private static void RenderVitals(IAnsiConsole console, SchedulerVitals vitals)
+    {
+        console.WriteLine($"store     {Printable.Of(vitals.Store)}, leading since {Times.Text(vitals.StartedAt)}");
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"rates     {vitals.AssignmentsPerSecond:0.##} assignments/s, {vitals.SettlementsPerSecond:0.##} tasks completed/s (last minute)"));
+        console.WriteLine($"memory    {vitals.MemoryBytes >> 20} MiB");
+        foreach (var (code, count) in vitals.Waiting.OrderByDescending(entry => entry.Value))
         {
-            [{ Metadata.Status: { } address }] => address,
-            [_] => throw new EctException(ErrorCode.InvalidValue, "The pool does not say where its scheduler's status page is.", "Pass --url URL."),
-            [] => throw new EctException(ErrorCode.AssetNotFound, "The network has no worker pool."),
-            _ => throw new EctException(ErrorCode.InvalidValue, $"The network has {pools.Count} worker pools.", "Name one: `ect scheduler status POOL`."),
-        };
+            console.WriteLine($"waiting   {count} {Printable.Of(code)}");
+        }
     }
 
     private static async Task<SchedulerStatus> ReadAsync(Uri address, CancellationToken cancellation)

@@ -4,5 +4,5 @@ namespace Ect.Cli.Roles;
 
 internal static class WorkerGroup
 {
-    public static EctCommand Create() => new("worker", "Sell computing: run tasks for a pool") { WorkerStartCommand.Create() };
+    public static EctCommand Create() => new("worker", "Sell computing: run tasks for a pool") { WorkerStartCommand.Create(), WorkerWhyCommand.Create() };
 }

@@ -8,6 +8,7 @@ internal static class TaskGroup
     {
         TaskListCommand.Create(),
         TaskShowCommand.Create(),
+        TaskWhyCommand.Create(),
         TaskWatchCommand.Create(),
         TaskLogsCommand.Create(),
         TaskResultCommand.Create(),

@@ -33,6 +33,15 @@ internal sealed class SchedulerPage : IDisposable
     /// <exception cref="EctException">It does not answer (<see cref="ErrorCode.SchedulerUnreachable"/>).</exception>
     public Task<TaskReport?> TaskAsync(Bytes32 task, CancellationToken cancellation) => GetAsync($"/status/tasks/{task}", StatusJson.Default.TaskReport, cancellation);
 
+    /// <summary>Some of the workers that are connected.</summary>
+    /// <exception cref="EctException">It does not answer (<see cref="ErrorCode.SchedulerUnreachable"/>).</exception>
+    public async Task<WorkerPage> WorkersAsync(int from, int limit, CancellationToken cancellation) =>
+        await GetAsync($"/status/workers?from={from}&limit={limit}", StatusJson.Default.WorkerPage, cancellation) ?? throw Unreachable("it lists no workers: it is older than this program.", null);
+
+    /// <summary>One worker; null if the scheduler is too old to tell.</summary>
+    /// <exception cref="EctException">It does not answer (<see cref="ErrorCode.SchedulerUnreachable"/>).</exception>
+    public Task<WorkerReport?> WorkerAsync(Address worker, CancellationToken cancellation) => GetAsync($"/status/workers/{worker}", StatusJson.Default.WorkerReport, cancellation);
+
     /// <summary>A task's sealed log, what is there or on and on until the task has ended.</summary>
     /// <exception cref="EctException">It does not answer (<see cref="ErrorCode.SchedulerUnreachable"/>).</exception>
     public async IAsyncEnumerable<LiveLine> LogsAsync(Bytes32 task, Address? worker, string? stream, bool follow, [EnumeratorCancellation] CancellationToken cancellation)

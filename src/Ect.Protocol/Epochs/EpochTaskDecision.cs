@@ -60,7 +60,7 @@ public static class EpochTaskDecision
                 : new TaskAction.Assign(Math.Min(missing, room), $"{Count(missing, "more vote")} needed: {leading.Votes} of {Count(disclosed.Count, "vote")} agree, {Progress(computing.Count, pledged.Count)}.");
         }
 
-        return epoch is { } number ? new TaskAction.Wait($"Epoch {number} is to settle it: {leading.Votes} agree, {Progress(computing.Count, pledged.Count)}.")
+        return epoch is { } number ? new TaskAction.Wait($"Epoch {number} is to settle it: {leading.Votes} agree, {Progress(computing.Count, pledged.Count)}.", WaitFor.Epoch)
             : TrustRule.Missing(demand, votes, bits, against) > 0 ? new TaskAction.Wait($"{leading.Votes} agree so far, {Progress(computing.Count, pledged.Count)}.")
             : new TaskAction.Anchor($"{Count(votes, "commitment")} wait for the next anchor.");
     }

@@ -36,7 +36,7 @@ public static class SchedulerDecision
 
         if (task.Contributors.Count != task.Chain.Contributors)
         {
-            return new TaskAction.Wait($"The chain counts {task.Chain.Contributors} contributors, {task.Contributors.Count} are read so far.");
+            return new TaskAction.Wait($"The chain counts {task.Chain.Contributors} contributors, {task.Contributors.Count} are read so far.", WaitFor.Chain);
         }
 
         var ballot = Ballot.Of(task, replicas);
@@ -70,9 +70,9 @@ public static class SchedulerDecision
             return new TaskAction.Claim(ballot.Workers, $"The reveal phase is over without agreement: {Votes(ballot)} at best agree, {Evidence(ballot)}{Silence(ballot)}.");
         }
 
-        return new TaskAction.Wait(!isOver && ballot.Silent.Count > 0
-            ? $"Reveal phase until {At(task.Chain.RevealDeadline)}: {Count(ballot.Silent.Count, "worker")} still silent."
-            : $"The workers do not agree ({Votes(ballot)} at best{Silence(ballot)}); the task can be claimed after {At(claimable)}.");
+        return !isOver && ballot.Silent.Count > 0
+            ? new TaskAction.Wait($"Reveal phase until {At(task.Chain.RevealDeadline)}: {Count(ballot.Silent.Count, "worker")} still silent.", WaitFor.Reveals)
+            : new TaskAction.Wait($"The workers do not agree ({Votes(ballot)} at best{Silence(ballot)}); the task can be claimed after {At(claimable)}.", WaitFor.Claim);
     }
 
     private static TaskAction Finalize(TaskView task, Ballot ballot, Bytes32 winner, bool storedOnly, IReadOnlySet<Bytes32>? presentable, ulong now)
@@ -86,7 +86,7 @@ public static class SchedulerDecision
         var deadlines = Deadlines.Of(task.Deal);
         return task.Chain.Status == ChainTaskStatus.Revealing && !task.Deal.Callback.IsZero && deadlines.MayClaim(now) && now > task.Chain.RevealDeadline + deadlines.RevealPeriod
             ? new TaskAction.Claim(ballot.Workers, $"{agreement} But nobody gives the data for the consumer, and the final deadline has passed.")
-            : new TaskAction.Wait($"{agreement} But the result itself is not known here: those who agreed must send it.");
+            : new TaskAction.Wait($"{agreement} But the result itself is not known here: those who agreed must send it.", WaitFor.Result);
     }
 
     private static TaskAction DecideActive(TaskView task, Ballot ballot, IReadOnlyList<ReplicaView> replicas, ulong now, SchedulingLimits limits, IReadOnlySet<Bytes32>? presentable)
@@ -152,7 +152,7 @@ public static class SchedulerDecision
 
         return ballot.Workers.Count > 0
             ? new TaskAction.OpenReveal($"More votes are needed ({Evidence(ballot)}), but {obstacle}.")
-            : new TaskAction.Wait($"No worker contributed, and {obstacle}; who paid is refunded after {At(deadlines.Contribution)}.");
+            : new TaskAction.Wait($"No worker contributed, and {obstacle}; who paid is refunded after {At(deadlines.Contribution)}.", WaitFor.Deadline);
     }
 
     // Committed by the store's word: its contribution may not be in this view of the chain yet.

@@ -8,7 +8,9 @@ namespace Ect.Protocol.Scheduling;
 public abstract record TaskAction(string Reason)
 {
     /// <summary>Nothing now: somebody else must move first, or time must pass.</summary>
-    public sealed record Wait(string Reason) : TaskAction(Reason);
+    /// <param name="Reason">Why.</param>
+    /// <param name="For">What is waited for.</param>
+    public sealed record Wait(string Reason, WaitFor For = WaitFor.Workers) : TaskAction(Reason);
 
     /// <summary>Nothing any more: the task is settled.</summary>
     public sealed record Done(string Reason) : TaskAction(Reason);

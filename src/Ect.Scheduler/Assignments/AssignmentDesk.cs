@@ -7,6 +7,7 @@ using Ect.Protocol.Signing;
 using Ect.Scheduler.Epochs;
 using Ect.Scheduler.Replicas;
 using Ect.Scheduler.Tasks;
+using Ect.Scheduler.Why;
 using Ect.Scheduler.Workers;
 using Ect.Wire;
 using Google.Protobuf;
@@ -40,7 +41,7 @@ internal sealed partial class AssignmentDesk(
     private readonly Random _random = new(RandomNumberGenerator.GetInt32(int.MaxValue));
 
     /// <summary>Serves the demands as far as the workers go. Returns why tasks got less than they need.</summary>
-    public async Task<IReadOnlyDictionary<Bytes32, string>> AssignAsync(IReadOnlyDictionary<Bytes32, DealAdmission> admissions, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<Bytes32, Reason>> AssignAsync(IReadOnlyDictionary<Bytes32, DealAdmission> admissions, CancellationToken ct)
     {
         demands.Admit(admissions);
         var candidates = await CandidatesAsync(ct);
@@ -59,7 +60,7 @@ internal sealed partial class AssignmentDesk(
         var wanted = demands.Deals.Select(deal => deal.Admission).ToList();
         foreach (var candidate in candidates.Where(candidate => candidate.Credit > 0))
         {
-            candidate.Session.WaitingReason = Explain(candidate, wanted);
+            candidate.Session.Waiting = Explain(candidate, wanted);
         }
 
         return round.Unmet(Math.Clamp(ExplanationWork / Math.Max(1, candidates.Count), LeastExplained, MostExplained));
@@ -87,7 +88,7 @@ internal sealed partial class AssignmentDesk(
         {
             if (banned.TryGetValue(session.Worker, out var reason))
             {
-                session.WaitingReason = $"You get no work from this pool: {reason}.";
+                session.Waiting = reason.Kind.Say($"You get no work from this pool: {reason}.");
             }
         }
 
@@ -111,22 +112,22 @@ internal sealed partial class AssignmentDesk(
         EpochPath = task.Task.Path == TaskPath.Epoch,
     };
 
-    private string Explain(Candidate candidate, List<DealAdmission?> wanted)
+    private Reason Explain(Candidate candidate, List<DealAdmission?> wanted)
     {
         if (wanted.Count == 0)
         {
-            return "No task needs another worker now.";
+            return WorkerReasons.NoTask.Say("No task needs another worker now.");
         }
 
         if (wanted.All(admission => admission is not null && !admission.IsSeated(candidate.Worker)))
         {
-            return "The open tasks are for workers that took a seat in the pool before their deals: take one (ect worker seat) and later deals draw you.";
+            return WorkerReasons.NotSeated.Say("The open tasks are for workers that took a seat in the pool before their deals: take one (ect seat take) and later deals draw you.");
         }
 
         var direct = demands.Deals.Where(deal => deal.All.First().Open.Task.Path != TaskPath.Epoch).Select(deal => deal.Deal.Terms.WorkerStake).ToList();
         return direct.Count == wanted.Count && candidate.Stake < direct.Min()
-            ? $"The open tasks need a stake of {direct.Min()} or more, you have {BigInteger.Max(0, candidate.Stake)} free in the hub: deposit more."
-            : "The tasks that need workers have all had you, or others were drawn.";
+            ? WorkerReasons.StakeTooLow.Say($"The open tasks need a stake of {direct.Min()} or more, you have {BigInteger.Max(0, candidate.Stake)} free in the hub: deposit more.")
+            : WorkerReasons.NotDrawn.Say("The tasks that need workers have all had you, or others were drawn.");
     }
 
     [LoggerMessage(LogLevel.Information, "Task {TaskId}: assigned to worker {Worker}")]

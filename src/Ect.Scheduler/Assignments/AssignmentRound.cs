@@ -3,6 +3,7 @@ using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Epochs;
 using Ect.Scheduler.Replicas;
 using Ect.Scheduler.Tasks;
+using Ect.Scheduler.Why;
 using Ect.Wire;
 
 namespace Ect.Scheduler.Assignments;
@@ -44,7 +45,7 @@ internal sealed class AssignmentRound(DemandBook demands, IReadOnlyList<Candidat
     }
 
     /// <summary>Why tasks got fewer workers than they need; of some only, if there are very many.</summary>
-    public IReadOnlyDictionary<Bytes32, string> Unmet(int most)
+    public IReadOnlyDictionary<Bytes32, Reason> Unmet(int most)
     {
         var idle = candidates.Where(candidate => candidate.Credit > 0).ToList();
         return _turns.SelectMany(deal => deal.All.Where(demand => demand.Left > 0).Select(demand => (Demand: demand, deal.Admission)))
@@ -84,19 +85,20 @@ internal sealed class AssignmentRound(DemandBook demands, IReadOnlyList<Candidat
         }
     }
 
-    private string Explain(Demand demand, DealAdmission? admission, List<Candidate> idle)
+    private Reason Explain(Demand demand, DealAdmission? admission, List<Candidate> idle)
     {
         var admitted = idle.Where(candidate => demand.Admits(candidate, admission)).ToList();
         var strangers = admitted.Count(candidate => demand.IsStranger(candidate.Worker));
         return (candidates.Count, idle.Count, admitted.Count, strangers) switch
         {
-            (0, _, _, _) => "no worker that may work is connected",
-            (var connected, 0, _, _) => $"all of {connected} connected workers are busy",
-            (_, var free, 0, _) when admission is { Draw: null } => $"the block that draws its workers is not there yet; {free} workers are idle",
-            (_, var free, 0, _) => $"none of {free} idle workers took its seat in the pool before the deal and is drawn for this task",
-            (_, _, var free, 0) => $"the {free} idle workers have all had a part in this task; who lost it may have another go soon",
-            (_, _, _, var free) when demand.Open.Task.Path == TaskPath.Epoch => $"none of {free} idle workers has a bond that covers {Units.FormatEther(admission!.Risk)} ECT more",
-            (_, _, _, var free) => $"none of {free} idle workers has the stake of {Units.FormatEther(demand.Open.Deal.Terms.WorkerStake)} ECT free",
+            (0, _, _, _) => TaskReasons.NoWorkerConnected.Say("no worker that may work is connected"),
+            (var connected, 0, _, _) => TaskReasons.WorkersBusy.Say($"all of {connected} connected workers are busy"),
+            (_, var free, 0, _) when admission is { Draw: null } => TaskReasons.DrawPending.Say($"the block that draws its workers is not there yet; {free} workers are idle"),
+            (_, var free, 0, _) => TaskReasons.NoDrawnWorker.Say($"none of {free} idle workers took its seat in the pool before the deal and is drawn for this task"),
+            (_, _, var free, 0) => TaskReasons.AllHadAPart.Say($"the {free} idle workers have all had a part in this task; who lost it may have another go soon"),
+            (_, _, _, var free) when demand.Open.Task.Path == TaskPath.Epoch =>
+                TaskReasons.BondsTooSmall.Say($"none of {free} idle workers has a bond that covers {Units.FormatEther(admission!.Risk)} ECT more"),
+            (_, _, _, var free) => TaskReasons.StakesTooSmall.Say($"none of {free} idle workers has the stake of {Units.FormatEther(demand.Open.Deal.Terms.WorkerStake)} ECT free"),
         };
     }
 

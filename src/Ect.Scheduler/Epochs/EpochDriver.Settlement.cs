@@ -81,12 +81,12 @@ internal sealed partial class EpochDriver
                     var votes = ids.Select(id => ReplicaStore.Find(unit, id, worker)).OfType<ReplicaRecord>().Where(IsDisclosed).ToList();
                     foreach (var vote in votes)
                     {
-                        ReplicaMoves.To(unit, vote, ReplicaState.Lost, $"did not sign the settlement of epoch {epoch.Number} in time", now);
+                        ReplicaMoves.To(unit, vote, ReplicaState.Lost, Why.ReplicaEvidence.NotSigned(epoch.Number), now);
                     }
 
                     if (votes.Count > 0)
                     {
-                        FaultStore.Add(unit, worker, votes[0].Task, FaultKind.Failed, $"did not sign the settlement of epoch {epoch.Number} in time", now, null);
+                        FaultStore.Add(unit, worker, votes[0].Task, FaultKind.Failed, Why.ReplicaEvidence.NotSigned(epoch.Number), now, null);
                     }
                 }
             },
@@ -99,7 +99,7 @@ internal sealed partial class EpochDriver
     private void GiveUpSilent(UnitOfWork unit, ulong epoch)
     {
         var now = time.GetUtcNow();
-        var reason = $"was not opened within {_limits.OpeningPatience.TotalSeconds:0.#} s of the anchor of epoch {epoch}";
+        var reason = Why.ReplicaEvidence.NotOpened(_limits.OpeningPatience, epoch);
         foreach (var silent in ReplicaStore.PledgedIn(unit, epoch).GroupBy(replica => replica.Worker))
         {
             foreach (var replica in silent)

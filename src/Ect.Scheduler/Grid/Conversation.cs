@@ -5,6 +5,7 @@ using Ect.Scheduler.Epochs;
 using Ect.Scheduler.Live;
 using Ect.Scheduler.Replicas;
 using Ect.Scheduler.Tasks;
+using Ect.Scheduler.Why;
 using Ect.Scheduler.Workers;
 using Ect.Wire;
 using Google.Protobuf;
@@ -84,7 +85,7 @@ internal sealed partial class Conversation(
             epochs.SendAgain(session);
         }
 
-        session.Send(new() { HeartbeatReply = new() { WaitingReason = session.WaitingReason } });
+        session.Send(new() { HeartbeatReply = new() { WaitingReason = session.Waiting?.Text ?? "" } });
     }
 
     private async Task GiveBackAsync(WorkerSession session, Bytes32 task, Blame? blame, string message, CancellationToken ct)
@@ -93,7 +94,7 @@ internal sealed partial class Conversation(
         var reason = message.Length > MaxText ? message[..MaxText] : message;
         var isNews = blame is { } party
             ? await replicas.TryFailAsync(task, session.Worker, party, reason, ct)
-            : await replicas.TryMoveAsync(task, session.Worker, ReplicaState.Assigned, ReplicaState.Lost, $"declined: {reason}", ct);
+            : await replicas.TryMoveAsync(task, session.Worker, ReplicaState.Assigned, ReplicaState.Lost, ReplicaEvidence.Declined(reason), ct);
         if (!isNews)
         {
             return;

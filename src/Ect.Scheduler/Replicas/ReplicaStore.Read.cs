@@ -25,6 +25,12 @@ internal sealed partial class ReplicaStore
     /// <summary>A worker's signed commitments that are not opened.</summary>
     public IReadOnlyList<ReplicaRecord> PledgedBy(Address worker) => UnderWay(worker, ReplicaState.Pledged);
 
+    /// <summary>A worker's last parts that came to nothing, the newest first.</summary>
+    public IReadOnlyList<ReplicaRecord> LastLost(Address worker, int most) => database.Read(unit => (IReadOnlyList<ReplicaRecord>)
+        [.. unit.Query<Row>(
+            $"SELECT {Columns} FROM replicas WHERE worker = @Worker AND state IN ('Lost', 'Failed', 'Rejected') ORDER BY changed_at DESC LIMIT @most",
+            new { Worker = worker.ToString(), most }).Select(row => row.ToReplica())]);
+
     public IReadOnlyList<StateMove> History(Bytes32 task, Address worker) => database.Read(unit => unit.Query<StateMove>(
         "SELECT from_state AS FromState, to_state AS ToState, at AS At, evidence AS Evidence FROM replica_history WHERE task = @Task AND worker = @Worker ORDER BY id",
         new { Task = task.ToString(), Worker = AddressText.Of(worker) }));

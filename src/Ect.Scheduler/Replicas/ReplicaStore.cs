@@ -62,6 +62,7 @@ internal sealed partial class ReplicaStore(Database database, TimeProvider time)
                 ["Task", "Worker", "To", "At", "Evidence"],
                 [.. parts.Where((_, row) => created[row] == 1)
                     .Select(part => new object?[] { part.Task.ToString(), AddressText.Of(part.Worker), ReplicaLifecycle.Table.Initial.ToString(), at.ToUnixTimeMilliseconds(), "authorised and assigned" })]);
+            unit.Count(ReplicaLifecycle.Table.Initial, created.Sum());
             var given = wanted.Where((_, row) => created[row] == 1 || TryAssignAgain(unit, parts[row].Task, parts[row].Worker, at)).ToList();
             var served = given.Select(read).ToList();
             served.ForEach(part => unit.Touch(part.Task));
@@ -190,8 +191,11 @@ internal sealed partial class ReplicaStore(Database database, TimeProvider time)
         return unit.Execute(sql, parameters);
     }
 
-    private static void AddHistory(UnitOfWork unit, Bytes32 task, Address worker, ReplicaState? from, ReplicaState to, string evidence, DateTimeOffset at) =>
+    private static void AddHistory(UnitOfWork unit, Bytes32 task, Address worker, ReplicaState? from, ReplicaState to, string evidence, DateTimeOffset at)
+    {
+        unit.Count(to);
         unit.Execute(
             "INSERT INTO replica_history (task, worker, from_state, to_state, at, evidence) VALUES (@Task, @Worker, @From, @To, @At, @evidence)",
             new { Task = task.ToString(), Worker = AddressText.Of(worker), From = from?.ToString(), To = to.ToString(), At = at.ToUnixTimeMilliseconds(), evidence });
+    }
 }

@@ -13,6 +13,7 @@ namespace Ect.Scheduler.Status;
 /// <param name="Message">What it said then.</param>
 /// <param name="History">Every change of state; only when one task is asked for.</param>
 /// <param name="Live">How far it is; null when it has come to its end, or the scheduler does not say.</param>
+/// <param name="Code">Why it came to nothing, as docs/why.md lists it; only when one task is asked for.</param>
 public sealed record ReplicaStatus(
     Address Worker,
     string State,
@@ -22,4 +23,5 @@ public sealed record ReplicaStatus(
     string? Blame,
     string? Message,
     IReadOnlyList<StateChange>? History = null,
-    ReplicaLive? Live = null);
+    ReplicaLive? Live = null,
+    string? Code = null);

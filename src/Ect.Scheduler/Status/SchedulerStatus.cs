@@ -8,10 +8,11 @@ namespace Ect.Scheduler.Status;
 /// <param name="Hub">The hub contract.</param>
 /// <param name="Chain">How far and how well the chain is read.</param>
 /// <param name="Tasks">Number of tasks in each state.</param>
-/// <param name="OpenTasks">Tasks that have not ended, oldest first; at most <see cref="MaxOpenTasks"/>.</param>
-/// <param name="Workers">Workers that are connected.</param>
+/// <param name="OpenTasks">Tasks that have not ended, oldest first; at most <see cref="MaxOpenTasks"/>, others with ?from=.</param>
+/// <param name="Workers">Workers that are connected, at most 500; GET /status/workers lists the others.</param>
 /// <param name="Warnings">What needs a person's attention.</param>
 /// <param name="Epochs">Epochs that are closed and not settled, oldest first.</param>
+/// <param name="Vitals">How the process is, and how much there is in all.</param>
 public sealed record SchedulerStatus(
     Address Scheduler,
     string Pool,
@@ -21,7 +22,8 @@ public sealed record SchedulerStatus(
     IReadOnlyList<TaskReport> OpenTasks,
     IReadOnlyList<WorkerStatus> Workers,
     IReadOnlyList<string> Warnings,
-    IReadOnlyList<EpochReport>? Epochs = null)
+    IReadOnlyList<EpochReport>? Epochs = null,
+    SchedulerVitals? Vitals = null)
 {
     /// <summary>Most tasks that one answer lists.</summary>
     public const int MaxOpenTasks = 500;

@@ -6,4 +6,7 @@ namespace Ect.Scheduler.Status;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(SchedulerStatus))]
 [JsonSerializable(typeof(TaskReport))]
+[JsonSerializable(typeof(WorkerPage))]
+[JsonSerializable(typeof(WorkerReport))]
+[JsonSerializable(typeof(Readiness))]
 public sealed partial class StatusJson : JsonSerializerContext;

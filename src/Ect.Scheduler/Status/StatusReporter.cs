@@ -7,15 +7,17 @@ using Ect.Scheduler.Live;
 using Ect.Scheduler.Replicas;
 using Ect.Scheduler.Storage;
 using Ect.Scheduler.Tasks;
+using Ect.Scheduler.Telemetry;
+using Ect.Scheduler.Why;
 using Ect.Scheduler.Workers;
 
 namespace Ect.Scheduler.Status;
 
 /// <summary>Puts together what people ask about the scheduler.</summary>
 internal sealed class StatusReporter(
-    SchedulerOptions options, OpenTasks open, TaskStore tasks, ReplicaStore replicas, FaultStore faults, EpochStore epochs, WorkerRegistry workers, LiveBoard board, ChainHealth health, ChainIdentity identity)
+    SchedulerOptions options, OpenTasks open, TaskStore tasks, ReplicaStore replicas, FaultStore faults, EpochStore epochs, WorkerRegistry workers, LiveBoard board, ChainHealth health, ChainIdentity identity, Database database, Recorder recorder)
 {
-    public SchedulerStatus Report()
+    public SchedulerStatus Report(Page page)
     {
         var banned = faults.Banned();
         return new(
@@ -24,10 +26,11 @@ internal sealed class StatusReporter(
             options.Hub,
             new(options.ChainId, health.Head?.Number, Time(health.Head?.Timestamp), health.ReadAt, health.Reorgs, health.Error),
             new SortedDictionary<string, int>(tasks.CountEnded().Concat(open.CountByState()).GroupBy(count => count.Key).ToDictionary(group => group.Key, group => group.Sum(count => count.Value))),
-            [.. open.All.Take(SchedulerStatus.MaxOpenTasks).Select(task => Report(task, false))],
-            [.. workers.Sessions.OrderBy(session => session.Worker).Select(session => Report(session, banned))],
+            [.. open.All.Skip(page.From).Take(page.Limit).Select(task => Report(task, false))],
+            [.. workers.Sessions.OrderBy(session => session.Worker).Skip(page.From).Take(page.Limit).Select(session => WorkerReporter.Of(session, banned))],
             [.. new[] { identity.Warning, health.Error is null ? null : $"The chain cannot be read: {health.Error}" }.OfType<string>()],
-            [.. epochs.Live().Select(epoch => new EpochReport(epoch.Number, epoch.State.ToString(), epoch.Reason, epoch.Signers, epoch.ChangedAt))]);
+            [.. epochs.Live().Select(epoch => new EpochReport(epoch.Number, epoch.State.ToString(), epoch.Reason, epoch.Signers, epoch.ChangedAt))],
+            Vitals());
     }
 
     /// <summary>One task with its histories; null if it is not ours.</summary>
@@ -64,29 +67,40 @@ internal sealed class StatusReporter(
             [.. found.Replicas.Select(replica => Report(replica, ended, history))],
             history ? Changes(tasks.History(task.Id)) : null,
             task.Path.ToString(),
-            task.Epoch);
+            task.Epoch,
+            ended ? TaskReasons.Ended.Code : CodeOf(task));
     }
 
-    private ReplicaStatus Report(ReplicaRecord replica, bool ended, bool history) => new(
-        replica.Worker,
-        replica.State.ToString(),
-        replica.AssignedAt,
-        replica.CommittedAt,
-        ended ? replica.ResultHash : null,
-        replica.Blame,
-        replica.Message,
-        history ? Changes(replicas.History(replica.Task, replica.Worker)) : null,
-        ended ? null : board.Of(replica));
+    private ReplicaStatus Report(ReplicaRecord replica, bool ended, bool history)
+    {
+        var changes = history ? replicas.History(replica.Task, replica.Worker) : null;
+        return new(
+            replica.Worker,
+            replica.State.ToString(),
+            replica.AssignedAt,
+            replica.CommittedAt,
+            ended ? replica.ResultHash : null,
+            replica.Blame,
+            replica.Message,
+            changes is null ? null : Changes(changes),
+            ended ? null : board.Of(replica),
+            changes is null ? null : ReplicaEvidence.KindOf(replica.State, replica.Blame, replica.ResultHash is not null, changes is [.., var last] ? last.Evidence : "")?.Code);
+    }
 
-    private static WorkerStatus Report(WorkerSession session, IReadOnlyDictionary<Address, string> banned) => new(
-        session.Worker,
-        session.Software,
-        session.Resources.Slots,
-        session.Credit,
-        session.ConnectedAt,
-        session.LastSeen,
-        session.WaitingReason.Length == 0 ? null : session.WaitingReason,
-        banned.GetValueOrDefault(session.Worker));
+    private string CodeOf(TaskRecord task) =>
+        health.Error is not null ? TaskReasons.ChainUnreachable.Code
+        : open.ReasonOf(task.Id)?.Kind.Code ?? (task.Attempts > 0 ? TaskReasons.StepFailed : TaskReasons.Unexplained).Code;
+
+    private SchedulerVitals Vitals() => new(
+        typeof(StatusReporter).Assembly.GetName().Version?.ToString(3) ?? "",
+        database.Name,
+        recorder.StartedAt,
+        Environment.WorkingSet,
+        workers.Count,
+        open.Count,
+        Math.Round(recorder.AssignmentsPerSecond, 2),
+        Math.Round(recorder.SettlementsPerSecond, 2),
+        open.CountByReason());
 
     private static IReadOnlyList<StateChange> Changes(IReadOnlyList<StateMove> moves) =>
         [.. moves.Select(move => new StateChange(move.FromState, move.ToState, DateTimeOffset.FromUnixTimeMilliseconds(move.At), move.Evidence))];

@@ -19,6 +19,7 @@ namespace Ect.Scheduler.Status;
 /// <param name="History">Every change of state; only when one task is asked for.</param>
 /// <param name="Path">Undecided, Epoch or Direct: how it is settled; null if the scheduler does not say.</param>
 /// <param name="Epoch">The epoch that is to settle it, or has; null if it waits for the next one, or needs none.</param>
+/// <param name="Code">The kind of <paramref name="Reason"/>, as docs/why.md lists it; null if there is none.</param>
 public sealed record TaskReport(
     Bytes32 Id,
     Bytes32 Deal,
@@ -35,4 +36,5 @@ public sealed record TaskReport(
     IReadOnlyList<ReplicaStatus> Replicas,
     IReadOnlyList<StateChange>? History = null,
     string? Path = null,
-    ulong? Epoch = null);
+    ulong? Epoch = null,
+    string? Code = null);

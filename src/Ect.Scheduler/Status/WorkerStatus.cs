@@ -11,5 +11,7 @@ namespace Ect.Scheduler.Status;
 /// <param name="LastSeen">Its last message.</param>
 /// <param name="Waiting">Why it has no work; null if there is nothing to say.</param>
 /// <param name="Banned">Why it gets no work at all; null if it may.</param>
+/// <param name="Code">Why it has no work, as docs/why.md lists it.</param>
+/// <param name="Running">Tasks that it says it runs.</param>
 public sealed record WorkerStatus(
-    Address Worker, string Software, uint Slots, int FreeSlots, DateTimeOffset ConnectedAt, DateTimeOffset LastSeen, string? Waiting, string? Banned);
+    Address Worker, string Software, uint Slots, int FreeSlots, DateTimeOffset ConnectedAt, DateTimeOffset LastSeen, string? Waiting, string? Banned, string? Code = null, int Running = 0);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Ect.Ethereum;
+using Ect.Protocol.Lifecycles;
 
 namespace Ect.Scheduler.Storage;
 
@@ -13,6 +14,12 @@ internal sealed class UnitOfWork(IEngine engine, DbConnection connection, DbTran
     private readonly HashSet<Bytes32> _touched = [];
     private readonly HashSet<Bytes32> _touchedDeals = [];
 
+    /// <summary>How many parts came to each state.</summary>
+    public Dictionary<ReplicaState, int> ReplicaMoves { get; } = [];
+
+    /// <summary>How many tasks came to each state.</summary>
+    public Dictionary<TaskState, int> TaskMoves { get; } = [];
+
     /// <summary>Tasks that were changed.</summary>
     public IReadOnlyCollection<Bytes32> Touched => _touched;
 
@@ -21,6 +28,12 @@ internal sealed class UnitOfWork(IEngine engine, DbConnection connection, DbTran
 
     /// <summary>Whether more was changed than <see cref="Touched"/> names.</summary>
     public bool IsEverythingTouched { get; private set; }
+
+    /// <summary>Counts parts that came to a state.</summary>
+    public void Count(ReplicaState to, int count = 1) => ReplicaMoves[to] = ReplicaMoves.GetValueOrDefault(to) + count;
+
+    /// <summary>Counts tasks that came to a state.</summary>
+    public void Count(TaskState to, int count = 1) => TaskMoves[to] = TaskMoves.GetValueOrDefault(to) + count;
 
     /// <summary>Says that something of a task, or of a replica of it, is written.</summary>
     public void Touch(Bytes32 task) => _touched.Add(task);

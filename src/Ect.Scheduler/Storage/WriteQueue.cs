@@ -1,5 +1,7 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Threading.Channels;
+using Ect.Scheduler.Telemetry;
 
 namespace Ect.Scheduler.Storage;
 
@@ -96,6 +98,8 @@ internal sealed class WriteQueue : IDisposable
             return true;
         }
 
+        using var span = Meters.Spans.StartActivity("transaction");
+        var began = Stopwatch.GetTimestamp();
         try
         {
             Connect();
@@ -107,6 +111,9 @@ internal sealed class WriteQueue : IDisposable
             }
 
             transaction.Commit();
+            Meters.Transaction.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
+            Meters.Batch.Record(together.Count);
+            span?.SetTag("ect.writes", together.Count);
             _committed(unit);
         }
         catch (Exception broken)

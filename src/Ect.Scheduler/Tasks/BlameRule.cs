@@ -1,4 +1,5 @@
 using Ect.Protocol.Lifecycles;
+using Ect.Scheduler.Why;
 using Ect.Wire;
 
 namespace Ect.Scheduler.Tasks;
@@ -13,7 +14,7 @@ internal static class BlameRule
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
     /// <summary>Why the task waits and until when; null if workers may be asked.</summary>
-    public static (string Reason, DateTimeOffset Until)? Waits(OpenTask open, int quorum)
+    public static (Reason Reason, DateTimeOffset Until)? Waits(OpenTask open, int quorum)
     {
         var complaints = open.Replicas
             .Where(replica => !ReplicaLifecycle.IsContributor(replica.State) && replica.Blame is nameof(Blame.App) or nameof(Blame.Dataset) or nameof(Blame.Request))
@@ -27,7 +28,14 @@ internal static class BlameRule
         var last = complaints[^1];
         var pause = FirstPause * Math.Pow(2, Math.Min(20, complaints.Count - quorum));
         return (
-            $"{complaints.Count} workers could not do it and blame the {last.Blame!.ToLowerInvariant()}: {last.Message}",
+            KindOf(last.Blame!).Say($"{complaints.Count} workers could not do it and blame the {last.Blame!.ToLowerInvariant()}: {last.Message}"),
             last.ChangedAt + (pause < LongestPause ? pause : LongestPause));
     }
+
+    private static ReasonKind KindOf(string blame) => blame switch
+    {
+        nameof(Blame.App) => TaskReasons.AppBlamed,
+        nameof(Blame.Dataset) => TaskReasons.DatasetBlamed,
+        _ => TaskReasons.RequestBlamed,
+    };
 }

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using Ect.Contracts;
-using Ect.Ethereum;
 using Ect.Ethereum.Rpc;
+using Ect.Ethereum;
 using Ect.Protocol.Lifecycles;
 using Ect.Protocol.Scheduling;
+using Ect.Scheduler.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Ect.Scheduler.Tasks;
@@ -16,6 +17,8 @@ internal sealed partial class Deeds(
     TaskStore tasks, HubClient hub, SchedulerOptions options, Wakeup wakeup, TimeProvider time, ILogger<Deeds> logger)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+
+    private static readonly Func<ILogger, Bytes32, Bytes32, IDisposable?> Scope = LoggerMessage.DefineScope<Bytes32, Bytes32>("task {TaskId} of deal {DealId}");
 
     private readonly ConcurrentDictionary<Bytes32, Task> _underWay = new();
 
@@ -48,6 +51,9 @@ internal sealed partial class Deeds(
     private async Task RunAsync(Task listed, OpenTask open, TaskAction action, CancellationToken ct)
     {
         await listed;
+        using var span = Meters.Spans.StartActivity("deed");
+        span?.SetTag("ect.task", open.Task.Id.ToString()).SetTag("ect.deal", open.Deal.Id.ToString()).SetTag("ect.deed", Name(action));
+        using var scope = Scope(logger, open.Task.Id, open.Deal.Id);
         try
         {
             await PerformAsync(open, action, ct);
@@ -120,6 +126,7 @@ internal sealed partial class Deeds(
             }
         }
 
+        Meters.Failures.Add(1, new("of", Name(action)), new("error", exception.GetType().Name));
         LogRefused(open.Task.Id, Name(action), exception.Message);
         await PostponeAsync(open, $"{Name(action)} did not succeed, it will be tried again: {exception.Message}", ct);
         if (settles)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Ect.Ethereum;
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Storage;
+using Ect.Scheduler.Why;
 
 namespace Ect.Scheduler.Tasks;
 
@@ -14,7 +15,7 @@ internal sealed class OpenTasks : IDisposable
     private readonly TaskStore _store;
     private readonly Database _database;
     private readonly ConcurrentDictionary<Bytes32, OpenTask> _tasks = new();
-    private readonly ConcurrentDictionary<Bytes32, string> _reasons = new();
+    private readonly ConcurrentDictionary<Bytes32, Reason> _reasons = new();
     private readonly Lock _gate = new();
     private Touched _touched = Touched.Everything;
 
@@ -35,6 +36,9 @@ internal sealed class OpenTasks : IDisposable
 
     /// <summary>Every open task as of the last refresh.</summary>
     public IReadOnlyCollection<Bytes32> Ids => [.. _tasks.Keys];
+
+    /// <summary>Every open task as of the last refresh, in no order.</summary>
+    public IEnumerable<OpenTask> Unordered => _tasks.Select(entry => entry.Value);
 
     /// <summary>Every open task as of the last refresh, the oldest deal first.</summary>
     public IReadOnlyList<OpenTask> All =>
@@ -64,7 +68,7 @@ internal sealed class OpenTasks : IDisposable
     /// Why a task waits, for people; null leaves what a failed deed wrote down. In memory alone: the next look after a start
     /// finds it again.
     /// </summary>
-    public void Explain(Bytes32 id, string? reason)
+    public void Explain(Bytes32 id, Reason? reason)
     {
         if (reason is null)
         {
@@ -75,6 +79,12 @@ internal sealed class OpenTasks : IDisposable
             _reasons[id] = reason;
         }
     }
+
+    /// <summary>Why an open task waits, as the last look found; null where only the store says something, or nobody.</summary>
+    public Reason? ReasonOf(Bytes32 id) => _reasons.GetValueOrDefault(id);
+
+    /// <summary>How many open tasks wait for a reason, by its code.</summary>
+    public IReadOnlyDictionary<string, int> CountByReason() => _reasons.Values.CountBy(reason => reason.Kind.Code).ToDictionary();
 
     /// <summary>Reads again what was changed since the last time, and names the tasks. For the loop alone.</summary>
     public IReadOnlyCollection<Bytes32> Refresh()
@@ -133,7 +143,7 @@ internal sealed class OpenTasks : IDisposable
     }
 
     private OpenTask WithReason(OpenTask open) =>
-        !TaskLifecycle.Table.IsTerminal(open.Task.State) && _reasons.TryGetValue(open.Task.Id, out var reason) ? open with { Task = open.Task with { Reason = reason } } : open;
+        !TaskLifecycle.Table.IsTerminal(open.Task.State) && _reasons.TryGetValue(open.Task.Id, out var reason) ? open with { Task = open.Task with { Reason = reason.Text } } : open;
 
     private void Note(UnitOfWork unit)
     {

@@ -9,7 +9,10 @@ using Ect.Scheduler.Chain;
 using Ect.Scheduler.Epochs;
 using Ect.Scheduler.Grid;
 using Ect.Scheduler.Replicas;
+using Ect.Scheduler.Status;
 using Ect.Scheduler.Storage;
+using Ect.Scheduler.Telemetry;
+using Ect.Scheduler.Why;
 using Ect.Scheduler.Workers;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -39,10 +42,11 @@ internal sealed partial class TaskDriver(
     Aftermath aftermath,
     SettlementNews news,
     Wakeup wakeup,
+    LastAdmissions lastAdmissions,
     TimeProvider time,
     ILogger<TaskDriver> logger) : BackgroundService
 {
-    private static readonly TimeSpan SlowLook = TimeSpan.FromSeconds(0.3);
+    private static readonly TimeSpan SlowLook = TimeSpan.FromSeconds(2);
 
     private readonly SchedulingLimits _limits = options.Limits;
     private readonly Rota _rota = new();
@@ -60,6 +64,7 @@ internal sealed partial class TaskDriver(
             {
                 await RunOnceAsync(stoppingToken);
                 pause = options.PollInterval;
+                Meters.Look.Record(time.GetElapsedTime(began).TotalSeconds);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -68,6 +73,7 @@ internal sealed partial class TaskDriver(
             catch (Exception exception) when (exception is not (ChainMismatchException or DeploymentException or LeadershipLostException))
             {
                 health.Failed(exception.Message);
+                Meters.Failures.Add(1, new("of", "look"), new("error", exception.GetType().Name));
                 LogFailed(exception.Message, exception is NodeUnreachableException or ChainMovedException ? null : exception);
                 pause = pause * 2 < options.MaxBackoff ? pause * 2 : options.MaxBackoff;
             }
@@ -91,6 +97,7 @@ internal sealed partial class TaskDriver(
     /// <summary>One look at what changed, and in turn at the rest.</summary>
     public async Task RunOnceAsync(CancellationToken ct)
     {
+        using var span = Meters.Spans.StartActivity("look");
         var watch = new StepWatch(time);
         database.EnsureLeads();
         await identity.EnsureAsync(ct);
@@ -111,6 +118,7 @@ internal sealed partial class TaskDriver(
         watch.Done("refresh");
         var admissions = await epochTasks.AdmissionsAsync(open.Index, ct);
         watch.Done("seats");
+        lastAdmissions.Put(admissions);
         foreach (var id in _rota.Next(open.Ids, _changed))
         {
             await LookAsync(id, admissions, ct);
@@ -145,17 +153,17 @@ internal sealed partial class TaskDriver(
         await GiveUpLateAsync(task, ct);
         var reason = await DecideAsync(task, admissions.GetValueOrDefault(task.Deal.Id), ct);
         open.Explain(id, reason);
-        _explained[id] = reason ?? "";
+        _explained[id] = reason?.Text ?? "";
     }
 
     /// <summary>Says of tasks that got less than they need why.</summary>
-    private void Tell(IReadOnlyDictionary<Bytes32, string> unmet)
+    private void Tell(IReadOnlyDictionary<Bytes32, Reason> unmet)
     {
         foreach (var (id, why) in unmet)
         {
             if (_explained.TryGetValue(id, out var reason))
             {
-                open.Explain(id, $"{reason} Waiting, because {why}.");
+                open.Explain(id, why.Kind.Say($"{reason} Waiting, because {why}."));
             }
         }
     }
@@ -187,7 +195,7 @@ internal sealed partial class TaskDriver(
         var silent = open.Index.Assigned.Where(pair => workers.IsSilent(pair.Key)).SelectMany(pair => pair.Value.Select(task => (task, pair.Key))).ToList();
         foreach (var (task, worker) in silent)
         {
-            await GiveUpAsync(task, worker, $"the worker was silent for {options.Lease.TotalSeconds} s", ct);
+            await GiveUpAsync(task, worker, ReplicaEvidence.Silent(options.Lease), ct);
         }
 
         return silent.Count > 0;
@@ -206,7 +214,7 @@ internal sealed partial class TaskDriver(
         {
             if (SchedulerDecision.IsLate(view, task.Deal.Terms, health.Now, _limits))
             {
-                await GiveUpAsync(task.Task.Id, replica.Worker, $"no commitment within {task.Deal.Terms.Duration + _limits.CommitGrace} s", ct);
+                await GiveUpAsync(task.Task.Id, replica.Worker, ReplicaEvidence.Late(task.Deal.Terms.Duration + _limits.CommitGrace), ct);
                 wakeup.Signal();
             }
         }
@@ -222,7 +230,7 @@ internal sealed partial class TaskDriver(
     }
 
     /// <summary>Decides about a task and starts the deed or notes the demand. Returns the reason for people.</summary>
-    private async Task<string?> DecideAsync(OpenTask task, DealAdmission? admission, CancellationToken ct)
+    private async Task<Reason?> DecideAsync(OpenTask task, DealAdmission? admission, CancellationToken ct)
     {
         if (task.Task.State == TaskState.Settling)
         {
@@ -237,28 +245,28 @@ internal sealed partial class TaskDriver(
         {
             case TaskAction.Anchor:
                 _ready.Add(task.Task.Id);
-                return action.Reason;
+                return ActionReason.Of(action);
             case TaskAction.FallBack fallBack:
                 await epochTasks.FallBackAsync(task, fallBack.Reason, ct);
                 wakeup.Signal();
                 return null;
             case TaskAction.Wait or TaskAction.Done:
-                return action.Reason;
+                return ActionReason.Of(action);
             case TaskAction.Assign assign when BlameRule.Waits(task, options.BlameQuorum) is { } blame:
                 if (time.GetUtcNow() >= blame.Until)
                 {
                     demands.Put(task, 1);
                 }
 
-                return $"{blame.Reason}. Tried again now and then until the deadline; then the requester is refunded.";
+                return blame.Reason.Kind.Say($"{blame.Reason}. Tried again now and then until the deadline; then the requester is refunded.");
             case TaskAction.Assign assign:
                 demands.Put(task, assign.Count);
-                return action.Reason;
+                return ActionReason.Of(action);
             case var _ when time.GetUtcNow() < task.Task.RetryAt:
                 return null; // keeps the reason of the failed attempt
             default:
                 deeds.Start(task, action, ct);
-                return action.Reason;
+                return ActionReason.Of(action);
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed partial class TaskStore(Database database, TimeProvider time)
             """,
             ["Id", "Deal", "Index", "State", "At"],
             [.. tasks.Select(task => new object?[] { task.Id.ToString(), deal.ToString(), (long)task.Index, initial.ToString(), at.ToUnixTimeMilliseconds() })]);
-        AddHistories(unit, tasks.Zip(created).Where(pair => pair.Second == 1).Select(pair => pair.First.Id), null, initial, evidence, at);
+        AddHistories(unit, [.. tasks.Zip(created).Where(pair => pair.Second == 1).Select(pair => pair.First.Id)], null, initial, evidence, at);
         unit.TouchDeal(deal);
     }
 
@@ -78,16 +78,22 @@ internal sealed partial class TaskStore(Database database, TimeProvider time)
             unit.Execute("UPDATE tasks SET attempts = 0, retry_at = 0, reason = NULL WHERE id = @Id AND attempts > 0", new { Id = id.ToString() });
         }, ct);
 
-    private static void AddHistory(UnitOfWork unit, Bytes32 id, TaskState? from, TaskState to, string evidence, DateTimeOffset at) =>
+    private static void AddHistory(UnitOfWork unit, Bytes32 id, TaskState? from, TaskState to, string evidence, DateTimeOffset at)
+    {
+        unit.Count(to);
         unit.Execute(
             "INSERT INTO task_history (task, from_state, to_state, at, evidence) VALUES (@Id, @From, @To, @At, @evidence)",
             new { Id = id.ToString(), From = from?.ToString(), To = to.ToString(), At = at.ToUnixTimeMilliseconds(), evidence });
+    }
 
-    private static void AddHistories(UnitOfWork unit, IEnumerable<Bytes32> ids, TaskState? from, TaskState to, string evidence, DateTimeOffset at) =>
+    private static void AddHistories(UnitOfWork unit, List<Bytes32> ids, TaskState? from, TaskState to, string evidence, DateTimeOffset at)
+    {
+        unit.Count(to, ids.Count);
         unit.ExecuteEach(
             "INSERT INTO task_history (task, from_state, to_state, at, evidence) VALUES (@Id, @From, @To, @At, @Evidence)",
             ["Id", "From", "To", "At", "Evidence"],
             [.. ids.Select(id => new object?[] { id.ToString(), from?.ToString(), to.ToString(), at.ToUnixTimeMilliseconds(), evidence })]);
+    }
 
     private static void CheckMove(TaskState from, TaskState to, Bytes32 id)
     {

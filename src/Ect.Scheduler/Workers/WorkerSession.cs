@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Ect.Ethereum;
+using Ect.Scheduler.Why;
 using Ect.Wire;
 
 namespace Ect.Scheduler.Workers;
@@ -38,8 +39,11 @@ internal sealed class WorkerSession : IDisposable
 
     public DateTimeOffset LastSeen { get; private set; }
 
-    /// <summary>Why it has no work, for people.</summary>
-    public string WaitingReason { get; set; } = "";
+    /// <summary>Tasks that it said it runs.</summary>
+    public int Running { get; private set; }
+
+    /// <summary>Why it has no work; null before anybody looked.</summary>
+    public Reason? Waiting { get; set; }
 
     /// <summary>Ends when the session does: replaced by a newer login, too fast, too slow, stopped.</summary>
     public CancellationToken Closed => _closed.Token;
@@ -86,10 +90,12 @@ internal sealed class WorkerSession : IDisposable
     /// <summary>Takes note of a heartbeat.</summary>
     public void Beat(uint freeSlots, IEnumerable<Bytes32> running)
     {
+        var reported = running.ToList();
         lock (_gate)
         {
             _freeSlots = freeSlots;
-            _handedOut.ExceptWith(running);
+            Running = reported.Count;
+            _handedOut.ExceptWith(reported);
             HasBeaten = true;
         }
     }

@@ -53,7 +53,7 @@ internal sealed class FakeScheduler : IAsyncDisposable
     private TaskReport One(Bytes32 task)
     {
         _asked.Add(task);
-        var worker = new ReplicaStatus(Address.Zero, "Failed", DateTimeOffset.UnixEpoch, null, null, "Network", "the content store is away");
-        return new(task, Deal, 0, "Waiting", Reason, 1, null, null, null, false, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, [worker]);
+        var worker = new ReplicaStatus(Address.Zero, "Failed", DateTimeOffset.UnixEpoch, null, null, "Network", "the content store is away", Code: "failed-network");
+        return new(task, Deal, 0, "Waiting", Reason, 1, null, null, null, false, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, [worker], Code: "workers-busy");
     }
 }

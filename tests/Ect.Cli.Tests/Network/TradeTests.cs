@@ -363,6 +363,15 @@ public sealed class TradeTests(LocalServices services) : IClassFixture<LocalServ
         (await _cli.RunAsync("task", "show", task)).Out.Should().Contain("all of 1 connected workers are busy").And.Contain("blame     network: 1 worker says: the content store is away");
         (await _cli.RunAsync("task", "list", task.Split(':')[0])).Out.Should().Contain("all of 1 connected workers are busy");
 
+        var why = await _cli.JsonAsync("task", "why", task);
+        why.GetProperty("phase").GetString().Should().Be("waiting");
+        why.GetProperty("why").GetProperty("code").GetString().Should().Be("workers-busy");
+        why.GetProperty("why").GetProperty("turn").GetString().Should().Be("pool");
+        why.GetProperty("why").GetProperty("remedy").GetString().Should().Contain("slot");
+        why.GetProperty("parts")[0].GetProperty("why").GetProperty("code").GetString().Should().Be("failed-network");
+        why.GetProperty("next").GetProperty("then").GetString().Should().NotBeEmpty();
+        (await _cli.RunAsync("task", "why", task)).Out.Should().Contain("workers-busy, the pool's turn").And.Contain("the content store is away");
+
         var late = await _cli.RunAsync("task", "watch", task, "--timeout", "12s");
         late.Exit.Should().Be(ExitCode.Timeout);
         late.Error.Should().Contain("all of 1 connected workers are busy").And.Contain("blaming the network: the content store is away");
@@ -379,6 +388,10 @@ public sealed class TradeTests(LocalServices services) : IClassFixture<LocalServ
         shown.GetProperty("scheduler").GetProperty("problem").GetString().Should().Contain("127.0.0.1:1").And.Contain("does not answer");
         shown.GetProperty("blame").GetProperty("party").GetString().Should().Be("pool");
         (await _cli.JsonAsync("deal", "show", task.Split(':')[0])).GetProperty("tasks")[0].GetProperty("blame").GetProperty("party").GetString().Should().Be("pool");
+
+        var why = await _cli.JsonAsync("task", "why", task);
+        (why.GetProperty("source").GetString(), why.GetProperty("why").GetProperty("code").GetString()).Should().Be(("chain", "scheduler-away"));
+        (await _cli.JsonAsync("worker", "why", Buyer, "--pool", "away")).GetProperty("why").EnumerateArray().Select(reason => reason.GetProperty("code").GetString()).Should().Equal("no-seat", "scheduler-away");
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class AssignmentRoundTests
         (OpenTask, int)[] demands = [.. Enumerable.Range(0, 10).Select(index => (SampleDeals.Task("a", (uint)index), 1))];
         var round = Round(demands, [Candidate(1, 10, stake: 250)]);
         round.Run().Should().HaveCount(2, "a stake is 100");
-        round.Unmet(10).Values.Should().AllSatisfy(reason => reason.Should().Contain("stake of 0.0000000000000001 ECT"));
+        round.Unmet(10).Values.Should().AllSatisfy(reason => reason.Text.Should().Contain("stake of 0.0000000000000001 ECT"));
     }
 
     [Theory]

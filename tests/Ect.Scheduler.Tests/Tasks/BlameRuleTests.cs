@@ -27,7 +27,7 @@ public sealed class BlameRuleTests
 
         Pause(3).Should().Be(2 * Pause(2));
         Pause(30).Should().Be(TimeSpan.FromMinutes(10));
-        BlameRule.Waits(SampleDeals.Task("a", 0, 0, SampleDeals.Replica(1, ReplicaState.Failed, "App", Now)), 1)!.Value.Reason.Should().Contain("blame the app: no such content");
+        BlameRule.Waits(SampleDeals.Task("a", 0, 0, SampleDeals.Replica(1, ReplicaState.Failed, "App", Now)), 1)!.Value.Reason.Text.Should().Contain("blame the app: no such content");
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public abstract class FaultStoreTests : IDisposable
     public async Task One_lie_bans_for_the_period()
     {
         await _faults.AddAsync(Worker, Bytes32.Zero, FaultKind.WrongResult, "was outvoted", Ct);
-        _faults.Banned()[Worker].Should().Contain("was outvoted").And.Contain("no work until");
+        _faults.Banned()[Worker].Text.Should().Contain("was outvoted").And.Contain("no work until");
         _time.Advance(TimeSpan.FromMinutes(61));
         _faults.Banned().Should().BeEmpty();
     }
@@ -54,7 +54,7 @@ public abstract class FaultStoreTests : IDisposable
             await _faults.AddAsync(Worker, Keccak256.Hash($"{task}"), FaultKind.Failed, "disk full", Ct);
         }
 
-        _faults.Banned()[Worker].Should().Contain("3 failed tasks").And.Contain("disk full");
+        _faults.Banned()[Worker].Text.Should().Contain("3 failed tasks").And.Contain("disk full");
         _time.Advance(TimeSpan.FromMinutes(11));
         _faults.Banned().Should().BeEmpty();
     }

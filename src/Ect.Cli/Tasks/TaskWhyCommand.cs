@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Ect.Cli.Frame;
+using Ect.Cli.Waiting;
+using Ect.Scheduler.Status;
+using Ect.Scheduler.Why;
+using Ect.Sdk;
+using Ect.Sdk.Errors;
+using Ect.Sdk.Tasks;
+
+namespace Ect.Cli.Tasks;
+
+internal static class TaskWhyCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly Argument<string> Which = TaskArgument.Create();
+
+    public static EctCommand Create() =>
+        new EctCommand("why", "Says why a task waits, whose turn it is, what to do, and what became of each worker's part", "ect task why 0x3fa9:2", "ect task why 0x77aa --json") { Which }.Does(RunAsync);
+
+    private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
+    {
+        var client = context.Reading();
+        var task = await client.Tasks.FindAsync(context.Required(Which), cancellation);
+        var (report, silence) = await AskAsync(client, task, cancellation);
+        return Answer.Of(TaskWhyView.Of(task, await client.Tasks.NowAsync(cancellation), report, silence), (console, view) => view.Render(console, context.People));
+    }
+
+    private static async Task<(TaskReport? Report, Reason? Silence)> AskAsync(EctClient client, TaskInfo task, CancellationToken cancellation)
+    {
+        if (await SchedulerWords.AddressAsync(client, task.Deal, cancellation) is not { } address)
+        {
+            return (null, TaskReasons.SchedulerUnnamed.Say(""));
+        }
+
+        using var page = new SchedulerPage(address, Patience);
+        try
+        {
+            return await page.TaskAsync(task.Id, cancellation) is { } report ? (report, null) : (null, TaskReasons.TaskUnseen.Say($"The scheduler at {address} answers, but has not seen the task."));
+        }
+        catch (EctException e)
+        {
+            return (null, TaskReasons.SchedulerAway.Say(e.Message));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using static Ect.Scheduler.Why.Party;
+
+namespace Ect.Scheduler.Why;
+
+/// <summary>Why a worker has no work.</summary>
+public static class WorkerReasons
+{
+    /// <summary>The worker is not connected to the scheduler.</summary>
+    public static ReasonKind NotConnected { get; } = Kind("not-connected", Worker, "The worker is not connected to the scheduler.", "Start it: `ect worker start`. If it runs, read its log, and see that the scheduler's port is reachable (`ect doctor`).");
+
+    /// <summary>The worker has logged in and not asked for work yet.</summary>
+    public static ReasonKind NotReady { get; } = Kind("not-ready", Worker, "The worker has logged in and not asked for work yet.", "Nothing: its first heartbeat is due. If it lasts, read its log.");
+
+    /// <summary>All its slots are busy.</summary>
+    public static ReasonKind SlotsBusy { get; } = Kind("slots-busy", Nobody, "All its slots are busy.", "Nothing: it works. More slots: `ect worker start --slots`.");
+
+    /// <summary>It gave a wrong result, stayed silent or opened falsely, and gets no work for a while.</summary>
+    public static ReasonKind Banned { get; } = Kind("banned", Worker, "It gave a wrong result, stayed silent or opened falsely, and gets no work for a while.", "Wait until the time that is named; find out why the result was wrong (memory, versions, container engine).");
+
+    /// <summary>It failed too many tasks lately.</summary>
+    public static ReasonKind Failing { get; } = Kind("failing", Worker, "It failed too many tasks lately.", "Cure what the last failure names (`ect doctor`), then wait until fewer are that recent.");
+
+    /// <summary>No task needs another worker now.</summary>
+    public static ReasonKind NoTask { get; } = Kind("no-task", Nobody, "No task needs another worker now.", "Nothing: wait for deals, or offer a lower price.");
+
+    /// <summary>The open tasks are for workers that took a seat before their deals.</summary>
+    public static ReasonKind NotSeated { get; } = Kind("not-seated", Worker, "The open tasks are for workers that took a seat before their deals.", "Take a seat (`ect seat take`); later deals draw it.");
+
+    /// <summary>The open tasks need more stake than the worker has free.</summary>
+    public static ReasonKind StakeTooLow { get; } = Kind("stake-too-low", Worker, "The open tasks need more stake than the worker has free.", "Deposit more: `ect wallet deposit`.");
+
+    /// <summary>The tasks that need workers have all had it, or drew others, or need more bond than it has left.</summary>
+    public static ReasonKind NotDrawn { get; } = Kind("not-drawn", Nobody, "The tasks that need workers have all had it, or drew others, or need more bond than it has left.", "Nothing: the next tasks draw anew. A larger bond allows more tasks at a time (`ect seat raise`).");
+
+    /// <summary>It was given work, or was not looked at yet.</summary>
+    public static ReasonKind Served { get; } = Kind("served", Nobody, "It was given work, or was not looked at yet.", "Nothing.");
+
+    /// <summary>The worker has no seat in the pool.</summary>
+    public static ReasonKind NoSeat { get; } = Kind("no-seat", Worker, "The worker has no seat in the pool.", "Take one: `ect seat take POOL`; `ect worker start` does at its first start.");
+
+    /// <summary>The worker's seat is in another pool.</summary>
+    public static ReasonKind OtherPool { get; } = Kind("other-pool", Worker, "The worker's seat is in another pool.", "Leave that one first (`ect seat leave`), or work for it.");
+
+    /// <summary>The worker is leaving its seat.</summary>
+    public static ReasonKind SeatLeaving { get; } = Kind("seat-leaving", Worker, "The worker is leaving its seat.", "Withdraw the bond when its time is over (`ect seat withdraw`), then take a seat again.");
+
+    /// <summary>The worker's bond is below what the pool asks of new seats.</summary>
+    public static ReasonKind BondBelowPool { get; } = Kind("bond-below-pool", Worker, "The worker's bond is below what the pool asks of new seats.", "Raise it: `ect seat raise`.");
+
+    private static ReasonKind Kind(string code, Party party, string meaning, string remedy) => new(Subject.Worker, code, party, meaning, remedy);
+}
