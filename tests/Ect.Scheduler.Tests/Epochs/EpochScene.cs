@@ -75,6 +75,16 @@ internal sealed class EpochScene : IAsyncDisposable
         await StartAgainAsync();
     }
 
+    /// <summary>Another scheduler with the same options and a folder of its own, which waits for its turn at the same database.</summary>
+    public Task<RunningScheduler> StandByAsync(TestFolder folder) => RunningScheduler.StartAsync(_options with { DataFolder = folder.Path }, Ct);
+
+    /// <summary>The scheduler is stopped, and one that stood by is in its place.</summary>
+    public async Task ReplaceAsync(Task<RunningScheduler> standby)
+    {
+        await Scheduler.DisposeAsync();
+        Scheduler = await standby;
+    }
+
     /// <summary>Another scheduler of the same key that knows nothing but the chain.</summary>
     public Task<RunningScheduler> StartBlankAsync(TestFolder folder) =>
         RunningScheduler.StartAsync(_options with { DataFolder = folder.Path, ListenUrl = new("http://127.0.0.1:0") }, Ct);

@@ -118,7 +118,7 @@ internal sealed class TestScheduler : Grid.GridBase, IAsyncDisposable
 
         public Task AssignAsync(Assignment assignment) => SendAsync(new SchedulerMessage { Assignment = assignment });
 
-        /// <summary>The next message that is no heartbeat.</summary>
+        /// <summary>The next message that is more than a sign of life: no heartbeat, no progress, no piece of a log.</summary>
         public async Task<WorkerMessage> NextAsync() =>
             await received.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
 
@@ -130,7 +130,7 @@ internal sealed class TestScheduler : Grid.GridBase, IAsyncDisposable
             {
                 LastHeartbeat = message.Heartbeat;
             }
-            else
+            else if (message.BodyCase is not (WorkerMessage.BodyOneofCase.Progress or WorkerMessage.BodyOneofCase.LogChunk))
             {
                 received.Writer.TryWrite(message);
             }
