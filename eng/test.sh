@@ -30,15 +30,42 @@ contracts() {
   node eng/privileges.mjs || { broken+=("privileged access in the contracts"); failed=$((failed + 1)); }
 }
 
-dotnet_tests() { # PROJECT [FILTER ARGS…]
-  local project="$1" rc line; shift
-  step "$(basename "$project" .csproj)"
-  dotnet run --no-build -c Release --project "$project" -- -noColor "$@" 2>&1 | tee "$log"
-  rc=${PIPESTATUS[0]}
+run_tests() { # PROJECT [FILTER ARGS…]
+  dotnet run --no-build -c Release --project "$1" -- -noColor "${@:2}" 2>&1
+}
+
+count_tests() { # PROJECT EXIT-CODE, what it printed in $log
+  local line
   line=$(sed -n 's/.*Total: \([0-9]*\), Errors: \([0-9]*\), Failed: \([0-9]*\), Skipped: \([0-9]*\).*/\1 \2 \3 \4/p' "$log" | tail -n 1)
   read -r total errors bad out <<<"${line:-0 0 0 0}"
   passed=$((passed + total - errors - bad - out)); failed=$((failed + errors + bad)); skipped=$((skipped + out))
-  [ "$rc" -eq 0 ] || broken+=("$(basename "$project" .csproj)")
+  [ "$2" -eq 0 ] || broken+=("$(basename "$1" .csproj)")
+}
+
+dotnet_tests() { # PROJECT [FILTER ARGS…]
+  local rc
+  step "$(basename "$1" .csproj)"
+  run_tests "$@" | tee "$log"
+  rc=${PIPESTATUS[0]}
+  count_tests "$1" "$rc"
+}
+
+# Whole networks under test wait most of the time: what needs little of the machine runs beside them.
+everything() {
+  local ends=tests/Ect.EndToEnd.Tests/Ect.EndToEnd.Tests.csproj aside rc job
+  for project in tests/Ect.{Scheduler,Worker,Ethereum}.Tests/*.csproj; do dotnet_tests "$project"; done
+  aside="$(mktemp)"
+  set -m # a background job without job control ignores interrupts, which these tests send
+  run_tests "$ends" | tee "$aside" &
+  job=$!
+  set +m
+  for project in tests/*.Tests/*.csproj; do
+    case "$project" in *Scheduler.Tests* | *Worker.Tests* | *Ethereum.Tests* | "$ends") ;; *) dotnet_tests "$project" ;; esac
+  done
+  wait "$job"; rc=$?
+  step "$(basename "$ends" .csproj)"
+  mv "$aside" "$log"
+  count_tests "$ends" "$rc"
 }
 
 if [ -z "$filter" ] || [ "$filter" = contracts ]; then contracts; fi
@@ -49,10 +76,10 @@ if [ "$filter" != contracts ]; then
   dotnet run -c Release --project eng/bindings -- --check || { broken+=("bindings: run dotnet run --project eng/bindings"); failed=$((failed + 1)); }
   if [ -n "$filter" ] && [ -f "tests/$filter/$filter.csproj" ]; then
     dotnet_tests "tests/$filter/$filter.csproj"
+  elif [ -n "$filter" ]; then
+    for project in tests/*.Tests/*.csproj; do dotnet_tests "$project" -method "*$filter*"; done
   else
-    for project in tests/*.Tests/*.csproj; do
-      if [ -n "$filter" ]; then dotnet_tests "$project" -method "*$filter*"; else dotnet_tests "$project"; fi
-    done
+    everything
   fi
 fi
 
