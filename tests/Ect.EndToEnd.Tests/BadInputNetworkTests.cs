@@ -20,11 +20,11 @@ public sealed class BadInputNetworkTests(SharedNetwork shared)
     [InlineData("deal list")]
     [InlineData("scheduler start --pool local --wallet pool-owner")]
     public Task A_chain_that_is_down_is_named(string command) => Network.WithoutMoneyMovingAsync(async () =>
-        (await EctAsync(command, network => network["rpc"] = Dead)).ShouldFail(5, "chain_unreachable", Dead.TrimEnd('/')));
+        (await EctAsync(command, network => network["rpc"] = Dead)).ShouldFail(5, "chain_unreachable", new Uri(Dead).Authority));
 
     [Fact]
     public Task A_node_that_is_no_node_is_named() => Network.WithoutMoneyMovingAsync(async () =>
-        (await EctAsync("wallet balance", network => network["rpc"] = Network.Local.Network.Market.ToString())).ShouldFail(5, "chain_unreachable", Network.Local.Network.Market.ToString()));
+        (await EctAsync("wallet balance", network => network["rpc"] = Network.Local.Network.Market.ToString())).ShouldFail(5, "chain_unreachable", Network.Local.Network.Market.Authority));
 
     [Theory]
     [InlineData("wallet deposit 1")]

@@ -27,7 +27,7 @@ public sealed class RpcEndpoints : IReadOnlyList<Uri>, IEquatable<RpcEndpoints>
     /// <summary>Why these endpoints cannot be used; null if they can.</summary>
     public string? Problem =>
         _urls.Length is 0 or > Most ? $"{_urls.Length} endpoints are given: give 1 to {Most}"
-        : _urls.FirstOrDefault(url => !url.IsAbsoluteUri || url.Scheme is not ("http" or "https")) is { } wrong ? $"'{NameOf(wrong)}' is no http or https URL of a node"
+        : _urls.FirstOrDefault(url => !url.IsAbsoluteUri || url.Scheme is not ("http" or "https")) is { } wrong ? $"'{(wrong.IsAbsoluteUri ? $"{wrong.Scheme}://" : "")}{NameOf(wrong)}' is no http or https URL of a node"
         : _urls.Distinct().Count() < _urls.Length ? "an endpoint is given twice, and would count twice in a quorum"
         : null;
 

@@ -14,6 +14,10 @@ internal sealed class ContainerRun(DockerClient client, AppManifest.Oci app, Run
 
     private static readonly TimeSpan s_cleaning = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_drain = TimeSpan.FromSeconds(30);
+
+    // An engine that hangs must not hold a slot for ever: what takes longer is the engine's failure.
+    private static readonly TimeSpan s_making = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_concluding = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_lateWord = TimeSpan.FromMilliseconds(200);
 
     private readonly StreamCapture streams = new(request.Limits.StreamBytes);
@@ -30,16 +34,16 @@ internal sealed class ContainerRun(DockerClient client, AppManifest.Oci app, Run
         try
         {
             // Making things is not cancelled: an engine goes on with a request whose asker is gone, after all is cleaned up.
-            await client.Volumes.CreateAsync(ContainerSpec.Output(volume, request.Limits, labels), CancellationToken.None);
+            await client.Volumes.CreateAsync(ContainerSpec.Output(volume, request.Limits, labels), CancellationToken.None).WaitAsync(s_making, time, CancellationToken.None);
             var holder = await CreateAsync($"{volume}-holder", ContainerSpec.Holder(holderImage, volume, labels));
-            await client.Containers.StartContainerAsync(holder, new ContainerStartParameters(), CancellationToken.None);
+            await client.Containers.StartContainerAsync(holder, new ContainerStartParameters(), CancellationToken.None).WaitAsync(s_making, time, CancellationToken.None);
             container = await CreateAsync($"{volume}-app", spec(volume));
             cancellationToken.ThrowIfCancellationRequested();
             var watch = new UsageWatch(client, container, app.Pids + ContainerSpec.InitProcesses, time);
             var started = time.GetTimestamp();
             var stopped = await RunAsync(watch, cancellationToken);
             var wall = time.GetElapsedTime(started);
-            return await ConcludeAsync(stopped, holder, watch, wall, cancellationToken);
+            return await ConcludeAsync(stopped, holder, watch, wall, cancellationToken).WaitAsync(s_concluding, time, cancellationToken);
         }
         finally
         {
@@ -54,13 +58,13 @@ internal sealed class ContainerRun(DockerClient client, AppManifest.Oci app, Run
         // Noted first: a request that broke off may have been carried out.
         containers.Add(name);
         parameters.Name = name;
-        return (await client.Containers.CreateContainerAsync(parameters, CancellationToken.None)).ID;
+        return (await client.Containers.CreateContainerAsync(parameters, CancellationToken.None).WaitAsync(s_making, time, CancellationToken.None)).ID;
     }
 
     /// <returns>What stopped the application from outside, or null when it ended by itself.</returns>
     private async Task<RunOutcome.AppFailed?> RunAsync(UsageWatch watch, CancellationToken cancellationToken)
     {
-        using var output = await client.Containers.AttachContainerAsync(container, false, new ContainerAttachParameters { Stream = true, Stdout = true, Stderr = true }, cancellationToken);
+        using var output = await client.Containers.AttachContainerAsync(container, false, new ContainerAttachParameters { Stream = true, Stdout = true, Stderr = true }, cancellationToken).WaitAsync(s_making, time, cancellationToken);
         if (await StartAsync() is { } failure)
         {
             return failure;
@@ -73,7 +77,7 @@ internal sealed class ContainerRun(DockerClient client, AppManifest.Oci app, Run
         var watching = watch.RunAsync(() => Stop(ref tooManyProcesses, stop), over.Token);
         try
         {
-            await client.Containers.WaitContainerAsync(container, stop.Token);
+            await client.Containers.WaitContainerAsync(container, stop.Token).WaitAsync(stop.Token);
         }
         catch (OperationCanceledException)
         {
@@ -85,7 +89,7 @@ internal sealed class ContainerRun(DockerClient client, AppManifest.Oci app, Run
         await Task.WhenAny(reading, Task.Delay(s_drain, time, CancellationToken.None));
         var isWhole = reading.IsCompletedSuccessfully;
         await over.CancelAsync();
-        await watching;
+        await Task.WhenAny(watching, Task.Delay(s_drain, time, CancellationToken.None));
         return streams.Overflowed ? ContainerFailures.Streams(request.Limits)
             : tooManyProcesses ? ContainerFailures.Processes(app)
             : clock.IsCancellationRequested ? ContainerFailures.Time(request.Limits)
@@ -103,7 +107,7 @@ internal sealed class ContainerRun(DockerClient client, AppManifest.Oci app, Run
     {
         try
         {
-            await client.Containers.StartContainerAsync(container, new ContainerStartParameters(), CancellationToken.None);
+            await client.Containers.StartContainerAsync(container, new ContainerStartParameters(), CancellationToken.None).WaitAsync(s_making, time, CancellationToken.None);
             return null;
         }
         catch (DockerApiException e) when (IsAppsFault(e.Message))
@@ -123,7 +127,7 @@ internal sealed class ContainerRun(DockerClient client, AppManifest.Oci app, Run
     {
         try
         {
-            await client.Containers.KillContainerAsync(container, new ContainerKillParameters { Signal = "SIGKILL" }, CancellationToken.None);
+            await client.Containers.KillContainerAsync(container, new ContainerKillParameters { Signal = "SIGKILL" }, CancellationToken.None).WaitAsync(s_making, time, CancellationToken.None);
         }
         catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
         {

@@ -14,6 +14,11 @@ namespace Ect.Worker.Runtimes.Containers.Images;
 /// </summary>
 internal sealed partial class ImageStore : IDisposable
 {
+    private const int LoadAttempts = 3;
+
+    // Bytes a second.
+    private const long SlowestLoad = 5 << 20;
+
     private readonly DockerClient client;
     private readonly ContainerOptions options;
     private readonly IAppContent content;
@@ -127,17 +132,43 @@ internal sealed partial class ImageStore : IDisposable
         // Noted first: a load that is cut off may have been carried out, and must count.
         await RememberAsync(digest, new ImageRecord(tag, unpacked, time.GetUtcNow()), cancellationToken);
 
-        var watch = new LoadWatch();
-        await using (var stream = ImageTar.Open(image, tag))
-        {
-            await client.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, stream, watch, cancellationToken);
-        }
-
-        var found = await InspectAsync(tag, cancellationToken) ?? throw new IOException($"The container engine did not load the image {digest}: {watch.Error ?? "it gave no reason"}.");
+        var found = await LoadAsync(image, digest, tag, PatienceFor(unpacked), cancellationToken);
         return found.RootFS.Layers.SequenceEqual(image.Config.DiffIds)
             ? found
             : throw new IOException($"The container engine loaded other layers than those of the image {digest}.");
     }
+
+    /// <summary>
+    /// Engines that several workers give the same image at once have been seen to answer none of them for ever: one that does
+    /// not answer is asked again, and may have loaded it all the same.
+    /// </summary>
+    private async Task<ImageInspectResponse> LoadAsync(ImageArchive image, string digest, string tag, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var watch = new LoadWatch();
+        for (var attempt = 1; attempt <= LoadAttempts; attempt++)
+        {
+            using var late = new CancellationTokenSource(patience, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+            try
+            {
+                await using var stream = ImageTar.Open(image, tag);
+                await client.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, stream, watch, either.Token).WaitAsync(either.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogLoadHangs(digest, patience.TotalSeconds, attempt);
+            }
+
+            if (await InspectAsync(tag, cancellationToken) is { } found)
+            {
+                return found;
+            }
+        }
+
+        throw new IOException($"The container engine did not load the image {digest} in {LoadAttempts} attempts: {watch.Error ?? "it gave no reason"}.");
+    }
+
+    private static TimeSpan PatienceFor(long bytes) => TimeSpan.FromSeconds(30 + (bytes / SlowestLoad));
 
     private async Task<ImageInspectResponse> PullAsync(ImageSource source, ImageReference reference, string tag, CancellationToken cancellationToken)
     {
@@ -271,6 +302,9 @@ internal sealed partial class ImageStore : IDisposable
         "aarch64" => "arm64",
         _ => machine,
     };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Image {Digest}: the engine has not loaded it within {Seconds:F0} s, attempt {Attempt}")]
+    private partial void LogLoadHangs(string digest, double seconds, int attempt);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Image {Digest}: loading {Layers} layers, {MiB} MiB")]
     private partial void LogLoading(string digest, int layers, long miB);
