@@ -111,7 +111,7 @@ internal static class DoctorCommand
         }
         catch (EctException e)
         {
-            return (null, new Finding("network file", Level.Problem, e.Message, e.Hint));
+            return (null, new Finding("network file", Level.Problem, e.Message.TrimEnd('.'), e.Hint));
         }
     }
 
