@@ -58,9 +58,11 @@ internal sealed partial class AssignmentDesk(
         }
 
         var wanted = demands.Deals.Select(deal => deal.Admission).ToList();
+        var direct = demands.Deals.Where(deal => deal.All.First().Open.Task.Path != TaskPath.Epoch).Select(deal => deal.Deal.Terms.WorkerStake).ToList();
+        BigInteger? leastStake = direct.Count > 0 && direct.Count == wanted.Count ? direct.Min() : null;
         foreach (var candidate in candidates.Where(candidate => candidate.Credit > 0))
         {
-            candidate.Session.Waiting = Explain(candidate, wanted);
+            candidate.Session.Waiting = Explain(candidate, wanted, leastStake);
         }
 
         return round.Unmet(Math.Clamp(ExplanationWork / Math.Max(1, candidates.Count), LeastExplained, MostExplained));
@@ -112,7 +114,10 @@ internal sealed partial class AssignmentDesk(
         EpochPath = task.Task.Path == TaskPath.Epoch,
     };
 
-    private Reason Explain(Candidate candidate, List<DealAdmission?> wanted)
+    /// <param name="candidate">The worker.</param>
+    /// <param name="wanted">Who may contribute to the deals that need workers.</param>
+    /// <param name="leastStake">The least stake that these ask for, if all of them are on the direct path.</param>
+    private static Reason Explain(Candidate candidate, List<DealAdmission?> wanted, BigInteger? leastStake)
     {
         if (wanted.Count == 0)
         {
@@ -124,9 +129,8 @@ internal sealed partial class AssignmentDesk(
             return WorkerReasons.NotSeated.Say("The open tasks are for workers that took a seat in the pool before their deals: take one (ect seat take) and later deals draw you.");
         }
 
-        var direct = demands.Deals.Where(deal => deal.All.First().Open.Task.Path != TaskPath.Epoch).Select(deal => deal.Deal.Terms.WorkerStake).ToList();
-        return direct.Count == wanted.Count && candidate.Stake < direct.Min()
-            ? WorkerReasons.StakeTooLow.Say($"The open tasks need a stake of {direct.Min()} or more, you have {BigInteger.Max(0, candidate.Stake)} free in the hub: deposit more.")
+        return leastStake is { } least && candidate.Stake < least
+            ? WorkerReasons.StakeTooLow.Say($"The open tasks need a stake of {least} or more, you have {BigInteger.Max(0, candidate.Stake)} free in the hub: deposit more.")
             : WorkerReasons.NotDrawn.Say("The tasks that need workers have all had you, or others were drawn.");
     }
 

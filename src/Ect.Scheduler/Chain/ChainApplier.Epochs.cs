@@ -18,7 +18,7 @@ internal sealed partial class ChainApplier
     {
         if (EctHub.TaskInitializedEvent.TryDecode(log, out var initialized))
         {
-            if (TaskStore.Find(connection, initialized.Task) is { } task)
+            if (TaskStore.Find(unit, initialized.Task) is { } task)
             {
                 LeaveEpochPath(task, log);
             }
@@ -37,56 +37,56 @@ internal sealed partial class ChainApplier
         }
         else if (EctHub.CallbackDeliveredEvent.TryDecode(log, out var delivered))
         {
-            DeliveryStore.PutDelivered(connection, delivered.Task, log.BlockNumber);
+            DeliveryStore.PutDelivered(unit, delivered.Task, log.BlockNumber);
         }
     }
 
     /// <summary>Somebody acts on the task on chain: from here on it is on the direct path.</summary>
     private void LeaveEpochPath(TaskRecord task, Log log)
     {
-        if (task.Path != TaskPath.Direct && TaskStore.TryLeaveEpochPath(connection, task, Evidence(log), now))
+        if (task.Path != TaskPath.Direct && TaskStore.TryLeaveEpochPath(unit, task, Evidence(log), now))
         {
-            ReplicaMoves.LeaveEpochPath(connection, task.Id, now);
+            ReplicaMoves.LeaveEpochPath(unit, task.Id, now);
         }
     }
 
     private void Anchor(EctHub.EpochAnchoredEvent anchored, Log log)
     {
-        switch (EpochStore.Find(connection, anchored.Epoch))
+        switch (EpochStore.Find(unit, anchored.Epoch))
         {
             case { State: EpochState.Closed } epoch when epoch.Root == anchored.Root:
-                EpochStore.PutAnchor(connection, epoch.Number, log.BlockNumber, now);
-                EpochStore.TryMove(connection, epoch.Number, EpochState.Closed, EpochState.Anchored, Evidence(log), now);
+                EpochStore.PutAnchor(unit, epoch.Number, log.BlockNumber, now);
+                EpochStore.TryMove(unit, epoch.Number, EpochState.Closed, EpochState.Anchored, Evidence(log), now);
                 break;
             case { State: EpochState.Open or EpochState.Closed } epoch:
-                EpochStore.TryMove(connection, epoch.Number, epoch.State, EpochState.Abandoned, $"the chain has another root, {anchored.Root} ({Evidence(log)})", now);
-                TaskStore.ReleaseFrom(connection, epoch.Number);
-                ReplicaStore.ClearEpoch(connection, epoch.Number);
+                EpochStore.TryMove(unit, epoch.Number, epoch.State, EpochState.Abandoned, $"the chain has another root, {anchored.Root} ({Evidence(log)})", now);
+                TaskStore.ReleaseFrom(unit, epoch.Number);
+                ReplicaStore.ClearEpoch(unit, epoch.Number);
                 break;
             case null:
                 // Of a file that was lost: its number is used, its commitments are gone.
-                EpochStore.Create(connection, anchored.Epoch, EpochState.Abandoned, $"known from the chain alone ({Evidence(log)})", now);
+                EpochStore.Create(unit, anchored.Epoch, EpochState.Abandoned, $"known from the chain alone ({Evidence(log)})", now);
                 break;
         }
     }
 
     private void Settle(SettledPages settled, Log log)
     {
-        if (EpochStore.Find(connection, settled.Epoch) is { State: EpochState.Settled })
+        if (EpochStore.Find(unit, settled.Epoch) is { State: EpochState.Settled })
         {
             return;
         }
 
-        EpochStore.PutSettlement(connection, settled, log.BlockNumber);
-        EpochStore.PutSettled(connection, settled.Epoch, log.BlockNumber);
-        if (EpochStore.Find(connection, settled.Epoch) is { } epoch && EpochLifecycle.Table.CanMove(epoch.State, EpochState.Settled))
+        EpochStore.PutSettlement(unit, settled, log.BlockNumber);
+        EpochStore.PutSettled(unit, settled.Epoch, log.BlockNumber);
+        if (EpochStore.Find(unit, settled.Epoch) is { } epoch && EpochLifecycle.Table.CanMove(epoch.State, EpochState.Settled))
         {
-            EpochStore.TryMove(connection, epoch.Number, epoch.State, EpochState.Settled, Evidence(log), now);
+            EpochStore.TryMove(unit, epoch.Number, epoch.State, EpochState.Settled, Evidence(log), now);
         }
 
         foreach (var page in settled.Pages.Where(page => !settled.Deals[page.Deal].IsZero))
         {
-            if (DealStore.Find(connection, settled.Deals[page.Deal]) is { } deal)
+            if (DealStore.Find(unit, settled.Deals[page.Deal]) is { } deal)
             {
                 foreach (var (offset, result) in page.Outcomes)
                 {
@@ -95,12 +95,12 @@ internal sealed partial class ChainApplier
             }
         }
 
-        TaskStore.ReleaseFrom(connection, settled.Epoch);
+        TaskStore.ReleaseFrom(unit, settled.Epoch);
     }
 
     private void Settle(SettledPages settled, Page page, Bytes32 task, uint offset, PageResult result, Log log)
     {
-        if (TaskStore.Find(connection, task) is null)
+        if (TaskStore.Find(unit, task) is null)
         {
             return;
         }
@@ -109,29 +109,29 @@ internal sealed partial class ChainApplier
         var paid = settled.AgreeingOn(page, offset).ToHashSet();
         foreach (var worker in paid)
         {
-            ReplicaStore.TryCreate(connection, task, worker, ReplicaLifecycle.Table.Initial, "known from its settlement", now);
+            ReplicaStore.TryCreate(unit, task, worker, ReplicaLifecycle.Table.Initial, "known from its settlement", now);
         }
 
-        foreach (var replica in ReplicaStore.OfTask(connection, task))
+        foreach (var replica in ReplicaStore.OfTask(unit, task))
         {
-            var after = ReplicaMoves.SettleInEpoch(connection, replica, paid.Contains(replica.Worker), resultHash, Evidence(log), now);
+            var after = ReplicaMoves.SettleInEpoch(unit, replica, paid.Contains(replica.Worker), resultHash, Evidence(log), now);
             if (after.State == ReplicaState.Rejected && replica.State != ReplicaState.Rejected)
             {
-                FaultStore.Add(connection, replica.Worker, task, FaultKind.WrongResult, $"result {replica.ResultHash} was outvoted", now, log.BlockNumber);
+                FaultStore.Add(unit, replica.Worker, task, FaultKind.WrongResult, $"result {replica.ResultHash} was outvoted", now, log.BlockNumber);
             }
         }
 
-        TaskStore.PutEpoch(connection, [task], settled.Epoch);
+        TaskStore.PutEpoch(unit, [task], settled.Epoch);
         End(task, TaskState.Completed, log, new(result.Digest, resultHash, page.Kind == PageKind.AppFailed, result.DataHash));
     }
 
     private void Punish(EctHub.ContributionPunishedEvent punished, Log log)
     {
-        if (ReplicaStore.Find(connection, punished.Task, punished.Worker) is not null)
+        if (ReplicaStore.Find(unit, punished.Task, punished.Worker) is not null)
         {
-            ReplicaStore.PutPunished(connection, punished.Task, punished.Worker, log.BlockNumber);
+            ReplicaStore.PutPunished(unit, punished.Task, punished.Worker, log.BlockNumber);
             FaultStore.Add(
-                connection, punished.Worker, punished.Task, FaultKind.WrongResult, $"result {punished.ResultHash} was punished with {punished.Penalty}", now, log.BlockNumber);
+                unit, punished.Worker, punished.Task, FaultKind.WrongResult, $"result {punished.ResultHash} was punished with {punished.Penalty}", now, log.BlockNumber);
         }
     }
 }

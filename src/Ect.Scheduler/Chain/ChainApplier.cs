@@ -15,7 +15,7 @@ namespace Ect.Scheduler.Chain;
 /// second time. Everything it writes names its block, so that a re-org can take it back (ChainRewind).
 /// </summary>
 internal sealed partial class ChainApplier(
-    SchedulerOptions options, UnitOfWork connection, IReadOnlyDictionary<ulong, SettledPages> settlements, DateTimeOffset now)
+    SchedulerOptions options, UnitOfWork unit, IReadOnlyDictionary<ulong, SettledPages> settlements, DateTimeOffset now)
 {
     private readonly HashSet<Bytes32> _ended = [];
     private readonly List<Bytes32> _oversized = [];
@@ -85,64 +85,64 @@ internal sealed partial class ChainApplier(
         }
 
         var evidence = $"deal {matched.Id} matched in block {matched.Position.BlockNumber}";
-        var isBack = DealStore.Find(connection, matched.Id) is not null;
-        DealStore.Put(connection, matched);
+        var isBack = DealStore.Find(unit, matched.Id) is not null;
+        DealStore.Put(unit, matched);
         var tasks = Enumerable.Range(0, (int)matched.Deal.Size).Select(offset => matched.Deal.First + (uint)offset).Select(index => (TaskId.Of(matched.Id, index), index)).ToList();
-        TaskStore.Create(connection, matched.Id, tasks, evidence, now);
+        TaskStore.Create(unit, matched.Id, tasks, evidence, now);
         if (isBack)
         {
-            TaskStore.MoveEach(connection, [.. tasks.Select(task => task.Item1)], TaskState.Vanished, TaskState.Waiting, evidence, now);
+            TaskStore.MoveEach(unit, [.. tasks.Select(task => task.Item1)], TaskState.Vanished, TaskState.Waiting, evidence, now);
         }
     }
 
     private void Commit(EctHub.TaskContributedEvent contributed, Log log)
     {
-        if (TaskStore.Find(connection, contributed.Task) is not { } task)
+        if (TaskStore.Find(unit, contributed.Task) is not { } task)
         {
             return;
         }
 
         // Whom we authorised before we lost our file contributes like everybody else.
-        ReplicaStore.TryCreate(connection, contributed.Task, contributed.Worker, ReplicaLifecycle.Table.Initial, "known from its commitment", now);
-        ReplicaStore.PutCommitment(connection, contributed.Task, contributed.Worker, contributed.Commitment, log.BlockNumber, now);
-        ReplicaMoves.Commit(connection, contributed.Task, contributed.Worker, Evidence(log), now);
+        ReplicaStore.TryCreate(unit, contributed.Task, contributed.Worker, ReplicaLifecycle.Table.Initial, "known from its commitment", now);
+        ReplicaStore.PutCommitment(unit, contributed.Task, contributed.Worker, contributed.Commitment, log.BlockNumber, now);
+        ReplicaMoves.Commit(unit, contributed.Task, contributed.Worker, Evidence(log), now);
         LeaveEpochPath(task, log);
         if (task.State == TaskState.Waiting)
         {
-            TaskMoves.To(connection, task, TaskState.Running, Evidence(log), now);
+            TaskMoves.To(unit, task, TaskState.Running, Evidence(log), now);
         }
     }
 
     private void OpenReveal(EctHub.RevealOpenedEvent opened, Log log)
     {
-        if (TaskStore.Find(connection, opened.Task) is not { } task)
+        if (TaskStore.Find(unit, opened.Task) is not { } task)
         {
             return;
         }
 
-        TaskStore.PutReveal(connection, opened.Task, opened.Deadline, log.BlockNumber);
-        TaskMoves.To(connection, task, TaskState.Revealing, Evidence(log), now);
+        TaskStore.PutReveal(unit, opened.Task, opened.Deadline, log.BlockNumber);
+        TaskMoves.To(unit, task, TaskState.Revealing, Evidence(log), now);
     }
 
     private void Reveal(EctHub.TaskRevealedEvent revealed, Log log)
     {
-        if (ReplicaStore.Find(connection, revealed.Task, revealed.Worker) is { } replica)
+        if (ReplicaStore.Find(unit, revealed.Task, revealed.Worker) is { } replica)
         {
-            ReplicaStore.PutReveal(connection, revealed);
-            ReplicaMoves.To(connection, replica, ReplicaState.Revealed, Evidence(log), now);
+            ReplicaStore.PutReveal(unit, revealed);
+            ReplicaMoves.To(unit, replica, ReplicaState.Revealed, Evidence(log), now);
         }
     }
 
     private void End(Bytes32 task, TaskState to, Log log, TaskResult? result)
     {
-        if (TaskStore.Find(connection, task) is not { } record || record.State == to)
+        if (TaskStore.Find(unit, task) is not { } record || record.State == to)
         {
             return;
         }
 
-        TaskStore.PutEnd(connection, task, log.BlockNumber, result);
-        TaskMoves.To(connection, record, to, Evidence(log), now);
-        ReplicaMoves.EndUncommitted(connection, task, $"the task ended: {to}", now);
+        TaskStore.PutEnd(unit, task, log.BlockNumber, result);
+        TaskMoves.To(unit, record, to, Evidence(log), now);
+        ReplicaMoves.EndUncommitted(unit, task, $"the task ended: {to}", now);
         _ended.Add(task);
     }
 
@@ -153,18 +153,18 @@ internal sealed partial class ChainApplier(
             : (FaultKind.WrongResult, $"result {rejected.ResultHash} was outvoted");
         if (Judge(rejected.Task, rejected.Worker, ReplicaState.Rejected, $"{reason}, penalty {rejected.Penalty}", log))
         {
-            FaultStore.Add(connection, rejected.Worker, rejected.Task, kind, reason, now, log.BlockNumber);
+            FaultStore.Add(unit, rejected.Worker, rejected.Task, kind, reason, now, log.BlockNumber);
         }
     }
 
     private bool Judge(Bytes32 task, Address worker, ReplicaState outcome, string reason, Log log)
     {
-        if (ReplicaStore.Find(connection, task, worker) is not { } replica)
+        if (ReplicaStore.Find(unit, task, worker) is not { } replica)
         {
             return false;
         }
 
-        ReplicaMoves.To(connection, replica, outcome, $"{reason} ({Evidence(log)})", now);
+        ReplicaMoves.To(unit, replica, outcome, $"{reason} ({Evidence(log)})", now);
         return true;
     }
 

@@ -14,72 +14,72 @@ namespace Ect.Scheduler.Chain;
 /// </summary>
 internal static class ChainRewind
 {
-    public static void To(UnitOfWork connection, long ancestor, DateTimeOffset now)
+    public static void To(UnitOfWork unit, long ancestor, DateTimeOffset now)
     {
         var evidence = $"re-org: only the blocks up to {ancestor} are left";
-        ChainCursor.Rewind(connection, ancestor);
-        FaultStore.RemoveAbove(connection, ancestor);
-        foreach (var task in TaskStore.TouchedAbove(connection, ancestor))
+        ChainCursor.Rewind(unit, ancestor);
+        FaultStore.RemoveAbove(unit, ancestor);
+        foreach (var task in TaskStore.TouchedAbove(unit, ancestor))
         {
             var reopened = (long?)task.FinalBlock > ancestor;
-            foreach (var replica in ReplicaStore.OfTask(connection, task.Id))
+            foreach (var replica in ReplicaStore.OfTask(unit, task.Id))
             {
-                ReplicaMoves.Rewind(connection, replica, ancestor, reopened, evidence, now);
+                ReplicaMoves.Rewind(unit, replica, ancestor, reopened, evidence, now);
             }
 
             if (reopened)
             {
-                TaskStore.PutEnd(connection, task.Id, null, null);
+                TaskStore.PutEnd(unit, task.Id, null, null);
             }
 
             if (task.RevealBlock is { } block && (long)block > ancestor)
             {
-                TaskStore.PutReveal(connection, task.Id, 0, null);
+                TaskStore.PutReveal(unit, task.Id, 0, null);
             }
 
             var state = reopened || (task.State == TaskState.Revealing && (long?)task.RevealBlock > ancestor) ? TaskState.Running : task.State;
-            TaskMoves.To(connection, task, state, evidence, now);
+            TaskMoves.To(unit, task, state, evidence, now);
         }
 
-        RewindEpochs(connection, ancestor, evidence, now);
-        foreach (var deal in DealStore.VanishAbove(connection, ancestor))
+        RewindEpochs(unit, ancestor, evidence, now);
+        foreach (var deal in DealStore.VanishAbove(unit, ancestor))
         {
-            foreach (var task in TaskStore.OfDeal(connection, deal))
+            foreach (var task in TaskStore.OfDeal(unit, deal))
             {
-                TaskMoves.To(connection, task, TaskState.Vanished, evidence, now);
+                TaskMoves.To(unit, task, TaskState.Vanished, evidence, now);
             }
         }
 
-        TaskStore.FlagRecheckOfOpen(connection);
+        TaskStore.FlagRecheckOfOpen(unit);
     }
 
     /// <summary>Anchors and settlements that are gone are sent again: the epochs keep what they need for it.</summary>
-    private static void RewindEpochs(UnitOfWork connection, long ancestor, string evidence, DateTimeOffset now)
+    private static void RewindEpochs(UnitOfWork unit, long ancestor, string evidence, DateTimeOffset now)
     {
-        foreach (var epoch in EpochStore.TouchedAbove(connection, ancestor))
+        foreach (var epoch in EpochStore.TouchedAbove(unit, ancestor))
         {
             var isUnanchored = (long?)epoch.AnchorBlock > ancestor;
             if ((long?)epoch.SettleBlock > ancestor)
             {
-                EpochStore.PutSettled(connection, epoch.Number, null);
+                EpochStore.PutSettled(unit, epoch.Number, null);
                 if (!isUnanchored && epoch.State == EpochState.Settled)
                 {
-                    EpochStore.TryMove(connection, epoch.Number, EpochState.Settled, EpochState.Anchored, evidence, now);
+                    EpochStore.TryMove(unit, epoch.Number, EpochState.Settled, EpochState.Anchored, evidence, now);
                 }
             }
 
             if (isUnanchored)
             {
-                EpochStore.PutAnchor(connection, epoch.Number, null, null);
+                EpochStore.PutAnchor(unit, epoch.Number, null, null);
                 if (EpochLifecycle.Table.CanMove(epoch.State, EpochState.Closed))
                 {
-                    EpochStore.TryMove(connection, epoch.Number, epoch.State, EpochState.Closed, evidence, now);
+                    EpochStore.TryMove(unit, epoch.Number, epoch.State, EpochState.Closed, evidence, now);
                 }
             }
         }
 
-        EpochStore.RemoveSettlementsAbove(connection, ancestor);
-        ReplicaStore.TakeBackPunishmentsAbove(connection, ancestor);
-        DeliveryStore.TakeBackAbove(connection, ancestor);
+        EpochStore.RemoveSettlementsAbove(unit, ancestor);
+        ReplicaStore.TakeBackPunishmentsAbove(unit, ancestor);
+        DeliveryStore.TakeBackAbove(unit, ancestor);
     }
 }

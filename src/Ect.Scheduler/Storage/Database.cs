@@ -60,13 +60,8 @@ internal sealed class Database : IDisposable
         return work(new(_engine, connection, transaction));
     }
 
-    /// <summary>Makes sure that this process still leads, though it has nothing to write.</summary>
-    /// <exception cref="LeadershipLostException">Another has taken over.</exception>
-    public void EnsureLeads()
-    {
-        using var connection = _engine.Connect();
-        using var transaction = _engine.BeginWrite(connection);
-    }
+    /// <inheritdoc cref="IEngine.EnsureLeads"/>
+    public void EnsureLeads() => _engine.EnsureLeads();
 
     public void Dispose()
     {

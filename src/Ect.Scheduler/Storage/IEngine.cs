@@ -16,6 +16,10 @@ internal interface IEngine : IDisposable
     /// <param name="ct">Ends the waiting.</param>
     Task LeadAsync(Action<string> waiting, TimeProvider time, CancellationToken ct);
 
+    /// <summary>Makes sure that this process still leads, though it has nothing to write.</summary>
+    /// <exception cref="LeadershipLostException">Another has taken over.</exception>
+    void EnsureLeads();
+
     /// <summary>An open connection for the one who writes; its own, not the pool's.</summary>
     DbConnection ConnectWriter();
 

@@ -79,6 +79,12 @@ internal sealed partial class PostgresEngine : IEngine
         return term == _term ? transaction : throw new LeadershipLostException(name);
     }
 
+    public void EnsureLeads()
+    {
+        using var connection = Connect();
+        using var transaction = BeginWrite(connection);
+    }
+
     public DbConnection ConnectWriter() => Connect();
 
     public string IsIn(string parameter) => $"= ANY({parameter})";

@@ -25,6 +25,11 @@ internal sealed class SqliteEngine(string path) : IEngine
     // The folder's lock has seen to it.
     public Task LeadAsync(Action<string> waiting, TimeProvider time, CancellationToken ct) => Task.CompletedTask;
 
+    public void EnsureLeads()
+    {
+        // The folder's lock does. A transaction here would wait for the writer's at every look.
+    }
+
     public DbConnection ConnectWriter()
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder(_connectionString) { Pooling = false }.ToString());
