@@ -9,7 +9,7 @@ cd "$root"
 forge="$root/node_modules/@foundry-rs/forge-linux-amd64/bin/forge"
 export ECT_ROOT="$root" FOUNDRY_DISABLE_NIGHTLY_WARNING=1
 filter="${1:-}"
-passed=0; failed=0; skipped=0; broken=()
+passed=0; failed=0; skipped=0; broken=(); failures=()
 log="$(mktemp)"; trap 'rm -f "$log"' EXIT
 
 step() { printf '\n== %s\n' "$*"; }
@@ -36,10 +36,13 @@ run_tests() { # PROJECT [FILTER ARGS…]
 
 count_tests() { # PROJECT EXIT-CODE, what it printed in $log
   local line
+  if [ "$2" -ne 0 ]; then
+    broken+=("$(basename "$1" .csproj)")
+    failures+=("$(grep -A 8 '\[FAIL\]$' "$log" | cut -c 1-400)")
+  fi
   line=$(sed -n 's/.*Total: \([0-9]*\), Errors: \([0-9]*\), Failed: \([0-9]*\), Skipped: \([0-9]*\).*/\1 \2 \3 \4/p' "$log" | tail -n 1)
   read -r total errors bad out <<<"${line:-0 0 0 0}"
   passed=$((passed + total - errors - bad - out)); failed=$((failed + errors + bad)); skipped=$((skipped + out))
-  [ "$2" -eq 0 ] || broken+=("$(basename "$1" .csproj)")
 }
 
 dotnet_tests() { # PROJECT [FILTER ARGS…]
@@ -83,6 +86,8 @@ if [ "$filter" != contracts ]; then
   fi
 fi
 
+# Once more at the end: whoever reads a log reads its end.
+for what in ${failures[@]+"${failures[@]}"}; do printf '\n%s\n' "$what"; done
 printf '\n'
 for what in ${broken[@]+"${broken[@]}"}; do echo "broken: $what"; done
 if [ "$failed" -eq 0 ] && [ ${#broken[@]} -gt 0 ]; then failed=${#broken[@]}; fi

@@ -13,11 +13,15 @@ public sealed class PostgresServer
 
     private readonly string _folder;
 
-    private PostgresServer(string folder, int port)
+    private PostgresServer(string folder, int port, IReadOnlyList<string> user)
     {
         _folder = folder;
         Port = port;
+        User = user;
     }
+
+    // What the programs are started with: the server refuses to run as root.
+    private IReadOnlyList<string> User { get; }
 
     /// <summary>The port it listens on.</summary>
     public int Port { get; }
@@ -30,7 +34,7 @@ public sealed class PostgresServer
     {
         var server = Shared.Value;
         var name = $"ect_{Interlocked.Increment(ref _databases).ToString(CultureInfo.InvariantCulture)}";
-        Run("psql", "-h", "127.0.0.1", "-p", server.Port.ToString(CultureInfo.InvariantCulture), "-U", "postgres", "-c", $"CREATE DATABASE {name}");
+        server.Run("psql", "-h", "127.0.0.1", "-p", server.Port.ToString(CultureInfo.InvariantCulture), "-U", "postgres", "-c", $"CREATE DATABASE {name}");
         return $"Host=127.0.0.1;Port={server.Port};Database={name};Username=postgres";
     }
 
@@ -38,7 +42,7 @@ public sealed class PostgresServer
     public static void Restart()
     {
         var server = Shared.Value;
-        Run("pg_ctl", "-D", server.Data, "-m", "immediate", "-w", "stop");
+        server.Run("pg_ctl", "-D", server.Data, "-m", "immediate", "-w", "stop");
         server.Launch();
     }
 
@@ -46,18 +50,37 @@ public sealed class PostgresServer
 
     private static PostgresServer Start()
     {
-        var folder = Directory.CreateTempSubdirectory("ect-postgres-").FullName;
-        if (Environment.UserName == "root")
+        var failures = new List<string>();
+        foreach (var user in Users())
         {
-            Execute("chown", ["postgres", folder]);
+            var folder = Directory.CreateTempSubdirectory("ect-postgres-").FullName;
+            var server = new PostgresServer(folder, FreePort(), user);
+            try
+            {
+                if (user is ["runuser", ..])
+                {
+                    Execute("chown", ["postgres", folder]);
+                }
+
+                server.Run("initdb", "-D", server.Data, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "-U", "postgres");
+                server.Launch();
+                AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Stop();
+                return server;
+            }
+            catch (InvalidOperationException failure)
+            {
+                failures.Add(failure.Message);
+                Directory.Delete(folder, recursive: true);
+            }
         }
 
-        var server = new PostgresServer(folder, FreePort());
-        Run("initdb", "-D", server.Data, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "-U", "postgres");
-        server.Launch();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Stop();
-        return server;
+        throw new InvalidOperationException($"No PostgreSQL server starts here. {string.Join(" ", failures)}");
     }
+
+    // A namespace of its own, in which root has another number, needs no account and sees every folder; where there are none, the account that the package made.
+    private static IReadOnlyList<string>[] Users() => Environment.UserName == "root"
+        ? [["unshare", "--user", "--map-user=1000", "--"], ["runuser", "-u", "postgres", "--"]]
+        : [[]];
 
     private void Launch() => Run(
         "pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder, "log"), "-o", $"-p {Port} -k {_folder} -c listen_addresses=127.0.0.1 -c max_connections=200", "start");
@@ -68,18 +91,11 @@ public sealed class PostgresServer
         Directory.Delete(_folder, recursive: true);
     }
 
-    // The server refuses to run as root.
-    private static void Run(string program, params string[] arguments)
+    private void Run(string program, params string[] arguments)
     {
         var path = Program(program) ?? throw new InvalidOperationException(Missing);
-        if (Environment.UserName == "root")
-        {
-            Execute("runuser", ["-u", "postgres", "--", path, .. arguments]);
-        }
-        else
-        {
-            Execute(path, arguments);
-        }
+        string[] line = [.. User, path, .. arguments];
+        Execute(line[0], line[1..]);
     }
 
     private static void Execute(string program, IReadOnlyList<string> arguments)
