@@ -103,8 +103,12 @@ internal sealed partial class OpeningDesk(
         var counts = await database.WriteAsync(unit =>
         {
             var now = time.GetUtcNow();
-            ReplicaStore.PutOpening(unit, replica.Task, session.Worker, opening, now);
-            ReplicaMoves.Pledge(unit, ReplicaStore.Find(unit, replica.Task, session.Worker)!, "opened", now);
+            if (!ReplicaStore.TryDisclose(unit, replica.Task, session.Worker, pledge, opening, now))
+            {
+                ReplicaStore.PutOpening(unit, replica.Task, session.Worker, opening, now);
+                ReplicaMoves.Pledge(unit, ReplicaStore.Find(unit, replica.Task, session.Worker)!, "opened", now);
+            }
+
             return !EpochStore.IsProposed(unit, replica.Task);
         }, ct);
         if (counts)
