@@ -119,7 +119,7 @@ internal sealed partial class TaskDriver(
         var admissions = await epochTasks.AdmissionsAsync(open.Index, ct);
         watch.Done("seats");
         lastAdmissions.Put(admissions);
-        foreach (var id in _rota.Next(open.Ids, _changed))
+        foreach (var id in _rota.Next(open.Count, () => open.Ids, _changed))
         {
             await LookAsync(id, admissions, ct);
         }
