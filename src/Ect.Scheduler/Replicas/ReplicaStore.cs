@@ -77,13 +77,13 @@ internal sealed partial class ReplicaStore(Database database, TimeProvider time)
     /// Writes assignments before they are sent, that their tasks run, and that their deals had their turn. Gives those that
     /// were written: not those of a worker that has a part in the task already, unless that was given up for lost.
     /// </summary>
-    public Task<IReadOnlyList<T>> AssignAsync<T>(IReadOnlyList<T> wanted, Func<T, (Bytes32 Task, Bytes32 Deal, Address Worker)> read, CancellationToken ct = default) =>
+    public Task<IReadOnlyList<T>> AssignAsync<T>(IReadOnlyList<T> wanted, Func<T, (Bytes32 Task, Bytes32 Deal, Address Worker)> read, string evidence, CancellationToken ct = default) =>
         database.WriteAsync<IReadOnlyList<T>>(unit =>
         {
             var at = time.GetUtcNow();
             var parts = wanted.Select(read).ToList();
             var initial = ReplicaLifecycle.Table.Initial;
-            var line = HistoryText.Line(null, initial, "authorised and assigned", at);
+            var line = HistoryText.Line(null, initial, evidence, at);
             var created = unit.ExecuteEach(
                 """
                 INSERT INTO replicas (task, worker, state, assigned_at, changed_at, history) VALUES (@Task, @Worker, @State, @At, @At, @Line)

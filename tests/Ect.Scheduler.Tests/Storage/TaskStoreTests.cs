@@ -220,7 +220,7 @@ public abstract class TaskStoreTests : IDisposable
     }
 
     private async Task<bool> AssignAsync() =>
-        (await new ReplicaStore(_database, TimeProvider.System).AssignAsync<Bytes32>([Id], id => (id, Deal, Worker), Ct)).Count == 1;
+        (await new ReplicaStore(_database, TimeProvider.System).AssignAsync<Bytes32>([Id], id => (id, Deal, Worker), "test", Ct)).Count == 1;
 
     private Task CreateAsync() => _database.WriteAsync(connection =>
     {
