@@ -120,6 +120,12 @@ public sealed record SchedulerOptions
     public TimeSpan LeastTimeToCompute { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
+    /// Whether to give out no task any more, lead to their end those that workers have, and stop then: before an upgrade or
+    /// a move. Default false.
+    /// </summary>
+    public bool Drain { get; init; }
+
+    /// <summary>
     /// How many times longer than usual for its deal a worker must take until another one that is idle gets the task too.
     /// 0 for never, or 1.5 to 100; default 3.
     /// </summary>

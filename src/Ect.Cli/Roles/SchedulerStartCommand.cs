@@ -24,10 +24,12 @@ internal static class SchedulerStartCommand
         HelpName = "FACTOR",
     };
 
+    private static readonly Option<bool> Drain = new("--drain") { Description = "Give out no task any more, lead to their end those that workers have, and stop: before an upgrade or a move" };
+
     public static EctCommand Create() =>
         new EctCommand("start", "Leads a worker pool until stopped. Killed at any time, it goes on where it was", "ect scheduler start --pool garage --wallet alice --listen http://0.0.0.0:7600")
         {
-            Pool, Listen, StatusListen, MaxWorkers, SpareAfter, LogRetention, RoleOptions.Data, Database,
+            Pool, Listen, StatusListen, MaxWorkers, SpareAfter, Drain, LogRetention, RoleOptions.Data, Database,
         }.Does(RunAsync);
 
     private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
@@ -54,6 +56,7 @@ internal static class SchedulerStartCommand
             StatusUrl = context.Value(StatusListen) ?? new("http://127.0.0.1:7601"),
             MaxWorkers = context.Value(MaxWorkers) ?? 1000,
             SpareAfter = context.Value(SpareAfter) ?? 3,
+            Drain = context.Value(Drain),
             LogRetention = context.Span(LogRetention),
             ConfigureLogging = logging => LogSetup.Configure(logging, context.Verbose),
             Time = context.Time,

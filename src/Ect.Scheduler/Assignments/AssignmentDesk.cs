@@ -16,7 +16,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Ect.Scheduler.Assignments;
 
-/// <summary>Gives tasks to workers that ask for them: writes the assignments, then signs and sends them.</summary>
+/// <summary>Gives tasks to workers that ask for them: writes the assignments, then signs and sends them. A scheduler that drains gives none.</summary>
 internal sealed partial class AssignmentDesk(
     SchedulerOptions options,
     EctDomain domain,
@@ -45,6 +45,11 @@ internal sealed partial class AssignmentDesk(
     /// <summary>Serves the demands as far as the workers go. Returns why tasks got less than they need.</summary>
     public async Task<IReadOnlyDictionary<Bytes32, Reason>> AssignAsync(IReadOnlyDictionary<Bytes32, DealAdmission> admissions, CancellationToken ct)
     {
+        if (options.Drain)
+        {
+            return Refuse();
+        }
+
         demands.Admit(admissions);
         spares.Admit(admissions);
         var candidates = await CandidatesAsync(ct);
@@ -65,6 +70,17 @@ internal sealed partial class AssignmentDesk(
         }
 
         return round.Unmet(Math.Clamp(ExplanationWork / Math.Max(1, candidates.Count), LeastExplained, MostExplained));
+    }
+
+    private Dictionary<Bytes32, Reason> Refuse()
+    {
+        foreach (var session in workers.Sessions)
+        {
+            session.Waiting = WorkerReasons.SchedulerDrains.Say("The pool's scheduler drains before it stops: it gives out no task any more.");
+        }
+
+        return demands.Deals.SelectMany(deal => deal.All).Take(MostExplained)
+            .ToDictionary(demand => demand.Open.Task.Id, _ => TaskReasons.PoolDrains.Say("the scheduler drains before it stops"));
     }
 
     private async Task GiveAsync(IReadOnlyList<AssignmentRound.Match> matches, string evidence, CancellationToken ct)

@@ -34,12 +34,16 @@ internal sealed partial class EpochDriver(
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
     private readonly HashSet<ulong> _told = [];
 
+    /// <summary>Epochs that were closed and not settled at the last look.</summary>
+    public int Live { get; private set; }
+
     /// <summary>One look at every epoch.</summary>
     /// <param name="ready">Tasks whose commitments suffice for the next anchor.</param>
     /// <param name="ct">Ends the look.</param>
     public async Task RunOnceAsync(IReadOnlySet<Bytes32> ready, CancellationToken ct)
     {
         var live = epochs.Live();
+        Live = live.Count;
         foreach (var epoch in live.Where(epoch => time.GetUtcNow() >= epoch.RetryAt && !deeds.IsUnderWay(Name(epoch))))
         {
             await AdvanceAsync(epoch, ct);

@@ -45,6 +45,7 @@ internal sealed partial class TaskDriver(
     SettlementNews news,
     Wakeup wakeup,
     LastAdmissions lastAdmissions,
+    IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<TaskDriver> logger) : BackgroundService
 {
@@ -135,6 +136,12 @@ internal sealed partial class TaskDriver(
         Tell(await assignments.AssignAsync(admissions, ct));
         Forget();
         watch.Done("assign");
+        if (options.Drain && open.Index.InFlight.Count == 0 && epochs.Live == 0)
+        {
+            LogDrained(open.Count);
+            lifetime.StopApplication();
+        }
+
         if (watch.Total > SlowLook)
         {
             LogSlow(watch.Total.TotalSeconds, open.Count, watch.ToString());
@@ -277,6 +284,9 @@ internal sealed partial class TaskDriver(
                 return ActionReason.Of(action);
         }
     }
+
+    [LoggerMessage(LogLevel.Information, "Drained: no worker has anything of this pool. {OpenTasks} open tasks wait for a scheduler; start it without draining and it goes on")]
+    private partial void LogDrained(int openTasks);
 
     [LoggerMessage(LogLevel.Warning, "A look at {OpenTasks} open tasks took {Seconds:F1} s ({Steps})")]
     private partial void LogSlow(double seconds, int openTasks, string steps);

@@ -29,6 +29,9 @@ public static class TaskReasons
     /// <summary>No idle worker has the stake free that the task asks for.</summary>
     public static ReasonKind StakesTooSmall { get; } = Kind("stakes-too-small", Worker, "No idle worker has the stake free that the task asks for.", "Workers: deposit more (`ect wallet deposit`). Requesters: ask for a smaller worker stake.");
 
+    /// <summary>The scheduler drains: it gives out no task any more.</summary>
+    public static ReasonKind PoolDrains { get; } = Kind("pool-drains", Pool, "The scheduler drains: it gives out no task any more.", "Wait until the pool's owner starts it again; what is not done by the deadline is refunded.");
+
     /// <summary>Several workers gave it back and blame the application.</summary>
     public static ReasonKind AppBlamed { get; } = Kind("app-blamed", App, "Several workers gave it back and blame the application.", "Read what they say; publish an app that runs, and buy again. Tried now and then until the deadline, then the payer is refunded.");
 

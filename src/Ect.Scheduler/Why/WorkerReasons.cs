@@ -20,6 +20,9 @@ public static class WorkerReasons
     /// <summary>It failed too many tasks lately.</summary>
     public static ReasonKind Failing { get; } = Kind("failing", Worker, "It failed too many tasks lately.", "Cure what the last failure names (`ect doctor`), then wait until fewer are that recent.");
 
+    /// <summary>The scheduler drains: it gives out no task any more.</summary>
+    public static ReasonKind SchedulerDrains { get; } = Kind("scheduler-drains", Pool, "The scheduler drains: it gives out no task any more.", "Nothing: the worker connects again by itself when the scheduler is back.");
+
     /// <summary>No task needs another worker now.</summary>
     public static ReasonKind NoTask { get; } = Kind("no-task", Nobody, "No task needs another worker now.", "Nothing: wait for deals, or offer a lower price.");
 

@@ -69,6 +69,13 @@ internal sealed class EpochScene : IAsyncDisposable
         _isStopped = false;
     }
 
+    /// <summary>Starts it again with other options.</summary>
+    public Task StartAgainAsync(Func<SchedulerOptions, SchedulerOptions> change)
+    {
+        _options = change(_options);
+        return StartAgainAsync();
+    }
+
     public async Task RestartAsync()
     {
         await StopAsync();
