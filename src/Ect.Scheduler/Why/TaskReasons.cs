@@ -90,7 +90,7 @@ public static class TaskReasons
     public static ReasonKind SchedulerAway { get; } = Kind("scheduler-away", Pool, "The pool's scheduler does not answer.", "Ask the pool's owner. After some time drawn workers may go on without it, and after the deadline anybody may close the deal (`ect deal close`).");
 
     /// <summary>The pool names no status page, so only the chain can be asked.</summary>
-    public static ReasonKind SchedulerUnnamed { get; } = Kind("scheduler-unnamed", Pool, "The pool names no status page, so only the chain can be asked.", "The pool's owner names one: `ect pool publish --status URL`.");
+    public static ReasonKind SchedulerUnnamed { get; } = Kind("scheduler-unnamed", Pool, "The pool names no status page, so only the chain can be asked.", "The pool's owner names one: `ect pool publish NAME --status-url URL`.");
 
     /// <summary>The scheduler answers, but has not seen the task.</summary>
     public static ReasonKind TaskUnseen { get; } = Kind("task-unseen", Pool, "The scheduler answers, but has not seen the task.", "Wait for a few blocks. If it lasts, its node is behind, or it serves another pool.");
