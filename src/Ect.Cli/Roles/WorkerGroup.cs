@@ -1,4 +1,5 @@
 using Ect.Cli.Frame;
+using Ect.Cli.Roles.Systemd;
 
 namespace Ect.Cli.Roles;
 
@@ -7,5 +8,6 @@ internal static class WorkerGroup
     public static EctCommand Create() => new("worker", "Sell computing: run tasks for a pool")
     {
         WorkerStartCommand.Create(), WorkerStatusCommand.Create(), WorkerWhyCommand.Create(), WorkerPrefsCommand.Create(), WorkerPauseCommand.Create(), WorkerResumeCommand.Create(),
+        WorkerInstallCommand.Create(), WorkerUninstallCommand.Create(),
     };
 }
