@@ -1,4 +1,5 @@
 using Ect.Cli.Frame;
+using Ect.Cli.Up;
 using Ect.Sdk.Errors;
 using Ect.Worker.Preferences;
 
@@ -8,9 +9,18 @@ namespace Ect.Cli.Roles;
 internal static class LocalWorker
 {
     /// <summary>The folder of --data, else that of the wallet's worker in the network.</summary>
-    public static string Folder(CliContext context) => context.Value(RoleOptions.Data) is { } folder
-        ? Path.GetFullPath(folder)
-        : RoleOptions.DefaultFolder(context, context.Network(), Role(context));
+    public static string Folder(CliContext context)
+    {
+        if (context.Value(RoleOptions.Data) is { } given)
+        {
+            return Path.GetFullPath(given);
+        }
+
+        var network = context.Network();
+        var own = RoleOptions.DefaultFolder(context, network, Role(context));
+        var ofUp = new LocalFolders(context.Home.FolderOfNetwork(network.Name)).Of(context.WalletName()); // where `ect up` keeps its workers
+        return !Directory.Exists(own) && Directory.Exists(ofUp) ? ofUp : own;
+    }
 
     /// <summary>The role's name in a network's folder.</summary>
     public static string Role(CliContext context) => $"worker-{context.WalletName()}";
