@@ -127,8 +127,15 @@ public static class WorkerHost
         var connector = new SchedulerConnector(identity, board, outbox, options.MaxBackoff, time, logging.CreateLogger<SchedulerConnector>());
 
         var sensors = Sensors(data, () => containers?.CpuTime ?? TimeSpan.Zero, time);
-        var watch = new OwnerWatch(owner, sensors, gate, board, runs, options.Slots, connector.SlotFreed, time, logging.CreateLogger<OwnerWatch>());
-        var status = new StatusWriter(options, data, chain, client, board, runs, guardians, watch, connector, time, logging.CreateLogger<StatusWriter>());
+        StatusWriter? status = null;
+        var watch = new OwnerWatch(owner, sensors, gate, board, runs, options.Slots, Tell, time, logging.CreateLogger<OwnerWatch>());
+        status = new StatusWriter(options, data, chain, client, board, runs, guardians, watch, connector, time, logging.CreateLogger<StatusWriter>());
+
+        void Tell()
+        {
+            connector.SlotFreed();
+            status?.Soon();
+        }
 
         guardians.Start(cancellationToken);
         board.Start(connector.SlotFreed, cancellationToken);

@@ -27,8 +27,9 @@ public sealed class IdleWorkerTests
         {
             (await network.EctAsync("worker", "prefs", "--wallet", name, "--hours", hours)).ShouldSucceed();
             await Eventually.HoldsAsync($"{name} says why it has no work", async () => await CodeAsync(network, name) == "outside-hours", cancellationToken: ct);
-            var status = await StatusAsync(network, name);
-            (State(status), (string?)status["rest"]!["cause"]).Should().Be(("paused", "outsideHours"));
+            JsonNode status = new JsonObject();
+            await Eventually.HoldsAsync($"{name} itself says so", async () => (string?)(status = await StatusAsync(network, name))["rest"]?["cause"] == "outsideHours", cancellationToken: ct);
+            ((string?)status["state"]).Should().Be("paused");
             ((DateTimeOffset?)status["rest"]!["until"]).Should().BeAfter(TimeProvider.System.GetUtcNow().AddHours(3));
         }
 
@@ -68,8 +69,6 @@ public sealed class IdleWorkerTests
     }
 
     private static async Task<JsonNode> StatusAsync(TestNetwork network, string name) => (await network.EctAsync("worker", "status", "--wallet", name)).ShouldSucceed().Document;
-
-    private static string? State(JsonNode status) => (string?)status["state"];
 
     private static async Task<string?> CodeAsync(TestNetwork network, string name) => (string?)(await network.EctAsync("worker", "why", name)).ShouldSucceed().Document["scheduler"]!["code"];
 

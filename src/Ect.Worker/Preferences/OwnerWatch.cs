@@ -16,7 +16,7 @@ namespace Ect.Worker.Preferences;
 /// <param name="board">The slots.</param>
 /// <param name="runs">What runs.</param>
 /// <param name="slots">Slots that the worker was started with.</param>
-/// <param name="tell">Sends a heartbeat at once.</param>
+/// <param name="tell">Called when the scheduler and the owner should know of a change at once.</param>
 /// <param name="time">The clock, and the zone of the owner's hours.</param>
 /// <param name="logger">For what changes.</param>
 internal sealed partial class OwnerWatch(
@@ -67,12 +67,13 @@ internal sealed partial class OwnerWatch(
         var now = time.GetUtcNow();
         var next = StandingDecision.Whether(preferences, Machine, now, time.LocalTimeZone);
         gate.Set(next is Standing.Pause);
-        if (board.Lend(preferences.SlotsOf(slots), next.Rest))
+        var isNews = board.Lend(preferences.SlotsOf(slots), next.Rest);
+        Note(next, now);
+        if (isNews)
         {
             tell();
         }
 
-        Note(next, now);
         if (next is Standing.Pause pause)
         {
             GiveBack(pause.Why, now);

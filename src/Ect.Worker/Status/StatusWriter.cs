@@ -26,6 +26,7 @@ internal sealed partial class StatusWriter(
     private static readonly TimeSpan s_period = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan s_moneyPeriod = TimeSpan.FromMinutes(1);
 
+    private readonly Nudge news = new(time);
     private readonly DateTimeOffset startedAt = time.GetUtcNow();
     private MoneyStatus? money;
     private string? failure;
@@ -34,14 +35,13 @@ internal sealed partial class StatusWriter(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var counting = CountAsync(cancellationToken);
-        using var timer = new PeriodicTimer(s_period, time);
         try
         {
-            do
+            while (true)
             {
                 Write();
+                await news.PauseAsync(s_period, cancellationToken);
             }
-            while (await timer.WaitForNextTickAsync(cancellationToken));
         }
         finally
         {
@@ -49,6 +49,9 @@ internal sealed partial class StatusWriter(
             StatusFile.Remove(dataFolder);
         }
     }
+
+    /// <summary>Has it written at once.</summary>
+    public void Soon() => news.Give();
 
     // A disk that is full shows itself where it matters.
     private void Write()

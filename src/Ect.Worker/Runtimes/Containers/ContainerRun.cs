@@ -39,6 +39,7 @@ internal sealed class ContainerRun(DockerClient client, AppManifest.Oci app, Run
             await client.Containers.StartContainerAsync(holder, new ContainerStartParameters(), CancellationToken.None).WaitAsync(s_making, time, CancellationToken.None);
             var wanted = spec(volume);
             container = await CreateAsync($"{volume}-app", wanted);
+            await request.Gate.WhenOpenAsync(cancellationToken); // its image may have taken a while to come
             cancellationToken.ThrowIfCancellationRequested();
             var watch = new UsageWatch(client, container, app.Pids + ContainerSpec.InitProcesses, meter, time);
             var clock = new ActiveClock(request.Gate, time);
