@@ -68,7 +68,7 @@ public static class WorkerHost
         var data = Directory.CreateDirectory(options.DataFolder).FullName;
         using var folderLock = FolderLock.Take(data);
 
-        var owner = Preferences(options, data);
+        var owner = Preferences(data);
         using var client = new EthClient(options.Rpc, options: new() { ChainId = options.ChainId, Quorum = options.RpcQuorum }, time: time);
         await using var sender = new TransactionSender(client, options.Key, options.ChainId, new() { Confirmations = options.Confirmations }, time);
         // Stakes, openings and what is believed of a settlement hang on what is read here: enough endpoints must say it.
@@ -171,7 +171,7 @@ public static class WorkerHost
     }
 
     /// <exception cref="WorkerStartException">They are wrong: a worker must not run when its owner, who made a mistake, may not want it.</exception>
-    private static PreferencesFile Preferences(WorkerOptions options, string data)
+    private static PreferencesFile Preferences(string data)
     {
         var file = new PreferencesFile(data);
         file.Refresh();

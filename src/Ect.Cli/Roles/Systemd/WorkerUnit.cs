@@ -59,11 +59,13 @@ internal sealed record WorkerUnit(string Program, IReadOnlyList<string> Argument
         yield return "KillMode=mixed";
         yield return "TimeoutStopSec=60";
 
-        // Whoever sits at the machine comes first, also before the worker notices him.
+        // Whoever sits at the machine comes first, also before the worker notices him. But something is always left to it: stakes hang on
+        // what it does while others use the machine, so the idle classes, which may starve it, are not for it.
         yield return "Nice=19";
-        yield return "CPUSchedulingPolicy=idle";
-        yield return "CPUWeight=idle";
-        yield return "IOSchedulingClass=idle";
+        yield return "CPUWeight=5";
+        yield return "IOSchedulingClass=best-effort";
+        yield return "IOSchedulingPriority=7";
+        yield return "IOWeight=5";
         yield return "OOMScoreAdjust=500";
         yield return "NoNewPrivileges=yes";
         yield return "LockPersonality=yes";

@@ -56,7 +56,8 @@ internal sealed class Freezer(DockerClient client, string container, RunGate gat
 
     private Task<ContainerUpdateResponse> LimitAsync(long nanoCpus) => client.Containers.UpdateContainerAsync(container, new ContainerUpdateParameters { NanoCPUs = nanoCpus }, CancellationToken.None);
 
-    // Not cancelled: an engine goes on with a request whose asker is gone. A container that has ended needs nothing.
+    // Not cancelled: an engine goes on with a request whose asker is gone. Where there is nothing to do any more, as with a
+    // container that has just ended, it is done.
     private async Task<bool> TryAsync(Func<Task> request)
     {
         try
@@ -64,13 +65,13 @@ internal sealed class Freezer(DockerClient client, string container, RunGate gat
             await request().WaitAsync(s_patience, time, CancellationToken.None);
             return true;
         }
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
+        {
+            return true;
+        }
         catch (DockerApiException e)
         {
-            if (e.StatusCode is not (HttpStatusCode.Conflict or HttpStatusCode.NotFound))
-            {
-                ContainerLog.NotHeld(logger, container[..12], e.Message);
-            }
-
+            ContainerLog.NotHeld(logger, container[..12], e.Message);
             return false;
         }
     }

@@ -7,17 +7,17 @@ namespace Ect.Worker.Tests.Runtimes.Containers;
 
 public sealed class ContainerPauseTests(ContainerBench bench) : IClassFixture<ContainerBench>
 {
-    private static readonly RunLimits Short = ContainerTask.Tight with { WallTime = TimeSpan.FromSeconds(5) };
+    private static readonly RunLimits Short = ContainerTask.Tight with { WallTime = TimeSpan.FromSeconds(12) };
 
     [Fact]
     public async Task A_held_container_is_frozen_and_its_time_stands_until_it_goes_on()
     {
         using var task = new ContainerTask(bench);
-        var run = task.ExecuteAsync("echo before; sleep 2; echo after > /out/done", Short, null, TestContext.Current.CancellationToken);
+        var run = task.ExecuteAsync("echo before; sleep 8; echo after > /out/done", Short, null, TestContext.Current.CancellationToken);
         await StateAsync("running");
         task.Gate.Set(isClosed: true);
         await StateAsync("paused");
-        await Eventually.HoldsAsync("it is held for longer than it may run", () => task.Gate.ClosedTime > Short.WallTime, cancellationToken: TestContext.Current.CancellationToken);
+        await Eventually.HoldsAsync("it is held for longer than it may run", () => task.Gate.ClosedTime > Short.WallTime, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         run.IsCompleted.Should().BeFalse();
         task.Gate.Set(isClosed: false);
         await run;
@@ -32,9 +32,9 @@ public sealed class ContainerPauseTests(ContainerBench bench) : IClassFixture<Co
     public async Task A_container_that_is_held_again_and_again_still_meets_its_limit_of_time()
     {
         using var task = new ContainerTask(bench);
-        var run = task.ExecuteAsync("while true; do :; done", Short with { WallTime = TimeSpan.FromSeconds(2) }, null, TestContext.Current.CancellationToken);
+        var run = task.ExecuteAsync("while true; do :; done", Short with { WallTime = TimeSpan.FromSeconds(8) }, null, TestContext.Current.CancellationToken);
         await StateAsync("running");
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < 2; i++)
         {
             task.Gate.Set(isClosed: true);
             await StateAsync("paused");
