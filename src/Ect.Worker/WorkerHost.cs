@@ -14,11 +14,14 @@ using Ect.Worker.Guardian;
 using Ect.Worker.Inputs;
 using Ect.Worker.Live;
 using Ect.Worker.Machine;
+using Ect.Worker.Machine.Sensors;
+using Ect.Worker.Preferences;
 using Ect.Worker.Results;
 using Ect.Worker.Runtimes;
 using Ect.Worker.Runtimes.Containers;
 using Ect.Worker.Runtimes.Wasm;
 using Ect.Worker.Sessions;
+using Ect.Worker.Status;
 using Microsoft.Extensions.Logging;
 
 namespace Ect.Worker;
@@ -65,6 +68,7 @@ public static class WorkerHost
         var data = Directory.CreateDirectory(options.DataFolder).FullName;
         using var folderLock = FolderLock.Take(data);
 
+        var owner = Preferences(data);
         using var client = new EthClient(options.Rpc, options: new() { ChainId = options.ChainId, Quorum = options.RpcQuorum }, time: time);
         await using var sender = new TransactionSender(client, options.Key, options.ChainId, new() { Confirmations = options.Confirmations }, time);
         // Stakes, openings and what is believed of a settlement hang on what is read here: enough endpoints must say it.
@@ -74,10 +78,11 @@ public static class WorkerHost
 
         var journal = new ContributionJournal(Path.Combine(data, "journal"), logging.CreateLogger<ContributionJournal>());
         using var content = new ContentClient(options.Content, time: time);
-        var cache = new ContentCache(content, Path.Combine(data, "cache"), options.CacheBytes, time, logging.CreateLogger<ContentCache>());
+        var cache = new ContentCache(content, Path.Combine(data, "cache"), owner.Current.DiskMiB << 20 ?? options.CacheBytes, time, logging.CreateLogger<ContentCache>());
         var appContent = new AppContent(cache);
         using var wasm = new WasmRuntime(Path.Combine(data, "modules"), time);
-        using var containers = options.Containers is { } lent ? await ContainerRuntime.StartAsync(lent, appContent, data, time, logging.CreateLogger<ContainerRuntime>(), cancellationToken) : null;
+        var lentMemory = owner.Current.ContainerBytesOf(options.Slots) ?? options.Containers?.MaxMemoryBytes;
+        using var containers = options.Containers is { } lent ? await ContainerRuntime.StartAsync(lent with { MaxMemoryBytes = lentMemory }, appContent, data, time, logging.CreateLogger<ContainerRuntime>(), cancellationToken) : null;
         var runtime = AppLauncher.Of(wasm, containers, appContent);
         var scratch = Path.Combine(data, "scratch");
         Scratch.Clear(scratch);
@@ -99,6 +104,8 @@ public static class WorkerHost
         Action<string, Ethereum.Bytes32>? lie = options.Conduct == WorkerConduct.Liar
             ? (folder, task) => Liar.Alter(folder, options.ConductSeed, chain.Worker, task)
             : null;
+        var gate = new RunGate(time);
+        var runs = new RunsUnderWay(options, time);
         var runner = new TaskRunner(
             chain.Worker,
             scratch,
@@ -111,14 +118,28 @@ public static class WorkerHost
             guardians,
             outbox,
             new LiveFeeds(domain, options.Key, outbox, time),
+            gate,
+            runs,
             time,
             logging.CreateLogger<TaskRunner>());
         var board = new TaskBoard(options.Slots, runner, journal, guardians, desk, stakes, outbox, time, logging.CreateLogger<TaskBoard>());
         var identity = new SessionIdentity(options.SchedulerUrl, domain, options.Pool, options.Key, options.Slots, data, runtime.Advertised);
         var connector = new SchedulerConnector(identity, board, outbox, options.MaxBackoff, time, logging.CreateLogger<SchedulerConnector>());
 
+        var sensors = Sensors(data, () => containers?.CpuTime ?? TimeSpan.Zero, time);
+        StatusWriter? status = null;
+        var watch = new OwnerWatch(owner, sensors, gate, board, runs, options.Slots, Tell, time, logging.CreateLogger<OwnerWatch>());
+        status = new StatusWriter(options, data, chain, client, board, runs, guardians, watch, connector, time, logging.CreateLogger<StatusWriter>());
+
+        void Tell()
+        {
+            connector.SlotFreed();
+            status?.Soon();
+        }
+
         guardians.Start(cancellationToken);
         board.Start(connector.SlotFreed, cancellationToken);
+        await watch.RunOnceAsync(cancellationToken);
         var selfAssigner = new SelfAssigner(options, chain, journal, () => board.FreeSlots, () => board.AssignedAt, board.Assign, time, logging.CreateLogger<SelfAssigner>());
         var challenges = new ChallengeWatch(
             chain,
@@ -130,6 +151,8 @@ public static class WorkerHost
             logging.CreateLogger<ChallengeWatch>());
         Task[] aside =
         [
+            watch.RunAsync(cancellationToken),
+            status.RunAsync(cancellationToken),
             desk.RunAsync(cancellationToken),
             challenges.RunAsync(cancellationToken),
             CollectAsync(options, chain, time, logging, cancellationToken),
@@ -146,6 +169,17 @@ public static class WorkerHost
             await Task.WhenAll(aside).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
     }
+
+    /// <exception cref="WorkerStartException">They are wrong: a worker must not run when its owner, who made a mistake, may not want it.</exception>
+    private static PreferencesFile Preferences(string data)
+    {
+        var file = new PreferencesFile(data);
+        file.Refresh();
+        return file.Problem is null ? file : throw new WorkerStartException(file.Problem);
+    }
+
+    private static IMachineSensors Sensors(string data, Func<TimeSpan> containers, TimeProvider time) =>
+        OperatingSystem.IsLinux() ? new LinuxSensors("/", data, containers, new DesktopSession(time), time) : new NoSensors(data, time);
 
     private static Task CollectAsync(WorkerOptions options, HubChain chain, TimeProvider time, ILoggerFactory logging, CancellationToken cancellationToken) =>
         options.CollectFrom is { } threshold

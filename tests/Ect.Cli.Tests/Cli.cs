@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ect.Cli.Frame;
+using Ect.Ethereum;
 using Ect.Ethereum.Keys;
 
 namespace Ect.Cli.Tests;
@@ -57,6 +58,19 @@ internal sealed class Cli : IDisposable
         File.WriteAllText(path, content);
         File.SetUnixFileMode(path, mode);
         return path;
+    }
+
+    /// <summary>A network named local where nothing answers.</summary>
+    public void WriteNetwork()
+    {
+        Directory.CreateDirectory(Path.Combine(_home, "networks", "local"));
+        var address = new Address[6].Select((_, i) => $"0x{i + 1:x40}").ToArray();
+        WriteFile(
+            Path.Combine("networks", "local", "network.json"),
+            $$$"""
+            {"name":"local","chainId":31337,"rpc":"http://127.0.0.1:1","content":"http://127.0.0.1:1","market":"http://127.0.0.1:1",
+             "deployment":{"chainId":31337,"token":"{{{address[0]}}}","apps":"{{{address[1]}}}","datasets":"{{{address[2]}}}","pools":"{{{address[3]}}}","hub":"{{{address[4]}}}","fromBlock":0,"offers":"{{{address[5]}}}"}}
+            """);
     }
 
     public void Dispose() => Directory.Delete(_home, recursive: true);

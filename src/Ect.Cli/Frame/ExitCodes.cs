@@ -21,7 +21,7 @@ internal static class ExitCodes
     public static ExitCode Of(ErrorCode code) => code switch
     {
         ErrorCode.Usage or ErrorCode.InvalidValue or ErrorCode.InvalidFile or ErrorCode.AmbiguousName or ErrorCode.PasswordNeeded => ExitCode.Usage,
-        ErrorCode.WalletNotFound or ErrorCode.NetworkNotFound or ErrorCode.FileNotFound or ErrorCode.AssetNotFound or ErrorCode.OrderNotFound
+        ErrorCode.WalletNotFound or ErrorCode.NetworkNotFound or ErrorCode.FileNotFound or ErrorCode.WorkerNotRunning or ErrorCode.AssetNotFound or ErrorCode.OrderNotFound
             or ErrorCode.DealNotFound or ErrorCode.TaskNotFound or ErrorCode.NoMatch or ErrorCode.ContentMissing => ExitCode.NotFound,
         ErrorCode.ChainRefused or ErrorCode.InsufficientBalance => ExitCode.Refused,
         ErrorCode.ChainUnreachable or ErrorCode.ChainDisagrees or ErrorCode.WrongChain or ErrorCode.MarketUnreachable or ErrorCode.ContentUnreachable

@@ -3,6 +3,7 @@ using System.Globalization;
 using Ect.Cli.Frame;
 using Ect.Cli.Waiting;
 using Ect.Scheduler.Status;
+using Ect.Scheduler.Why;
 using Spectre.Console;
 
 namespace Ect.Cli.Roles;
@@ -26,7 +27,7 @@ internal static class PoolWorkersCommand
         {
             console.Write(Tables.Of(
                 ["worker", "state", "slots", "free", "runs", "since", "last seen", "why"],
-                view.Workers.Select(worker => new[] { context.People.NameOf(worker.Worker), StateOf(worker), $"{worker.Slots}", $"{worker.FreeSlots}", $"{worker.Running}", Clock(worker.ConnectedAt), Clock(worker.LastSeen), worker.Banned ?? (worker.FreeSlots > 0 ? worker.Waiting : null) ?? "" })));
+                view.Workers.Select(worker => new[] { context.People.NameOf(worker.Worker), StateOf(worker), $"{worker.Slots}", $"{worker.FreeSlots}", $"{worker.Running}", Clock(worker.ConnectedAt), Clock(worker.LastSeen), worker.Banned ?? (worker.FreeSlots > 0 || IsResting(worker) ? worker.Waiting : null) ?? "" })));
             console.WriteLine(view.Workers.Count == view.Total ? $"{view.Total} connected" : $"{view.Workers.Count} of {view.Total} connected; others with --from {view.From + view.Workers.Count}");
         });
     }
@@ -34,9 +35,12 @@ internal static class PoolWorkersCommand
     private static string StateOf(WorkerStatus worker) => worker switch
     {
         { Banned: not null } => "banned",
+        _ when IsResting(worker) => "resting",
         { FreeSlots: 0 } => "busy",
         _ => "idle",
     };
+
+    private static bool IsResting(WorkerStatus worker) => WorkerReasons.Resting.Any(kind => kind.Code == worker.Code);
 
     private static string Clock(DateTimeOffset moment) => moment.UtcDateTime.ToString("MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

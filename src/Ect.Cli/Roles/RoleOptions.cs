@@ -17,10 +17,13 @@ internal static class RoleOptions
     /// <summary>The folder given, else one that belongs to the network, the role and the wallet.</summary>
     public static string DataFolder(CliContext context, NetworkFile network, string role)
     {
-        var folder = Path.GetFullPath(context.Value(Data) ?? Path.Combine(context.Home.FolderOfNetwork(network.Name), "roles", role));
+        var folder = context.Value(Data) is { } given ? Path.GetFullPath(given) : DefaultFolder(context, network, role);
         Directory.CreateDirectory(folder);
         return folder;
     }
+
+    /// <summary>The folder that belongs to the network and the role.</summary>
+    public static string DefaultFolder(CliContext context, NetworkFile network, string role) => Path.GetFullPath(Path.Combine(context.Home.FolderOfNetwork(network.Name), "roles", role));
 
     /// <summary>Runs a role until it is asked to stop, which is how it ends well.</summary>
     public static async Task<Answer> UntilStoppedAsync(string role, Func<CancellationToken, Task> run, CancellationToken cancellation)

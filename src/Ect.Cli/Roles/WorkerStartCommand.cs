@@ -27,11 +27,19 @@ internal static class WorkerStartCommand
     private static readonly Option<WorkerConduct> Conduct = new("--conduct") { Description = "For demonstrations: a worker that misbehaves", Hidden = true };
     private static readonly Option<int> Seed = new("--seed") { Description = "For demonstrations: what misbehaviour is drawn from", Hidden = true };
 
-    public static EctCommand Create() =>
-        new EctCommand("start", "Runs a worker until stopped; at its first start it takes a seat in the pool. Killed at any time, it goes on where it was", "ect worker start --pool garage --wallet bob --slots 4", "ect worker start --pool garage --wallet bob --bond 50 --collect-from 5")
+    public static EctCommand Create()
+    {
+        var command = new EctCommand("start", "Runs a worker until stopped; at its first start it takes a seat in the pool. Killed at any time, it goes on where it was", "ect worker start --pool garage --wallet bob --slots 4", "ect worker start --pool garage --wallet bob --bond 50 --collect-from 5", "ect worker start --pool garage --idle 10m --battery no")
         {
             Pool, Scheduler, Slots, MinReward, MaxStake, Bond, CollectFrom, MinClaim, OnlyAssigned, Engine, NoContainers, Registries, RoleOptions.Data, Conduct, Seed,
-        }.Does(RunAsync);
+        };
+        foreach (var option in PreferenceOptions.All)
+        {
+            command.Add(option);
+        }
+
+        return command.Does(RunAsync);
+    }
 
     private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
     {
@@ -39,6 +47,8 @@ internal static class WorkerStartCommand
         var pool = await AssetNames.FindAsync(context, context.Reading(), AssetKind.Pool, context.Required(Pool), cancellation);
         var scheduler = context.Value(Scheduler) ?? pool.Metadata.Scheduler
             ?? throw new EctException(ErrorCode.InvalidValue, $"Pool {Sdk.Assets.AssetId.Format(pool.Id)} does not say where its scheduler is.", "Pass --scheduler URL; ask the pool's owner for it.");
+        var folder = RoleOptions.DataFolder(context, network, LocalWorker.Role(context));
+        LocalWorker.Change(folder, old => PreferenceOptions.Apply(context, old));
         using var key = context.Unlock();
         var options = new WorkerOptions
         {
@@ -50,7 +60,7 @@ internal static class WorkerStartCommand
             SchedulerUrl = scheduler,
             Pool = pool.Id,
             Key = key,
-            DataFolder = RoleOptions.DataFolder(context, network, $"worker-{context.WalletName()}"),
+            DataFolder = folder,
             Slots = context.Value(Slots) ?? Environment.ProcessorCount,
             Conduct = context.Value(Conduct),
             ConductSeed = context.Value(Seed),

@@ -92,7 +92,7 @@ internal sealed class AssignmentRound(DemandBook demands, IReadOnlyList<Candidat
         return (candidates.Count, idle.Count, admitted.Count, strangers) switch
         {
             (0, _, _, _) => TaskReasons.NoWorkerConnected.Say("no worker that may work is connected"),
-            (var connected, 0, _, _) => TaskReasons.WorkersBusy.Say($"all of {connected} connected workers are busy"),
+            (var connected, 0, _, _) => TaskReasons.WorkersBusy.Say($"all of {connected} connected workers are busy or resting"),
             (_, var free, 0, _) when admission is { Draw: null } => TaskReasons.DrawPending.Say($"the block that draws its workers is not there yet; {free} workers are idle"),
             (_, var free, 0, _) => TaskReasons.NoDrawnWorker.Say($"none of {free} idle workers took its seat in the pool before the deal and is drawn for this task"),
             (_, _, var free, 0) => TaskReasons.AllHadAPart.Say($"the {free} idle workers have all had a part in this task; who lost it may have another go soon"),

@@ -79,13 +79,13 @@ internal sealed partial class Conversation(
             assignments.SendAgain(session, running);
         }
 
-        session.Beat(heartbeat.FreeSlots, running);
+        session.Beat(heartbeat.FreeSlots, running, RestingReason.Of(heartbeat.Resting));
         if (isFirst)
         {
             epochs.SendAgain(session);
         }
 
-        session.Send(new() { HeartbeatReply = new() { WaitingReason = session.Waiting?.Text ?? "" } });
+        session.Send(new() { HeartbeatReply = new() { WaitingReason = (session.Resting ?? session.Waiting)?.Text ?? "" } });
     }
 
     private async Task GiveBackAsync(WorkerSession session, Bytes32 task, Blame? blame, string message, CancellationToken ct)

@@ -57,7 +57,7 @@ internal sealed class WorkerReporter(OpenTasks open, ReplicaStore replicas, Faul
             session.Credit,
             session.ConnectedAt,
             session.LastSeen,
-            session.Waiting?.Text,
+            (session.Resting ?? session.Waiting)?.Text,
             ban?.Text,
             why.Kind.Code,
             session.Running);
@@ -68,6 +68,7 @@ internal sealed class WorkerReporter(OpenTasks open, ReplicaStore replicas, Faul
         _ when ban is not null => ban,
         null => WorkerReasons.NotConnected.Say("The worker is not connected."),
         { HasBeaten: false } => WorkerReasons.NotReady.Say("The worker has logged in and not asked for work yet."),
+        { Resting: { } resting } => resting,
         { Credit: 0 } => WorkerReasons.SlotsBusy.Say($"All of its {session.Resources.Slots} slots are busy."),
         { Waiting: { } waiting } => waiting,
         _ => WorkerReasons.Served.Say("It was given work, or was not looked at yet."),

@@ -11,8 +11,8 @@ public static class TaskReasons
     /// <summary>No worker of the pool is connected that may work.</summary>
     public static ReasonKind NoWorkerConnected { get; } = Kind("no-worker-connected", Pool, "No worker of the pool is connected that may work.", "Ask the pool's owner, or buy from another pool: what was paid comes back after the deadline.");
 
-    /// <summary>All connected workers are busy.</summary>
-    public static ReasonKind WorkersBusy { get; } = Kind("workers-busy", Pool, "All connected workers are busy.", "Wait for a slot; a pool with more workers is faster.");
+    /// <summary>All connected workers are busy, or their owners let them take nothing now.</summary>
+    public static ReasonKind WorkersBusy { get; } = Kind("workers-busy", Pool, "All connected workers are busy, or their owners let them take nothing now.", "Wait for a slot; a pool with more workers is faster.");
 
     /// <summary>The block whose hash draws the workers is not there yet.</summary>
     public static ReasonKind DrawPending { get; } = Kind("draw-pending", Nobody, "The block whose hash draws the workers is not there yet.", "Nothing: it takes a few blocks.");

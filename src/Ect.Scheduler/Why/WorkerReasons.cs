@@ -14,6 +14,21 @@ public static class WorkerReasons
     /// <summary>All its slots are busy.</summary>
     public static ReasonKind SlotsBusy { get; } = Kind("slots-busy", Nobody, "All its slots are busy.", "Nothing: it works. More slots: `ect worker start --slots`.");
 
+    /// <summary>The worker's owner uses the machine.</summary>
+    public static ReasonKind OwnerUsesMachine { get; } = Kind("owner-uses-machine", Nobody, "The worker's owner uses the machine.", "Nothing: it goes on when the machine has been idle. On the machine: `ect worker status`, `ect worker prefs --idle`.");
+
+    /// <summary>The worker's machine runs on battery, on which its owner does not let it compute.</summary>
+    public static ReasonKind OnBattery { get; } = Kind("on-battery", Nobody, "The worker's machine runs on battery, on which its owner does not let it compute.", "Plug it in. On the machine: `ect worker prefs --battery yes`.");
+
+    /// <summary>It is outside the hours in which the worker's owner lets it compute.</summary>
+    public static ReasonKind OutsideHours { get; } = Kind("outside-hours", Nobody, "It is outside the hours in which the worker's owner lets it compute.", "Nothing: it goes on at the time that is named. On the machine: `ect worker prefs --hours`.");
+
+    /// <summary>The worker's owner paused it.</summary>
+    public static ReasonKind PausedByOwner { get; } = Kind("paused-by-owner", Worker, "The worker's owner paused it.", "On the machine: `ect worker resume`.");
+
+    /// <summary>Less of the worker's disk is free than its owner wants to keep.</summary>
+    public static ReasonKind DiskFull { get; } = Kind("disk-full", Worker, "Less of the worker's disk is free than its owner wants to keep.", "Make room on it. On the machine: `ect worker prefs --keep-free`.");
+
     /// <summary>It gave a wrong result, stayed silent or opened falsely, and gets no work for a while.</summary>
     public static ReasonKind Banned { get; } = Kind("banned", Worker, "It gave a wrong result, stayed silent or opened falsely, and gets no work for a while.", "Wait until the time that is named; find out why the result was wrong (memory, versions, container engine).");
 
@@ -49,6 +64,9 @@ public static class WorkerReasons
 
     /// <summary>The worker's bond is below what the pool asks of new seats.</summary>
     public static ReasonKind BondBelowPool { get; } = Kind("bond-below-pool", Worker, "The worker's bond is below what the pool asks of new seats.", "Raise it: `ect seat raise`.");
+
+    /// <summary>Those of a worker whose owner lets it take no work.</summary>
+    public static IReadOnlyList<ReasonKind> Resting { get; } = [OwnerUsesMachine, OnBattery, OutsideHours, PausedByOwner, DiskFull];
 
     private static ReasonKind Kind(string code, Party party, string meaning, string remedy) => new(Subject.Worker, code, party, meaning, remedy);
 }

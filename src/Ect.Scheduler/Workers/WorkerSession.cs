@@ -26,6 +26,7 @@ internal sealed class WorkerSession : IDisposable
         Software = software;
         Resources = resources;
         _time = time;
+        Closed = _closed.Token; // outlives its source: others still look at a session whose stream has ended
         ConnectedAt = LastSeen = time.GetUtcNow();
     }
 
@@ -42,11 +43,14 @@ internal sealed class WorkerSession : IDisposable
     /// <summary>Tasks that it said it runs.</summary>
     public int Running { get; private set; }
 
+    /// <summary>Why its owner lets it take no work; null if there is no such reason.</summary>
+    public Reason? Resting { get; private set; }
+
     /// <summary>Why it has no work; null before anybody looked.</summary>
     public Reason? Waiting { get; set; }
 
     /// <summary>Ends when the session does: replaced by a newer login, too fast, too slow, stopped.</summary>
-    public CancellationToken Closed => _closed.Token;
+    public CancellationToken Closed { get; }
 
     public string? CloseReason => _closeReason;
 
@@ -62,7 +66,7 @@ internal sealed class WorkerSession : IDisposable
         {
             lock (_gate)
             {
-                return Closed.IsCancellationRequested ? 0 : Math.Max(0, (int)Math.Min(_freeSlots, Resources.Slots) - _handedOut.Count);
+                return Closed.IsCancellationRequested || Resting is not null ? 0 : Math.Max(0, (int)Math.Min(_freeSlots, Resources.Slots) - _handedOut.Count);
             }
         }
     }
@@ -88,13 +92,14 @@ internal sealed class WorkerSession : IDisposable
     public bool HasBeaten { get; private set; }
 
     /// <summary>Takes note of a heartbeat.</summary>
-    public void Beat(uint freeSlots, IEnumerable<Bytes32> running)
+    public void Beat(uint freeSlots, IEnumerable<Bytes32> running, Reason? resting = null)
     {
         var reported = running.ToList();
         lock (_gate)
         {
             _freeSlots = freeSlots;
             Running = reported.Count;
+            Resting = resting;
             _handedOut.ExceptWith(reported);
             HasBeaten = true;
         }

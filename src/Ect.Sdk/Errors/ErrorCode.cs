@@ -36,6 +36,9 @@ public enum ErrorCode
     /// <summary>No network of this name, or no network file.</summary>
     NetworkNotFound,
 
+    /// <summary>No worker runs on this machine with this data folder.</summary>
+    WorkerNotRunning,
+
     /// <summary>A file or folder is not there.</summary>
     FileNotFound,
 

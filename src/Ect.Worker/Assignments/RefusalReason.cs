@@ -53,4 +53,7 @@ internal enum RefusalReason
 
     /// <summary>All slots are busy.</summary>
     NoFreeSlot,
+
+    /// <summary>The worker's owner lets it take nothing now, or what runs would be late because of that.</summary>
+    Resting,
 }

@@ -8,14 +8,17 @@ internal static partial class DurableFile
 {
     public const string HalfSuffix = ".half";
 
-    public static void Write(string path, ReadOnlySpan<byte> content)
+    /// <param name="path">The file.</param>
+    /// <param name="content">All of it.</param>
+    /// <param name="isSecret">Whether only the worker's account may read it.</param>
+    public static void Write(string path, ReadOnlySpan<byte> content, bool isSecret = true)
     {
         var half = path + HalfSuffix;
         File.Delete(half);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | (isSecret ? UnixFileMode.None : UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         }
 
         using (var stream = new FileStream(half, options))

@@ -4,6 +4,7 @@ using Ect.Worker.Assignments;
 using Ect.Worker.Contributions;
 using Ect.Worker.Epochs;
 using Ect.Worker.Guardian;
+using Ect.Worker.Preferences;
 using Ect.Worker.Sessions;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,7 @@ namespace Ect.Worker.Execution;
 
 /// <summary>The worker's slots: what runs in them, and what the scheduler may do to it.</summary>
 internal sealed partial class TaskBoard(
-    int slots,
+    int allSlots,
     TaskRunner runner,
     ContributionJournal journal,
     GuardianBoard guardians,
@@ -25,6 +26,8 @@ internal sealed partial class TaskBoard(
     private readonly Dictionary<Bytes32, Run> running = [];
     private CancellationToken stop;
     private DateTimeOffset? assignedAt;
+    private int slots = allSlots;
+    private Rest? rest;
     private Action slotFreed = static () => { };
 
     /// <inheritdoc/>
@@ -34,7 +37,19 @@ internal sealed partial class TaskBoard(
         {
             lock (gate)
             {
-                return slots - running.Count;
+                return rest is null ? Math.Max(0, slots - running.Count) : 0;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Rest? Rest
+    {
+        get
+        {
+            lock (gate)
+            {
+                return rest;
             }
         }
     }
@@ -69,6 +84,17 @@ internal sealed partial class TaskBoard(
     /// <summary>Tasks that start from now on stop with the token; whenever a slot becomes free, the action is called.</summary>
     public void Start(Action onSlotFreed, CancellationToken cancellationToken) => (slotFreed, stop) = (onSlotFreed, cancellationToken);
 
+    /// <summary>Lends so many slots, or none while the worker rests, from now on; what runs goes on. Returns whether that changes what the scheduler should know.</summary>
+    public bool Lend(int most, Rest? why)
+    {
+        lock (gate)
+        {
+            var isNews = most != slots || why?.Cause != rest?.Cause || why?.Until != rest?.Until;
+            (slots, rest) = (most, why);
+            return isNews;
+        }
+    }
+
     /// <inheritdoc/>
     public void Assign(Assignment assignment)
     {
@@ -100,6 +126,16 @@ internal sealed partial class TaskBoard(
             {
                 // Sent again because the scheduler does not know. Declining would give the task away; heartbeats name it.
                 LogRunningAlready(task);
+                return;
+            }
+
+            if (rest is not null)
+            {
+                if (!assignment.Authorization.IsEmpty)
+                {
+                    Decline(task, $"{RefusalReason.Resting}: {RestingMessage.Of(rest)!.Reason}.");
+                }
+
                 return;
             }
 
@@ -136,6 +172,19 @@ internal sealed partial class TaskBoard(
         // Nothing to stop: the owner should know, and the guardian decides by the chain.
         LogCancelledLate(task, reason);
         guardians.Wake(task);
+    }
+
+    /// <summary>Stops computing a task and says so, in time for others to do it. Nothing of it was promised yet, so it costs nothing.</summary>
+    public void GiveBack(Bytes32 task, string reason)
+    {
+        lock (gate)
+        {
+            if (running.TryGetValue(task, out var run) && run.GivenBack is null)
+            {
+                run.GivenBack = reason;
+                run.Cancel.Cancel();
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -187,6 +236,10 @@ internal sealed partial class TaskBoard(
         catch (OperationCanceledException)
         {
             // Asked for. Nothing of the task was promised to anybody yet.
+            if (GivenBack(task) is { } reason && !assignment.Authorization.IsEmpty)
+            {
+                Decline(task, $"{RefusalReason.Resting}: {reason}");
+            }
         }
         catch (Exception e)
         {
@@ -202,6 +255,14 @@ internal sealed partial class TaskBoard(
             }
 
             slotFreed();
+        }
+    }
+
+    private string? GivenBack(Bytes32 task)
+    {
+        lock (gate)
+        {
+            return running[task].GivenBack;
         }
     }
 
@@ -257,5 +318,8 @@ internal sealed partial class TaskBoard(
         public CancellationTokenSource Cancel { get; } = cancel;
 
         public Task Work { get; set; } = Task.CompletedTask;
+
+        /// <summary>Why it is given back; null if it is not.</summary>
+        public string? GivenBack { get; set; }
     }
 }

@@ -29,6 +29,8 @@ internal sealed partial class TaskRunner(
     GuardianBoard guardians,
     ISchedulerPost post,
     LiveFeeds feeds,
+    RunGate gate,
+    RunsUnderWay runs,
     TimeProvider time,
     ILogger logger)
 {
@@ -68,10 +70,17 @@ internal sealed partial class TaskRunner(
         LogStarted(task, assignment.DealId, assignment.Index);
         using var scratch = Scratch.Create(scratchRoot, task);
         var limits = TaskLimits.For(assignment.Deal);
-        await using var feed = feeds.Open(assignment, limits.WallTime);
+        await using var feed = feeds.Open(assignment, limits.WallTime, gate);
+        using var entry = runs.Enter(assignment, feed, limits.WallTime);
         feed.Enter(Phase.Fetching);
         using var prepared = await inputs.PrepareAsync(assignment, scratch.Input, limits.AppBytes, cancellationToken);
         LogPrepared(task);
+        if (gate.IsClosed)
+        {
+            feed.Enter(Phase.Paused);
+            await gate.WhenOpenAsync(cancellationToken);
+        }
+
         feed.Enter(Phase.Running);
 
         var outcome = await runtime.RunAsync(
@@ -85,6 +94,7 @@ internal sealed partial class TaskRunner(
                 Seed = task.ToBytes(),
                 Limits = limits,
                 Tap = feed,
+                Gate = gate,
             },
             cancellationToken);
         feed.Enter(Phase.Building);

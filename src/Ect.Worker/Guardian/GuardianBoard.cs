@@ -25,6 +25,9 @@ internal sealed partial class GuardianBoard(ContributionJournal journal, Func<Co
         .Where(c => c.IsOnEpochPath)
         .Aggregate(BigInteger.Zero, (sum, c) => sum + DealCodec.Decode(c.Deal).WorkerStake);
 
+    /// <summary>Contributions that are guarded.</summary>
+    public int Count => guardians.Count;
+
     /// <summary>What the scheduler must be told on every connection.</summary>
     public IReadOnlyList<WorkerMessage> Outstanding => [.. journal.Open.SelectMany(ContributionMessages.Outstanding)];
 

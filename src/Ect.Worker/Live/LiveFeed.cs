@@ -33,20 +33,24 @@ internal sealed class LiveFeed : IOutputTap, IAsyncDisposable
     private readonly Task _pump;
     private Task? _ending;
     private Phase _phase;
-    private long? _runningSince;
+    private readonly RunGate _runs;
+    private ActiveClock? _running;
+    private Phase _told;
     private ProgressReport? _report;
     private bool _isNews;
     private int _beats;
 
     /// <param name="task">The task.</param>
     /// <param name="limit">The longest run.</param>
+    /// <param name="runs">Holds the run while it is closed.</param>
     /// <param name="sealer">Seals the application's words; null if nobody may read them. Disposed of with the feed.</param>
     /// <param name="post">The way to the scheduler.</param>
     /// <param name="time">The clock.</param>
-    public LiveFeed(Bytes32 task, TimeSpan limit, LiveSealer? sealer, ISchedulerPost post, TimeProvider time)
+    public LiveFeed(Bytes32 task, TimeSpan limit, RunGate runs, LiveSealer? sealer, ISchedulerPost post, TimeProvider time)
     {
         _task = task;
         _forecast = new(limit);
+        _runs = runs;
         _sealer = sealer;
         _post = post;
         _time = time;
@@ -74,9 +78,19 @@ internal sealed class LiveFeed : IOutputTap, IAsyncDisposable
         lock (_gate)
         {
             _phase = phase;
-            _runningSince = phase == Phase.Running ? _time.GetTimestamp() : null;
+            _running = phase == Phase.Running ? new(_runs, _time) : null;
             _isNews = true;
             TellProgress();
+        }
+    }
+
+    /// <summary>How far the run is.</summary>
+    public RunView View()
+    {
+        lock (_gate)
+        {
+            var elapsed = _running?.Elapsed ?? TimeSpan.Zero;
+            return new(Shown, _report?.Fraction, elapsed, _running is null ? null : _forecast.Remaining(elapsed));
         }
     }
 
@@ -146,7 +160,7 @@ internal sealed class LiveFeed : IOutputTap, IAsyncDisposable
         SendChunks();
         lock (_gate)
         {
-            _isNews |= ++_beats % BeatsBetweenProgress == 0;
+            _isNews |= ++_beats % BeatsBetweenProgress == 0 || Shown != _told;
             TellProgress();
         }
     }
@@ -167,16 +181,18 @@ internal sealed class LiveFeed : IOutputTap, IAsyncDisposable
     {
         lock (_gate)
         {
-            if (_lines.Feed(data) is not { } report || _runningSince is not { } since)
+            if (_lines.Feed(data) is not { } report || _running is not { } clock)
             {
                 return;
             }
 
-            _forecast.Report(report.Fraction, _time.GetElapsedTime(since));
+            _forecast.Report(report.Fraction, clock.Elapsed);
             _isNews |= report != _report;
             _report = report;
         }
     }
+
+    private Phase Shown => _phase == Phase.Running && _runs.IsClosed ? Phase.Paused : _phase;
 
     private void TellProgress()
     {
@@ -185,10 +201,11 @@ internal sealed class LiveFeed : IOutputTap, IAsyncDisposable
             return;
         }
 
-        var message = new Progress { Task = ByteString.CopyFrom(_task.ToBytes()), Phase = _phase };
-        if (_runningSince is { } since)
+        var message = new Progress { Task = ByteString.CopyFrom(_task.ToBytes()), Phase = Shown };
+        _told = message.Phase;
+        if (_running is { } clock)
         {
-            var elapsed = _time.GetElapsedTime(since);
+            var elapsed = clock.Elapsed;
             message.LatestMs = Milliseconds(_forecast.Latest(elapsed));
             if (_report is { } report)
             {

@@ -3,6 +3,7 @@ using Ect.Protocol.Live;
 using Ect.Protocol.Signing;
 using Ect.Wire;
 using Ect.Worker.Assignments;
+using Ect.Worker.Runtimes;
 using Ect.Worker.Sessions;
 using Google.Protobuf;
 
@@ -21,9 +22,10 @@ internal sealed class LiveFeeds(EctDomain domain, PrivateKey worker, ISchedulerP
     }
 
     /// <summary>Opens the feed of a run; the caller disposes of it.</summary>
-    public LiveFeed Open(VerifiedAssignment assignment, TimeSpan limit) => new(
+    public LiveFeed Open(VerifiedAssignment assignment, TimeSpan limit, RunGate runs) => new(
         assignment.Task,
         limit,
+        runs,
         assignment.Params.LogKey is { } key ? LiveSealer.Start(domain, worker, key, assignment.Task) : null,
         // A task that the worker took by itself, because the scheduler lets it lie, is no concern of the scheduler's.
         assignment.Authorization.Length > 0 ? post : Nowhere.Post,

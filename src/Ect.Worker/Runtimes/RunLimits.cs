@@ -17,7 +17,7 @@ public sealed record RunLimits
     /// <summary>Largest linear memory in bytes. Default 256 MiB; from 64 KiB to <see cref="MaxMemoryBytes"/>.</summary>
     public long MemoryBytes { get; init; } = 256 * MiB;
 
-    /// <summary>Longest run by the worker's clock, compilation excluded. Default 10 minutes; greater than zero.</summary>
+    /// <summary>Longest run by the worker's clock, compilation and the time in which it is held excluded. Default 10 minutes; greater than zero.</summary>
     public TimeSpan WallTime { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Longest compilation of a module that is not in the cache, by the worker's clock. Default 30 seconds; greater than zero.</summary>

@@ -40,6 +40,9 @@ public sealed record RunRequest
     /// <summary>What the application may use. Must be equal on every worker of a task, since applications can notice it.</summary>
     public RunLimits Limits { get; init; } = new();
 
+    /// <summary>Holds the application while it is closed: that time is none of <see cref="RunLimits.WallTime"/>, and has no effect on a WebAssembly run or its result.</summary>
+    public RunGate Gate { get; init; } = new(TimeProvider.System);
+
     /// <summary>Who sees the standard streams while the application runs; null for nobody. Has no effect on the run or its result.</summary>
     public IOutputTap? Tap { get; init; }
 }

@@ -2,7 +2,7 @@ namespace Ect.Worker.Runtimes;
 
 /// <summary>What a run used.</summary>
 /// <param name="Fuel">Units of work as <see cref="RunLimits.Fuel"/> counts them; equal on every machine. 0 where nothing meters them.</param>
-/// <param name="Wall">Time from the first instruction to the end, by the worker's clock.</param>
+/// <param name="Wall">Time from the first instruction to the end, by the worker's clock, without that in which it was held.</param>
 /// <param name="PeakMemoryBytes">Largest linear memory, or largest memory of a container that was seen, in bytes.</param>
 /// <param name="OutputBytes">Sum of the sizes of the files left in <c>/out</c>, in bytes; the captured streams excluded.</param>
 /// <param name="OutputFiles">Files and folders left in <c>/out</c>; the captured streams excluded.</param>

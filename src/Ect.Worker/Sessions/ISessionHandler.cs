@@ -1,5 +1,6 @@
 using Ect.Ethereum;
 using Ect.Wire;
+using Ect.Worker.Preferences;
 
 namespace Ect.Worker.Sessions;
 
@@ -8,6 +9,9 @@ internal interface ISessionHandler
 {
     /// <summary>Slots with nothing to compute.</summary>
     int FreeSlots { get; }
+
+    /// <summary>Why it takes no tasks; null if it does.</summary>
+    Rest? Rest { get; }
 
     /// <summary>Tasks being computed.</summary>
     IReadOnlyList<Bytes32> Running { get; }

@@ -17,6 +17,10 @@ internal sealed partial class SchedulerConnector(
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
 
     private SchedulerSession? current;
+    private string? problem;
+
+    /// <summary>How it stands with the scheduler.</summary>
+    public SchedulerLink Link => current is { LoggedInAt: { } since } session ? new(since, session.WaitingReason, null) : new(null, "", problem);
 
     /// <summary>Makes the worker ask for work at once, if it is connected.</summary>
     public void SlotFreed() => current?.SlotFreed();
@@ -40,6 +44,7 @@ internal sealed partial class SchedulerConnector(
             catch (SessionRejectedException e)
             {
                 pause = maxBackoff;
+                problem = e.Message;
                 LogRejected(e.Message, pause.TotalSeconds);
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -50,7 +55,12 @@ internal sealed partial class SchedulerConnector(
                 }
 
                 pause = backoff.Next();
-                LogAway(identity.Scheduler, ReasonOf(e), pause.TotalSeconds);
+                problem = ReasonOf(e);
+                LogAway(identity.Scheduler, problem, pause.TotalSeconds);
+            }
+            finally
+            {
+                current = null;
             }
 
             await Task.Delay(pause, time, cancellationToken);

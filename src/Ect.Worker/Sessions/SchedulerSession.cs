@@ -23,10 +23,15 @@ internal sealed partial class SchedulerSession(
     private const int MessageBurst = 100;
 
     private readonly Nudge slotFreed = new(time);
-    private string? waitingReason;
+
+    /// <summary>What the scheduler last said of why there is no work; empty if nothing is amiss.</summary>
+    public string WaitingReason { get; private set; } = "";
 
     /// <summary>True once the scheduler has let this worker in.</summary>
-    public bool LoggedIn { get; private set; }
+    public bool LoggedIn => LoggedInAt is not null;
+
+    /// <summary>When that was; null before.</summary>
+    public DateTimeOffset? LoggedInAt { get; private set; }
 
     /// <summary>Makes the worker ask for work at once.</summary>
     public void SlotFreed() => slotFreed.Give();
@@ -39,7 +44,7 @@ internal sealed partial class SchedulerSession(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var call = new Grid.GridClient(invoker).Connect(cancellationToken: stop.Token);
         var welcome = await LoginAsync(call, cancellationToken);
-        LoggedIn = true;
+        LoggedInAt = time.GetUtcNow();
         LogWelcome(identity.Scheduler, welcome.HeartbeatSeconds, welcome.LeaseSeconds);
 
         var messages = outbox.Open(() => handler.Outstanding);
@@ -167,7 +172,7 @@ internal sealed partial class SchedulerSession(
         var period = TimeSpan.FromSeconds(Math.Clamp(welcome.HeartbeatSeconds / 2.0, 0.5, 150));
         while (true)
         {
-            var beat = new Heartbeat { FreeSlots = (uint)handler.FreeSlots };
+            var beat = new Heartbeat { FreeSlots = (uint)handler.FreeSlots, Resting = RestingMessage.Of(handler.Rest) };
             beat.Running.AddRange(handler.Running.Select(task => ByteString.CopyFrom(task.ToBytes())));
             outbox.Send(new WorkerMessage { Heartbeat = beat });
             await slotFreed.PauseAsync(period, cancellationToken);
@@ -178,9 +183,9 @@ internal sealed partial class SchedulerSession(
 
     private void NoteWaiting(string reason)
     {
-        if (reason != waitingReason)
+        if (reason != WaitingReason)
         {
-            waitingReason = reason;
+            WaitingReason = reason;
             if (reason.Length > 0)
             {
                 LogWaiting(reason);

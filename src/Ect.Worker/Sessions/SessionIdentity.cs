@@ -11,7 +11,7 @@ namespace Ect.Worker.Sessions;
 /// <summary>Who this worker is and where it belongs.</summary>
 internal sealed record SessionIdentity(Uri Scheduler, EctDomain Domain, BigInteger Pool, PrivateKey Key, int Slots, string DataFolder, IReadOnlyList<string> Runtimes)
 {
-    private static readonly string Software = "ect-worker/" + (Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "0");
+    internal static readonly string Software = "ect-worker/" + (Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "0");
 
     public Address Worker => Key.Address;
 

@@ -21,7 +21,7 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public async Task A_network_that_is_down_is_told_apart_from_none()
     {
-        WriteNetwork();
+        _cli.WriteNetwork();
         (await _cli.JsonAsync()).GetProperty("state").GetString().Should().Be("networkDown");
     }
 
@@ -56,7 +56,7 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public async Task An_unreachable_chain_is_named_with_its_address()
     {
-        WriteNetwork();
+        _cli.WriteNetwork();
         await _cli.JsonAsync("wallet", "create");
         var (exit, code, message) = await _cli.FailureAsync("wallet", "balance");
         (exit, code).Should().Be((ExitCode.Unreachable, "chain_unreachable"));
@@ -66,7 +66,7 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public async Task An_unreachable_order_board_is_named_with_its_address()
     {
-        WriteNetwork();
+        _cli.WriteNetwork();
         var (exit, code, message) = await _cli.FailureAsync("order", "list", "app");
         (exit, code).Should().Be((ExitCode.Unreachable, "market_unreachable"));
         message.Should().Contain("127.0.0.1:1");
@@ -111,16 +111,4 @@ public sealed class OutputTests : IDisposable
     [InlineData("99999d")]
     [InlineData("5y")]
     public void What_is_no_span_of_time_is_refused(string text) => DurationOption.TryParse(text, out _).Should().BeFalse();
-
-    private void WriteNetwork()
-    {
-        Directory.CreateDirectory(Path.Combine(_cli.Home, "networks", "local"));
-        var address = new Address[6].Select((_, i) => $"0x{i + 1:x40}").ToArray();
-        _cli.WriteFile(
-            Path.Combine("networks", "local", "network.json"),
-            $$$"""
-            {"name":"local","chainId":31337,"rpc":"http://127.0.0.1:1","content":"http://127.0.0.1:1","market":"http://127.0.0.1:1",
-             "deployment":{"chainId":31337,"token":"{{{address[0]}}}","apps":"{{{address[1]}}}","datasets":"{{{address[2]}}}","pools":"{{{address[3]}}}","hub":"{{{address[4]}}}","fromBlock":0,"offers":"{{{address[5]}}}"}}
-            """);
-    }
 }

@@ -71,6 +71,18 @@ public sealed class TestWorker(TestNetwork network, PrivateKey key, Uri schedule
         return SendAsync(new() { Heartbeat = beat });
     }
 
+    /// <summary>Says that the owner lets it take nothing.</summary>
+    public Task RestAsync(RestReason reason, ulong? until = null)
+    {
+        var resting = new Resting { Reason = reason };
+        if (until is { } second)
+        {
+            resting.Until = second;
+        }
+
+        return SendAsync(new() { Heartbeat = new Heartbeat { FreeSlots = 1, Resting = resting } });
+    }
+
     /// <summary>Asks for one task and waits for it.</summary>
     public async Task<Assignment> GetAssignmentAsync(CancellationToken ct)
     {

@@ -4,6 +4,7 @@ using Ect.Scheduler.Status;
 using Ect.Scheduler.Tests.Network;
 using Ect.Scheduler.Why;
 using Ect.Testing;
+using Ect.Wire;
 
 namespace Ect.Scheduler.Tests.Status;
 
@@ -30,6 +31,38 @@ public sealed class OperationsTests(NetworkFixture fixture) : IClassFixture<Netw
         page.Total.Should().Be(1);
         page.Workers.Single().Should().Match<WorkerStatus>(status => status.Worker == worker.Address && Catalogue.Find(status.Code) != null);
         (await Http.GetFromJsonAsync(Page("/status/workers?from=1"), StatusJson.Default.WorkerPage, Ct))!.Workers.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(RestReason.InUse, "owner-uses-machine")]
+    [InlineData(RestReason.OnBattery, "on-battery")]
+    [InlineData(RestReason.OutsideHours, "outside-hours")]
+    [InlineData(RestReason.ByHand, "paused-by-owner")]
+    [InlineData(RestReason.DiskFull, "disk-full")]
+    [InlineData((RestReason)99, "paused-by-owner")]
+    public async Task A_worker_that_rests_gets_no_work_whatever_it_asks_for_and_everybody_sees_why(RestReason reason, string code)
+    {
+        await using var worker = new TestWorker(fixture.Network, fixture.Network.Worker(1), fixture.Scheduler.ListenUrl);
+        await worker.LoginAsync(Ct);
+        await worker.RestAsync(reason, until: reason == RestReason.OutsideHours ? 1_800_000_000 : ulong.MaxValue);
+
+        SchedulerMessage answer;
+        do
+        {
+            answer = await worker.NextAsync(Ct);
+        }
+        while (answer.HeartbeatReply is null);
+
+        var report = await WorkerAsync($"{worker.Address}");
+        (report.Code, report.Session!.Code, report.Session.FreeSlots).Should().Be((code, code, 0));
+        report.Reason.Should().Be(answer.HeartbeatReply.WaitingReason).And.NotBeEmpty();
+        if (reason == RestReason.OutsideHours)
+        {
+            report.Reason.Should().Contain("until 2027-01-15 08:00:00Z");
+        }
+
+        await worker.BeatAsync(1);
+        await Eventually.HoldsAsync("it takes work again", async () => (await WorkerAsync($"{worker.Address}")) is { Session.FreeSlots: 1 }, cancellationToken: Ct);
     }
 
     [Fact]

@@ -16,6 +16,9 @@ public sealed class LiveFeedTests : IDisposable
     private readonly PrivateKey _requester = PrivateKey.Generate();
     private readonly FakeTimeProvider _time = new();
     private readonly Road _road = new();
+    private readonly RunGate _runs;
+
+    public LiveFeedTests() => _runs = new(_time);
 
     public void Dispose()
     {
@@ -77,6 +80,22 @@ public sealed class LiveFeedTests : IDisposable
     }
 
     [Fact]
+    public async Task A_held_run_is_shown_as_paused_and_its_time_stands()
+    {
+        await using var feed = Feed(withKey: false);
+        feed.Enter(Phase.Running);
+        _runs.Set(isClosed: true);
+        await TickAsync(() => _road.Progress.Any(progress => progress.Phase == Phase.Paused));
+        _time.Advance(TimeSpan.FromHours(1));
+        feed.View().Phase.Should().Be(Phase.Paused);
+        feed.View().Computed.Should().BeLessThan(TimeSpan.FromSeconds(30));
+        _runs.Set(isClosed: false);
+        await TickAsync(() => _road.Progress[^1].Phase == Phase.Running);
+
+        _road.Progress[^1].LatestMs.Should().BeGreaterThan(500_000, "an hour of rest is none of its ten minutes");
+    }
+
+    [Fact]
     public async Task A_slow_road_costs_the_app_nothing_and_what_was_refused_comes_first_later()
     {
         _road.IsClosed = true;
@@ -96,7 +115,7 @@ public sealed class LiveFeedTests : IDisposable
     }
 
     private LiveFeed Feed(bool withKey) => new(
-        Samples.Task, TimeSpan.FromMinutes(10), withKey ? LiveSealer.Start(Samples.Domain, _worker, _requester.PublicKey, Samples.Task) : null, _road, _time);
+        Samples.Task, TimeSpan.FromMinutes(10), _runs, withKey ? LiveSealer.Start(Samples.Domain, _worker, _requester.PublicKey, Samples.Task) : null, _road, _time);
 
     private Task TickAsync(Func<bool> until) => Eventually.HoldsAsync(
         "the feed has sent it",

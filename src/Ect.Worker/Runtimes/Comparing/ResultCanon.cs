@@ -93,6 +93,7 @@ internal sealed class ResultCanon(IRuntime wasm, IAppContent content)
                     OutputFolder = request.OutputFolder,
                     Seed = request.Seed,
                     Limits = request.Limits,
+                    Gate = request.Gate,
                 },
                 cancellationToken);
             if (compared is RunOutcome.AppFailed failed)

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Ect.Worker.Runtimes.Containers;
 
 /// <summary>One run of one image, from its volume to its outcome. Leaves nothing in the engine, whatever happens.</summary>
-internal sealed class ContainerRun(DockerClient client, AppManifest.Oci app, RunRequest request, IDictionary<string, string> labels, TimeProvider time, ILogger logger) : IDisposable
+internal sealed class ContainerRun(DockerClient client, AppManifest.Oci app, RunRequest request, IDictionary<string, string> labels, ProcessorMeter meter, TimeProvider time, ILogger logger) : IDisposable
 {
     private const int KilledExitCode = 137;
 
@@ -37,12 +37,14 @@ internal sealed class ContainerRun(DockerClient client, AppManifest.Oci app, Run
             await client.Volumes.CreateAsync(ContainerSpec.Output(volume, request.Limits, labels), CancellationToken.None).WaitAsync(s_making, time, CancellationToken.None);
             var holder = await CreateAsync($"{volume}-holder", ContainerSpec.Holder(holderImage, volume, labels));
             await client.Containers.StartContainerAsync(holder, new ContainerStartParameters(), CancellationToken.None).WaitAsync(s_making, time, CancellationToken.None);
-            container = await CreateAsync($"{volume}-app", spec(volume));
+            var wanted = spec(volume);
+            container = await CreateAsync($"{volume}-app", wanted);
+            await request.Gate.WhenOpenAsync(cancellationToken); // its image may have taken a while to come
             cancellationToken.ThrowIfCancellationRequested();
-            var watch = new UsageWatch(client, container, app.Pids + ContainerSpec.InitProcesses, time);
-            var started = time.GetTimestamp();
-            var stopped = await RunAsync(watch, cancellationToken);
-            var wall = time.GetElapsedTime(started);
+            var watch = new UsageWatch(client, container, app.Pids + ContainerSpec.InitProcesses, meter, time);
+            var clock = new ActiveClock(request.Gate, time);
+            var stopped = await RunAsync(watch, clock, wanted.HostConfig.NanoCPUs, cancellationToken);
+            var wall = clock.Elapsed;
             return await ConcludeAsync(stopped, holder, watch, wall, cancellationToken).WaitAsync(s_concluding, time, cancellationToken);
         }
         finally
@@ -62,7 +64,7 @@ internal sealed class ContainerRun(DockerClient client, AppManifest.Oci app, Run
     }
 
     /// <returns>What stopped the application from outside, or null when it ended by itself.</returns>
-    private async Task<RunOutcome.AppFailed?> RunAsync(UsageWatch watch, CancellationToken cancellationToken)
+    private async Task<RunOutcome.AppFailed?> RunAsync(UsageWatch watch, ActiveClock active, long nanoCpus, CancellationToken cancellationToken)
     {
         using var output = await client.Containers.AttachContainerAsync(container, false, new ContainerAttachParameters { Stream = true, Stdout = true, Stderr = true }, cancellationToken).WaitAsync(s_making, time, cancellationToken);
         if (await StartAsync() is { } failure)
@@ -70,17 +72,29 @@ internal sealed class ContainerRun(DockerClient client, AppManifest.Oci app, Run
             return failure;
         }
 
-        using var clock = new CancellationTokenSource(request.Limits.WallTime, time);
+        using var clock = new CancellationTokenSource();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
         using var over = new CancellationTokenSource();
         var reading = streams.ReadAsync(output, stop.Cancel, over.Token);
         var watching = watch.RunAsync(() => Stop(ref tooManyProcesses, stop), over.Token);
+        var freezer = new Freezer(client, container, request.Gate, time, logger);
+        var pacing = freezer.RunAsync(active, request.Limits.WallTime, nanoCpus, clock.Cancel, stop.Token);
         try
         {
-            await client.Containers.WaitContainerAsync(container, stop.Token).WaitAsync(stop.Token);
+            var ending = client.Containers.WaitContainerAsync(container, stop.Token).WaitAsync(stop.Token);
+            if (await Task.WhenAny(ending, pacing) == pacing)
+            {
+                await pacing;
+            }
+
+            await ending;
+            await stop.CancelAsync();
+            await pacing;
         }
         catch (OperationCanceledException)
         {
+            // What is frozen does not die.
+            await pacing;
             await KillAsync();
             cancellationToken.ThrowIfCancellationRequested();
         }

@@ -19,6 +19,7 @@ internal sealed class ContainerRuntime : IRuntime, IDisposable
     private readonly string holderImage;
     private readonly TimeProvider time;
     private readonly ILogger logger;
+    private readonly ProcessorMeter meter = new();
 
     private ContainerRuntime(EngineConnection engine, ContainerOptions options, ImageStore images, string workerId, string holderImage, TimeProvider time, ILogger logger) =>
         (this.engine, this.options, this.images, this.workerId, this.holderImage, this.time, this.logger) = (engine, options, images, workerId, holderImage, time, logger);
@@ -55,6 +56,9 @@ internal sealed class ContainerRuntime : IRuntime, IDisposable
         }
     }
 
+    /// <summary>Processor time that its containers have used so far, up to a second behind.</summary>
+    public TimeSpan CpuTime => meter.Total;
+
     /// <inheritdoc/>
     public async Task<RunOutcome> RunAsync(RunRequest request, CancellationToken cancellationToken = default)
     {
@@ -85,7 +89,7 @@ internal sealed class ContainerRuntime : IRuntime, IDisposable
 
             InputAccess.Open(request.InputFolder);
             var network = app.Network && request.NetworkBought && options.AllowNetwork;
-            using var run = new ContainerRun(engine.Client, app, request, ContainerLabels.Of(workerId), time, logger);
+            using var run = new ContainerRun(engine.Client, app, request, ContainerLabels.Of(workerId), meter, time, logger);
             return await run.ExecuteAsync(
                 holderImage,
                 output => ContainerSpec.App(image, output, app, request, options, network, ContainerLabels.Of(workerId)),

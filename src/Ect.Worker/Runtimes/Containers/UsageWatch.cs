@@ -4,7 +4,7 @@ using Docker.DotNet.Models;
 namespace Ect.Worker.Runtimes.Containers;
 
 /// <summary>Looks at a container now and then: what it uses, and whether it has too many processes.</summary>
-internal sealed class UsageWatch(DockerClient client, string container, int maxProcesses, TimeProvider time)
+internal sealed class UsageWatch(DockerClient client, string container, int maxProcesses, ProcessorMeter meter, TimeProvider time)
 {
     private static readonly TimeSpan s_period = TimeSpan.FromMilliseconds(250);
 
@@ -67,7 +67,9 @@ internal sealed class UsageWatch(DockerClient client, string container, int maxP
     {
         lock (gate)
         {
+            var before = CpuTime;
             cpuNanoseconds = Math.Max(cpuNanoseconds, stats.CPUStats?.CPUUsage?.TotalUsage ?? 0);
+            meter.Add(CpuTime - before);
             peakMemory = Math.Max(peakMemory, (long)(stats.MemoryStats?.MaxUsage ?? 0));
             peakMemory = Math.Max(peakMemory, (long)(stats.MemoryStats?.Usage ?? 0));
         }

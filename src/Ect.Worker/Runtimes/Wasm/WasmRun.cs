@@ -18,7 +18,7 @@ internal sealed class WasmRun : IDisposable
     private readonly TimeProvider _timeProvider;
     private readonly CancellationToken _stop;
     private Memory? _memory;
-    private long _started;
+    private ActiveClock? _clock;
     private TimeSpan _startedCpu;
 
     public WasmRun(
@@ -57,7 +57,7 @@ internal sealed class WasmRun : IDisposable
 
     private RunOutcome Start(Linker linker)
     {
-        _started = _timeProvider.GetTimestamp();
+        _clock = new(_request.Gate, _timeProvider);
         _startedCpu = ThreadClock.Now();
         _store.SetEpochDeadline(1);
         _store.SetEpochDeadlineCallback(LookUp);
@@ -84,7 +84,8 @@ internal sealed class WasmRun : IDisposable
     private ulong LookUp(Store store)
     {
         _stop.ThrowIfCancellationRequested();
-        if (_timeProvider.GetElapsedTime(_started) >= _request.Limits.WallTime)
+        _request.Gate.Pass(_stop);
+        if (_clock!.Elapsed >= _request.Limits.WallTime)
         {
             throw new AppStoppedException(
                 AppFailure.WallTime, $"The application ran longer than {_request.Limits.WallTime} and was stopped.");
@@ -95,7 +96,7 @@ internal sealed class WasmRun : IDisposable
 
     private RunUsage Usage() => new(
         _request.Limits.Fuel - (long)_store.Fuel,
-        _timeProvider.GetElapsedTime(_started),
+        _clock!.Elapsed,
         _memory?.GetLength() ?? 0,
         _system.Quota.Bytes,
         _system.Quota.Entries)

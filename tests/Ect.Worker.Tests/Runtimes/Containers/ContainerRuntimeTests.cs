@@ -29,6 +29,7 @@ public sealed class ContainerRuntimeTests(ContainerBench bench) : IClassFixture<
 
         task.Outcome.Should().BeOfType<RunOutcome.Completed>(task.Outcome.ToString());
         task.Outcome.Usage.CpuTime.Should().BePositive();
+        (await bench.RuntimeAsync()).CpuTime.Should().BeGreaterThanOrEqualTo(task.Outcome.Usage.CpuTime, "what containers use is not the load of others");
         task.Outcome.Usage.PeakMemoryBytes.Should().BeGreaterThan(1 << 20, "the shell alone has so much");
         task.Outcome.Usage.Fuel.Should().Be(0);
     }

@@ -34,6 +34,8 @@ internal sealed class ContainerTask : IDisposable
         WallTime = TimeSpan.FromSeconds(20),
     };
 
+    public RunGate Gate { get; init; } = new(TimeProvider.System);
+
     public AppManifest.Oci App { get; set; } = null!;
 
     public static async Task<ContainerTask> RunAsync(ContainerBench bench, string script, RunLimits? limits = null, Func<AppManifest.Oci, AppManifest.Oci>? change = null)
@@ -59,6 +61,7 @@ internal sealed class ContainerTask : IDisposable
                 OutputFolder = Out,
                 Seed = new byte[RunRequest.SeedLength],
                 Limits = limits ?? Tight,
+                Gate = Gate,
             },
             cancellationToken);
     }
