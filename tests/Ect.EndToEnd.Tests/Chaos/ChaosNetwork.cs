@@ -1,4 +1,5 @@
 using Ect.Cli.Up;
+using Ect.Cli.Waiting;
 using Ect.Ethereum.Rpc;
 using Ect.Testing;
 using Npgsql;
@@ -14,6 +15,7 @@ internal sealed class ChaosNetwork : IAsyncDisposable
     private const string Scheduler = "scheduler";
     private const string Standby = "scheduler-2";
     private const string DiskSize = "48m";
+    private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(2);
     private static readonly string[] Honest = ["worker-1", "worker-2", "worker-3", "worker-4", "worker-5"];
     private static readonly string[] Cabled = ["worker-4", "worker-5"];
 
@@ -90,11 +92,16 @@ internal sealed class ChaosNetwork : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until everything is put right, and all processes run.</summary>
+    /// <summary>Waits until everything is put right, all processes run, and every worker is back at the scheduler.</summary>
     public async Task HealAsync()
     {
         await Task.WhenAll(healing.Values);
         await Eventually.HoldsAsync("all processes run", () => Supervisor.Processes.All(process => process.ProcessId is not null));
+        using var page = new SchedulerPage(Network.Local.SchedulerStatus, Recovery);
+        await Eventually.HoldsAsync(
+            "every worker is back at the scheduler",
+            async () => (await page.StatusAsync(CancellationToken.None)).Workers.Count is var workers && (workers > Honest.Length ? true : throw new InvalidOperationException($"{workers} workers are there.")),
+            Recovery);
     }
 
     /// <summary>Stops all processes but the chain: nothing moves any more.</summary>
@@ -111,8 +118,9 @@ internal sealed class ChaosNetwork : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Network.DisposeAsync();
+        await StopAllButChainAsync();
         await RemoveAsync();
+        await Network.DisposeAsync();
     }
 
     /* STRIKES */
@@ -221,7 +229,7 @@ internal sealed class ChaosNetwork : IAsyncDisposable
 
     private async Task<LocalNetworkOptions> FurnishAsync(LocalNetworkOptions options)
     {
-        clocks = ProcessClocks.In(Path.Combine(options.Home.Path, "clocks"));
+        clocks = Environment.GetEnvironmentVariable("NOCLOCKS") is not null ? null : ProcessClocks.In(Path.Combine(options.Home.Path, "clocks"));
         foreach (var role in new[] { Scheduler, "content", "worker-1" })
         {
             if (await SmallDisk.TryMountAsync(options.Folders.Of(role), DiskSize) is { } disk)

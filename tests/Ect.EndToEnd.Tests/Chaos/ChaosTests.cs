@@ -31,6 +31,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         await using var chaos = await ChaosNetwork.StartAsync(database, output.WriteLine);
         var plan = ChaosPlan.Make(seed, Setting("ECT_CHAOS_STRIKES", StrikesOfShortRun), chaos.Victims);
         output.WriteLine($"ECT_CHAOS_SEED={seed} ECT_CHAOS_STRIKES={plan.Count}");
+        chaos.Network.IsKept = Environment.GetEnvironmentVariable("KEEP") is not null;
         try
         {
             await StrikeAndCountAsync(chaos, plan);
@@ -85,6 +86,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
             }
             catch (TimeoutException) when (minutes < HubRules.FinalPeriods + 6)
             {
+                Tell(string.Join(", ", await OpenAsync(network)));
                 patience = BetweenJumps;
                 await network.PassAsync(Minute);
             }
@@ -93,6 +95,12 @@ public sealed class ChaosTests(ITestOutputHelper output)
                 throw new TimeoutException($"Open for ever: {string.Join(", ", await OpenAsync(network))}", late);
             }
         }
+    }
+
+    private bool Tell(string a)
+    {
+        output.WriteLine($"{TimeProvider.System.GetUtcNow():HH:mm:ss} open: {a}");
+        return true;
     }
 
     private static async Task<List<string>> OpenAsync(TestNetwork network)

@@ -304,6 +304,11 @@ internal sealed class MoneyModel
 
     private void Give(Address from, Address to, BigInteger amount)
     {
+        if (amount.IsZero)
+        {
+            return; // A deal without a dataset has no owner of one.
+        }
+
         Of(from).Locked -= amount;
         Of(to).Free += amount;
     }

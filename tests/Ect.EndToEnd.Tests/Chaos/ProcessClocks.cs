@@ -35,6 +35,8 @@ internal sealed class ProcessClocks
                 ["FAKETIME_TIMESTAMP_FILE"] = FileOf(role.Name),
                 ["FAKETIME_CACHE_DURATION"] = "1",
                 ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+                // Without it every wait with a time limit ends at once.
+                ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
             },
         };
     }
