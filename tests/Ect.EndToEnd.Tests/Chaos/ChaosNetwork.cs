@@ -104,13 +104,11 @@ internal sealed class ChaosNetwork : IAsyncDisposable
             Recovery);
     }
 
-    /// <summary>Stops all processes but the chain: nothing moves any more.</summary>
+    /// <summary>Stops all processes but the chain, which then has all that they sent: nothing moves any more.</summary>
     public async Task StopAllButChainAsync()
     {
-        foreach (var process in Supervisor.Processes.Where(process => process.Role.Name != "chain"))
-        {
-            await process.StopAsync();
-        }
+        await Task.WhenAll(Supervisor.Processes.Where(process => process.Role.Name != "chain").Select(process => process.StopAsync()));
+        await Network.PassAsync(1);
     }
 
     /// <summary>How many schedulers have led, one after the other; null where there is one alone.</summary>
@@ -118,7 +116,6 @@ internal sealed class ChaosNetwork : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await StopAllButChainAsync();
         await RemoveAsync();
         await Network.DisposeAsync();
     }
@@ -229,7 +226,7 @@ internal sealed class ChaosNetwork : IAsyncDisposable
 
     private async Task<LocalNetworkOptions> FurnishAsync(LocalNetworkOptions options)
     {
-        clocks = Environment.GetEnvironmentVariable("NOCLOCKS") is not null ? null : ProcessClocks.In(Path.Combine(options.Home.Path, "clocks"));
+        clocks = ProcessClocks.In(Path.Combine(options.Home.Path, "clocks"));
         foreach (var role in new[] { Scheduler, "content", "worker-1" })
         {
             if (await SmallDisk.TryMountAsync(options.Folders.Of(role), DiskSize) is { } disk)
