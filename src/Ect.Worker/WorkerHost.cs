@@ -70,7 +70,8 @@ public static class WorkerHost
         // Stakes, openings and what is believed of a settlement hang on what is read here: enough endpoints must say it.
         var hub = new HubClient(client.Agreed, options.Deployment, sender);
         var chain = new HubChain(hub, sender.Address);
-        await new StartCheck(options, hub, time, logging.CreateLogger<StartCheck>()).RunAsync(cancellationToken);
+        var seat = new StartCheck(options, hub, time, logging.CreateLogger<StartCheck>());
+        await seat.RunAsync(cancellationToken);
 
         var journal = new ContributionJournal(Path.Combine(data, "journal"), logging.CreateLogger<ContributionJournal>());
         using var content = new ContentClient(options.Content, time: time);
@@ -130,6 +131,7 @@ public static class WorkerHost
             logging.CreateLogger<ChallengeWatch>());
         Task[] aside =
         [
+            seat.KeepSeatAsync(cancellationToken),
             desk.RunAsync(cancellationToken),
             challenges.RunAsync(cancellationToken),
             CollectAsync(options, chain, time, logging, cancellationToken),

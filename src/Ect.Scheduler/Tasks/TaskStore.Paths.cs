@@ -59,7 +59,7 @@ internal sealed partial class TaskStore
     {
         unit.Execute(
             $"""
-            UPDATE tasks SET attempts = attempts + 1, retry_at = @Now + CASE WHEN attempts < 20 AND 1000 * (1 << attempts) < @Longest THEN 1000 * (1 << attempts) ELSE @Longest END
+            UPDATE tasks SET attempts = attempts + 1, retry_at = @Now + CASE WHEN attempts < 20 AND 1000 * (1 << CAST(attempts AS INTEGER)) < @Longest THEN 1000 * (1 << CAST(attempts AS INTEGER)) ELSE @Longest END
             WHERE epoch = @Epoch AND state NOT IN {TerminalStates}
             """,
             new { Now = now.ToUnixTimeMilliseconds(), Longest = (long)longest.TotalMilliseconds, Epoch = (long)epoch });

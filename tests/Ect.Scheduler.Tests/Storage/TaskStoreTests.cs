@@ -168,6 +168,27 @@ public abstract class TaskStoreTests : IDisposable
         open.Index.Deals.Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(3, 8)]
+    [InlineData(5, 30)]
+    [InlineData(64, 30)]
+    public async Task Tasks_of_an_epoch_that_came_to_nothing_wait_twice_as_long_each_time_up_to_a_limit(int before, int seconds)
+    {
+        await CreateAsync();
+        await _database.WriteAsync(unit =>
+        {
+            unit.Execute("UPDATE tasks SET attempts = @Attempts", new { Attempts = before });
+            TaskStore.PutEpoch(unit, [Id], 7);
+            TaskStore.PostponeFrom(unit, 7, Now, TimeSpan.FromSeconds(30));
+        }, Ct);
+
+        var task = _tasks.Find(Id)!;
+        task.RetryAt.Should().Be(Now.AddSeconds(seconds));
+        task.Attempts.Should().Be(before + 1);
+        task.Epoch.Should().BeNull();
+    }
+
     private async Task<bool> AssignAsync() =>
         (await new ReplicaStore(_database, TimeProvider.System).AssignAsync<Bytes32>([Id], id => (id, Deal, Worker), Ct)).Count == 1;
 
