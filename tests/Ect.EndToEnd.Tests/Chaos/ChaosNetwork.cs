@@ -61,6 +61,7 @@ internal sealed class ChaosNetwork : IAsyncDisposable
                 await chaos.StandByAsync();
             }
 
+            await chaos.SavedAsync();
             return chaos;
         }
         catch
@@ -282,6 +283,14 @@ internal sealed class ChaosNetwork : IAsyncDisposable
         arguments[Array.IndexOf(arguments, "--data") + 1] = Network.NewPath();
         var role = first with { Name = Standby, Arguments = arguments, IsReady = null };
         await Supervisor.StartAsync(clocks?.Give(role) ?? role, CancellationToken.None);
+    }
+
+    /// <summary>Waits until the chain's file has the workers' seats: without them its first kill would leave a pool of nobody.</summary>
+    private async Task SavedAsync()
+    {
+        var seated = TimeProvider.System.GetUtcNow();
+        var file = Network.Folders().ChainState;
+        await Eventually.HoldsAsync("the chain saves the seats", () => File.GetLastWriteTimeUtc(file) > seated);
     }
 
     private async Task RemoveAsync()

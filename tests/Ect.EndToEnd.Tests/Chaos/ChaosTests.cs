@@ -4,7 +4,7 @@ using Ect.Testing;
 
 namespace Ect.EndToEnd.Tests.Chaos;
 
-/// <summary>See docs/chaos.md: a seed (ECT_CHAOS_SEED) is repeated, a number of strikes (ECT_CHAOS_STRIKES) given.</summary>
+/// <summary>See docs/chaos.md for the environment variables ECT_CHAOS_SEED, ECT_CHAOS_STRIKES and ECT_CHAOS_KEEP.</summary>
 public sealed class ChaosTests(ITestOutputHelper output)
 {
     private const int StrikesOfShortRun = 18;
@@ -31,7 +31,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         await using var chaos = await ChaosNetwork.StartAsync(database, output.WriteLine);
         var plan = ChaosPlan.Make(seed, Setting("ECT_CHAOS_STRIKES", StrikesOfShortRun), chaos.Victims);
         output.WriteLine($"ECT_CHAOS_SEED={seed} ECT_CHAOS_STRIKES={plan.Count}");
-        chaos.Network.IsKept = Environment.GetEnvironmentVariable("KEEP") is not null;
+        chaos.Network.IsKept = Environment.GetEnvironmentVariable("ECT_CHAOS_KEEP") is "1";
         try
         {
             await StrikeAndCountAsync(chaos, plan);
@@ -86,7 +86,6 @@ public sealed class ChaosTests(ITestOutputHelper output)
             }
             catch (TimeoutException) when (minutes < HubRules.FinalPeriods + 6)
             {
-                Tell(string.Join(", ", await OpenAsync(network)));
                 patience = BetweenJumps;
                 await network.PassAsync(Minute);
             }
@@ -95,12 +94,6 @@ public sealed class ChaosTests(ITestOutputHelper output)
                 throw new TimeoutException($"Open for ever: {string.Join(", ", await OpenAsync(network))}", late);
             }
         }
-    }
-
-    private bool Tell(string a)
-    {
-        output.WriteLine($"{TimeProvider.System.GetUtcNow():HH:mm:ss} open: {a}");
-        return true;
     }
 
     private static async Task<List<string>> OpenAsync(TestNetwork network)
