@@ -119,6 +119,10 @@ internal sealed class ChaosNetwork : IAsyncDisposable
     {
         await RemoveAsync();
         await Network.DisposeAsync();
+        if (clocks is not null)
+        {
+            ProcessClocks.Sweep();
+        }
     }
 
     /* STRIKES */

@@ -49,5 +49,17 @@ internal sealed class ProcessClocks
         File.Move(file + ".new", file, overwrite: true);
     }
 
+    /// <summary>Removes the shared memory that the library leaves behind with each process that is killed.</summary>
+    public static void Sweep()
+    {
+        foreach (var file in Directory.EnumerateFiles("/dev/shm", "*faketime_s*"))
+        {
+            if (!Directory.Exists($"/proc/{file.Split('_')[^1]}"))
+            {
+                File.Delete(file);
+            }
+        }
+    }
+
     private string FileOf(string role) => Path.Combine(folder, role);
 }
