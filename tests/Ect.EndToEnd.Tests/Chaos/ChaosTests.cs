@@ -7,7 +7,6 @@ namespace Ect.EndToEnd.Tests.Chaos;
 /// <summary>See docs/chaos.md for the environment variables ECT_CHAOS_SEED, ECT_CHAOS_STRIKES and ECT_CHAOS_KEEP.</summary>
 public sealed class ChaosTests(ITestOutputHelper output)
 {
-    private const int StrikesOfShortRun = 18;
     private const int StrikesForEachPurchase = 3;
 
     // A minute of the chain's clock: the duration of category 0, in which the deals are.
@@ -29,7 +28,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     {
         var seed = Setting("ECT_CHAOS_SEED", Random.Shared.Next());
         await using var chaos = await ChaosNetwork.StartAsync(database, output.WriteLine);
-        var plan = ChaosPlan.Make(seed, Setting("ECT_CHAOS_STRIKES", StrikesOfShortRun), chaos.Victims);
+        var plan = ChaosPlan.Make(seed, Setting("ECT_CHAOS_STRIKES", ChaosPlan.RoundLength), chaos.Victims);
         output.WriteLine($"ECT_CHAOS_SEED={seed} ECT_CHAOS_STRIKES={plan.Count}");
         chaos.Network.IsKept = Environment.GetEnvironmentVariable("ECT_CHAOS_KEEP") is "1";
         try

@@ -63,6 +63,19 @@ public sealed class ChainTests
     }
 
     [Fact]
+    public async Task A_chain_whose_block_0_was_made_anew_is_read_from_the_beginning()
+    {
+        await using var network = await TestNetwork.StartAsync(Ct, 1);
+        var deal = await network.MatchAsync(1, 1, Ct);
+        await using var node = new FaultyNode(network.Node.HttpUri) { HasAnotherGenesis = true };
+        using var folder = new TestFolder();
+        var options = TestScheduler.Options(network, folder);
+        await using var scheduler = await RunningScheduler.StartAsync(options with { Rpc = node.Uri, Deployment = options.Deployment with { FromBlock = 0 } }, Ct);
+        var tasks = scheduler.Services.GetRequiredService<TaskStore>();
+        await Eventually.HoldsAsync("the deal is known", () => tasks.LoadOpen().Any(task => task.Deal.Id == deal.Id), cancellationToken: Ct);
+    }
+
+    [Fact]
     public async Task A_chain_that_is_set_back_is_read_again_from_there()
     {
         await using var network = await TestNetwork.StartAsync(Ct, 1);
