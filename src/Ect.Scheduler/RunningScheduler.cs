@@ -1,4 +1,3 @@
-using System.Net;
 using Ect.Ethereum.Rpc;
 using Ect.Scheduler.Chain;
 using Ect.Scheduler.Grid;
@@ -20,7 +19,7 @@ using Microsoft.Extensions.Logging;
 namespace Ect.Scheduler;
 
 /// <summary>A scheduler that has started. Dispose it to stop.</summary>
-public sealed partial class RunningScheduler : IAsyncDisposable
+public sealed class RunningScheduler : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly FolderLock _folder;
@@ -83,7 +82,11 @@ public sealed partial class RunningScheduler : IAsyncDisposable
         using var logging = LoggerFactory.Create(options.ConfigureLogging ?? DefaultLogging);
         try
         {
-            await engine.LeadAsync(leader => LogStandby(logging.CreateLogger<RunningScheduler>(), engine.Name, leader), options.Time, ct);
+            await using (var standby = new StandbyListener(options, engine.Name, logging.CreateLogger<StandbyListener>()))
+            {
+                await engine.LeadAsync(standby.Tell, options.Time, ct);
+            }
+
             return Database.Open(engine);
         }
         catch
@@ -105,10 +108,10 @@ public sealed partial class RunningScheduler : IAsyncDisposable
             kestrel.Limits.MaxConcurrentConnections = (2L * options.MaxWorkers) + 100;
             kestrel.Limits.Http2.KeepAlivePingDelay = options.Heartbeat;
             kestrel.Limits.Http2.KeepAlivePingTimeout = options.Lease;
-            Listen(kestrel, options.ListenUrl, HttpProtocols.Http2);
+            Listeners.Add(kestrel, options.ListenUrl, HttpProtocols.Http2);
             if (options.StatusUrl is not null)
             {
-                Listen(kestrel, options.StatusUrl, HttpProtocols.Http1);
+                Listeners.Add(kestrel, options.StatusUrl, HttpProtocols.Http1);
             }
         });
         var app = builder.Build();
@@ -126,12 +129,6 @@ public sealed partial class RunningScheduler : IAsyncDisposable
             console.SingleLine = true;
             console.TimestampFormat = "HH:mm:ss ";
         });
-
-    private static void Listen(KestrelServerOptions kestrel, Uri url, HttpProtocols protocols)
-    {
-        var address = url.Host == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(url.Host.Trim('[', ']'), out var parsed) ? parsed : IPAddress.Any;
-        kestrel.Listen(address, url.Port, listen => listen.Protocols = protocols);
-    }
 
     /// <summary>A node that is down now is waited for by the loop; one that serves another chain is refused at once.</summary>
     private static async Task RefuseWrongChainAsync(ChainIdentity identity, CancellationToken ct)
@@ -167,7 +164,4 @@ public sealed partial class RunningScheduler : IAsyncDisposable
 
         folder.Dispose();
     }
-
-    [LoggerMessage(LogLevel.Information, "Standing by: {Leader} leads the pool on {Database}. This scheduler takes over when it ends")]
-    private static partial void LogStandby(ILogger logger, string database, string leader);
 }

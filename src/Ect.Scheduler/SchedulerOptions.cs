@@ -4,6 +4,7 @@ using Ect.Ethereum;
 using Ect.Ethereum.Rpc;
 using Ect.Protocol.Epochs;
 using Ect.Protocol.Scheduling;
+using Ect.Scheduler.Assignments;
 
 namespace Ect.Scheduler;
 
@@ -118,6 +119,15 @@ public sealed record SchedulerOptions
     /// <summary>What must be left until the contribution deadline to start another worker on a task. Not negative.</summary>
     public TimeSpan LeastTimeToCompute { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How many times longer than usual for its deal a worker must take until another one that is idle gets the task too.
+    /// 0 for never, or 1.5 to 100; default 3.
+    /// </summary>
+    public double SpareAfter { get; init; } = 3;
+
+    /// <summary>A worker that takes less is never given a spare. 1 ms to 1 day; default 30 s.</summary>
+    public TimeSpan SpareAge { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long the live logs of tasks are kept after their last line. 1 min to 10 years; default 7 days.</summary>
     public TimeSpan LogRetention { get; init; } = TimeSpan.FromDays(7);
 
@@ -155,6 +165,8 @@ public sealed record SchedulerOptions
         Between(LoginTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), nameof(LoginTimeout));
         Between(ClockSkew, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), nameof(ClockSkew));
         Between(LeastTimeToCompute, TimeSpan.Zero, TimeSpan.FromDays(1), nameof(LeastTimeToCompute));
+        Require(SpareAfter is 0 or (>= 1.5 and <= 100), nameof(SpareAfter), SpareAfter, "0 for never, or from 1.5 to 100 times the usual");
+        Between(SpareAge, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1), nameof(SpareAge));
         Between(EpochInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1), nameof(EpochInterval));
         Between(SignatureTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1), nameof(SignatureTimeout));
         Between(EpochSize, 1, 100_000, nameof(EpochSize));
@@ -176,6 +188,8 @@ public sealed record SchedulerOptions
         OpeningPatience = (ulong)Math.Ceiling(SilenceGrace.TotalSeconds),
         LeastTimeToCompute = (ulong)Math.Ceiling(LeastTimeToCompute.TotalSeconds),
     };
+
+    internal StragglerRule Stragglers => new(SpareAfter, SpareAge);
 
     internal EpochLimits EpochLimits => new()
     {

@@ -30,7 +30,7 @@ internal static class SchedulerServices
         services.AddSingleton(provider => new TransactionSender(provider.GetRequiredService<EthClient>(), options.Key, options.ChainId, new() { Confirmations = options.Confirmations }, options.Time));
         services.AddSingleton(provider => new HubClient(provider.GetRequiredService<EthClient>().Agreed, options.Deployment, provider.GetRequiredService<TransactionSender>()));
 
-        services.AddSingleton<OpenTasks>().AddSingleton<DemandBook>().AddSingleton<DealTurns>();
+        services.AddSingleton<OpenTasks>().AddSingleton<DemandBook>().AddKeyedSingleton<DemandBook>(DemandBook.Spares).AddSingleton<DealTurns>();
         services.AddSingleton<DealStore>().AddSingleton<TaskStore>().AddSingleton<ReplicaStore>().AddSingleton<FaultStore>();
         services.AddSingleton<EpochStore>().AddSingleton<DeliveryStore>().AddSingleton<SeatBook>().AddSingleton<DrawBook>().AddSingleton<Admissions>();
         services.AddSingleton<EpochNews>().AddSingleton<EpochDeeds>().AddSingleton<EpochTasks>().AddSingleton<EpochDriver>().AddSingleton<Aftermath>();

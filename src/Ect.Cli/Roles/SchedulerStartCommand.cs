@@ -17,10 +17,17 @@ internal static class SchedulerStartCommand
     private static readonly Option<string?> Database = new("--database") { Description = "PostgreSQL instead of a file: Host=…;Database=…;Username=…. The password comes from PGPASSWORD or a password file (PGPASSFILE)", HelpName = "CONNECTION" };
     private static readonly DurationOption LogRetention = new("--log-retention", "How long live logs of tasks are kept", TimeSpan.FromDays(7));
 
+    private static readonly Option<int?> MaxWorkers = new("--max-workers") { Description = "Workers connected at the same time, 1 to 100,000; each takes some 60 KiB. Default: 1000", HelpName = "N" };
+    private static readonly Option<double?> SpareAfter = new("--spare-after")
+    {
+        Description = "Give a task to an idle worker too when a worker takes so many times longer for it than usual: 1.5 to 100, 0 for never. Default: 3",
+        HelpName = "FACTOR",
+    };
+
     public static EctCommand Create() =>
         new EctCommand("start", "Leads a worker pool until stopped. Killed at any time, it goes on where it was", "ect scheduler start --pool garage --wallet alice --listen http://0.0.0.0:7600")
         {
-            Pool, Listen, StatusListen, LogRetention, RoleOptions.Data, Database,
+            Pool, Listen, StatusListen, MaxWorkers, SpareAfter, LogRetention, RoleOptions.Data, Database,
         }.Does(RunAsync);
 
     private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
@@ -45,6 +52,8 @@ internal static class SchedulerStartCommand
             Database = WithoutPassword(context.Value(Database)),
             ListenUrl = context.Value(Listen) ?? new("http://127.0.0.1:7600"),
             StatusUrl = context.Value(StatusListen) ?? new("http://127.0.0.1:7601"),
+            MaxWorkers = context.Value(MaxWorkers) ?? 1000,
+            SpareAfter = context.Value(SpareAfter) ?? 3,
             LogRetention = context.Span(LogRetention),
             ConfigureLogging = logging => LogSetup.Configure(logging, context.Verbose),
             Time = context.Time,

@@ -8,7 +8,11 @@ namespace Ect.Protocol.Epochs;
 /// <summary>Which agreed tasks one settlement can take: within the hub's limits, ours, and the workers' bonds.</summary>
 internal static class SettlementPlan
 {
-    /// <summary>The settlement; null if it takes no task. What it leaves out can go into the next one.</summary>
+    /// <summary>
+    /// The settlement; null if it takes no task. What it leaves out can go into the next one. It has room for few signers and
+    /// many tasks: those of the workers come first whose tasks have waited longest together, so that in a large pool each
+    /// settlement takes many tasks of a worker, and everybody has a turn.
+    /// </summary>
     /// <param name="tasks">With their agreements, each task once.</param>
     /// <param name="bonds">Bonds in the token's smallest unit.</param>
     /// <param name="limits">Our limits.</param>
@@ -18,7 +22,7 @@ internal static class SettlementPlan
         var signers = new HashSet<Address>();
         var deals = new HashSet<Bytes32>();
         var taken = new List<AgreedTask>();
-        foreach (var (task, agreed) in tasks.OrderBy(pair => pair.Agreed.Deal).ThenBy(pair => pair.Agreed.Offset))
+        foreach (var (task, agreed) in InOrder([.. tasks]))
         {
             var risk = HubRules.BondCover * task.Deal.WorkerStake;
             var strangers = agreed.Agreeing.Count(worker => !signers.Contains(worker));
@@ -41,6 +45,20 @@ internal static class SettlementPlan
         }
 
         return taken.Count == 0 ? null : Shorten(taken, limits.MaxSettlementLength);
+    }
+
+    private static IEnumerable<(EpochTaskView Task, AgreedTask Agreed)> InOrder(IReadOnlyCollection<(EpochTaskView Task, AgreedTask Agreed)> tasks)
+    {
+        var waited = new Dictionary<Address, TimeSpan>();
+        foreach (var (task, agreed) in tasks)
+        {
+            foreach (var worker in agreed.Agreeing)
+            {
+                waited[worker] = waited.GetValueOrDefault(worker) + task.Waited;
+            }
+        }
+
+        return tasks.OrderByDescending(pair => pair.Agreed.Agreeing.Min(worker => waited[worker])).ThenBy(pair => pair.Agreed.Deal).ThenBy(pair => pair.Agreed.Offset);
     }
 
     // How many pages there are shows only when they are built. A single task always fits.

@@ -11,6 +11,7 @@ using Ect.Scheduler.Why;
 using Ect.Scheduler.Workers;
 using Ect.Wire;
 using Google.Protobuf;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Ect.Scheduler.Assignments;
@@ -21,6 +22,7 @@ internal sealed partial class AssignmentDesk(
     EctDomain domain,
     OpenTasks open,
     DemandBook demands,
+    [FromKeyedServices(DemandBook.Spares)] DemandBook spares,
     DealTurns turns,
     ReplicaStore replicas,
     FaultStore faults,
@@ -44,17 +46,14 @@ internal sealed partial class AssignmentDesk(
     public async Task<IReadOnlyDictionary<Bytes32, Reason>> AssignAsync(IReadOnlyDictionary<Bytes32, DealAdmission> admissions, CancellationToken ct)
     {
         demands.Admit(admissions);
+        spares.Admit(admissions);
         var candidates = await CandidatesAsync(ct);
         var round = new AssignmentRound(demands, candidates, turns, time.GetUtcNow(), _random);
-        foreach (var some in round.Run().Chunk(MostTogether))
+        await GiveAsync(round.Run(), "authorised and assigned", ct);
+        if (spares.Count > 0)
         {
-            var given = await replicas.AssignAsync(some, match => (match.Open.Task.Id, match.Open.Deal.Id, match.Candidate.Worker), ct);
-            foreach (var match in given)
-            {
-                turns.Serve(match.Open.Deal.Id, time.GetUtcNow());
-                match.Candidate.Session.HandOut(match.Open.Task.Id, Write(match.Open, match.Candidate.Worker));
-                LogAssigned(match.Open.Task.Id, match.Candidate.Worker);
-            }
+            // Whoever is idle still.
+            await GiveAsync(new AssignmentRound(spares, candidates, turns, time.GetUtcNow(), _random).Run(), "authorised and assigned as a spare, since others take much longer than usual", ct);
         }
 
         var wanted = demands.Deals.Select(deal => deal.Admission).ToList();
@@ -66,6 +65,20 @@ internal sealed partial class AssignmentDesk(
         }
 
         return round.Unmet(Math.Clamp(ExplanationWork / Math.Max(1, candidates.Count), LeastExplained, MostExplained));
+    }
+
+    private async Task GiveAsync(IReadOnlyList<AssignmentRound.Match> matches, string evidence, CancellationToken ct)
+    {
+        foreach (var some in matches.Chunk(MostTogether))
+        {
+            var given = await replicas.AssignAsync(some, match => (match.Open.Task.Id, match.Open.Deal.Id, match.Candidate.Worker), evidence, ct);
+            foreach (var match in given)
+            {
+                turns.Serve(match.Open.Deal.Id, time.GetUtcNow());
+                match.Candidate.Session.HandOut(match.Open.Task.Id, Write(match.Open, match.Candidate.Worker));
+                LogAssigned(match.Open.Task.Id, match.Candidate.Worker);
+            }
+        }
     }
 
     /// <summary>Sends what the worker was assigned and does not run: the first message may have been lost with a connection.</summary>

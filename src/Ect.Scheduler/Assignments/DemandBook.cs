@@ -7,6 +7,9 @@ namespace Ect.Scheduler.Assignments;
 /// <summary>Every task that needs more workers, kept from look to look. Not for concurrent callers.</summary>
 internal sealed class DemandBook
 {
+    /// <summary>Key of the book of tasks that are slow and may have a worker more than they need.</summary>
+    public const string Spares = "spares";
+
     private readonly Dictionary<Bytes32, DealDemands> _deals = [];
     private readonly Dictionary<Bytes32, Demand> _demands = [];
 

@@ -84,45 +84,71 @@ internal sealed partial class ChainApplier
             EpochStore.TryMove(unit, epoch.Number, epoch.State, EpochState.Settled, Evidence(log), now);
         }
 
+        Settle(settled, OutcomesOf(settled), log);
+        TaskStore.ReleaseFrom(unit, settled.Epoch);
+    }
+
+    /// <summary>What a settlement says of tasks of our deals.</summary>
+    private Dictionary<Bytes32, (Page Page, uint Offset, PageResult Result)> OutcomesOf(SettledPages settled)
+    {
+        var outcomes = new Dictionary<Bytes32, (Page, uint, PageResult)>();
         foreach (var page in settled.Pages.Where(page => !settled.Deals[page.Deal].IsZero))
         {
             if (DealStore.Find(unit, settled.Deals[page.Deal]) is { } deal)
             {
                 foreach (var (offset, result) in page.Outcomes)
                 {
-                    Settle(settled, page, TaskId.Of(deal.Id, deal.Terms.First + offset), offset, result, log);
+                    outcomes[TaskId.Of(deal.Id, deal.Terms.First + offset)] = (page, offset, result);
                 }
             }
         }
 
-        TaskStore.ReleaseFrom(unit, settled.Epoch);
+        return outcomes;
     }
 
-    private void Settle(SettledPages settled, Page page, Bytes32 task, uint offset, PageResult result, Log log)
+    private void Settle(SettledPages settled, Dictionary<Bytes32, (Page Page, uint Offset, PageResult Result)> outcomes, Log log)
     {
-        if (TaskStore.Find(unit, task) is null)
+        var moves = new List<(ReplicaRecord, ReplicaState, string)>();
+        var ended = new List<(TaskRecord, TaskResult)>();
+        foreach (var open in TaskStore.Load(unit, outcomes.Keys))
         {
-            return;
-        }
-
-        var resultHash = ResultHash.OfData(result.Digest, result.DataHash);
-        var paid = settled.AgreeingOn(page, offset).ToHashSet();
-        foreach (var worker in paid)
-        {
-            ReplicaStore.TryCreate(unit, task, worker, ReplicaLifecycle.Table.Initial, "known from its settlement", now);
-        }
-
-        foreach (var replica in ReplicaStore.OfTask(unit, task))
-        {
-            var after = ReplicaMoves.SettleInEpoch(unit, replica, paid.Contains(replica.Worker), resultHash, Evidence(log), now);
-            if (after.State == ReplicaState.Rejected && replica.State != ReplicaState.Rejected)
+            var (page, offset, result) = outcomes[open.Task.Id];
+            var resultHash = ResultHash.OfData(result.Digest, result.DataHash);
+            var paid = settled.AgreeingOn(page, offset).ToHashSet();
+            foreach (var replica in WithUnknown(open, paid))
             {
-                FaultStore.Add(unit, replica.Worker, task, FaultKind.WrongResult, $"result {replica.ResultHash} was outvoted", now, log.BlockNumber);
+                var isPaid = paid.Contains(replica.Worker);
+                var part = isPaid ? ReplicaMoves.CatchUp(unit, replica, Evidence(log), now) : replica;
+                if (ReplicaMoves.SettledTo(part, isPaid, resultHash, Evidence(log)) is not { } end)
+                {
+                    continue;
+                }
+
+                moves.Add((part, end.To, end.Evidence));
+                if (end.To == ReplicaState.Rejected)
+                {
+                    FaultStore.Add(unit, replica.Worker, replica.Task, FaultKind.WrongResult, $"result {replica.ResultHash} was outvoted", now, log.BlockNumber);
+                }
+            }
+
+            if (open.Task.State != TaskState.Completed)
+            {
+                ended.Add((open.Task, new(result.Digest, resultHash, page.Kind == PageKind.AppFailed, result.DataHash)));
+                _ended.Add(open.Task.Id);
             }
         }
 
-        TaskStore.PutEpoch(unit, [task], settled.Epoch);
-        End(task, TaskState.Completed, log, new(result.Digest, resultHash, page.Kind == PageKind.AppFailed, result.DataHash));
+        ReplicaStore.MoveEach(unit, moves, now);
+        TaskStore.PutEpoch(unit, outcomes.Keys, settled.Epoch);
+        TaskStore.CompleteEach(unit, ended, log.BlockNumber, Evidence(log), now);
+    }
+
+    /// <summary>The parts in a task, with those that are known from its settlement alone.</summary>
+    private IReadOnlyList<ReplicaRecord> WithUnknown(OpenTask open, HashSet<Address> paid)
+    {
+        var unknown = paid.Except(open.Replicas.Select(replica => replica.Worker)).ToList();
+        unknown.ForEach(worker => ReplicaStore.TryCreate(unit, open.Task.Id, worker, ReplicaLifecycle.Table.Initial, "known from its settlement", now));
+        return unknown.Count > 0 ? ReplicaStore.OfTask(unit, open.Task.Id) : open.Replicas;
     }
 
     private void Punish(EctHub.ContributionPunishedEvent punished, Log log)

@@ -21,7 +21,8 @@ internal sealed partial class EpochDriver
             unit =>
             {
                 // A vote that came in the meantime, and was acknowledged, must not be left out.
-                var isStale = settled.Any(task => ReplicaStore.OfTask(unit, task.Task.Id).Count(IsDisclosed) != task.Replicas.Count(IsDisclosed));
+                var votes = ReplicaStore.CountDisclosed(unit, settled.Select(task => task.Task.Id));
+                var isStale = settled.Any(task => votes.GetValueOrDefault(task.Task.Id) != task.Replicas.Count(IsDisclosed));
                 if (isStale || !EpochStore.TryMove(unit, epoch.Number, EpochState.Anchored, EpochState.Proposed, propose.Reason, time.GetUtcNow()))
                 {
                     return false;

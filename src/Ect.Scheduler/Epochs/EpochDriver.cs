@@ -154,7 +154,7 @@ internal sealed partial class EpochDriver(
         }
 
         // Tasks that no epoch has may be settled with this one, if their votes are in.
-        List<OpenTask> candidates = [.. waiting, .. open.Index.DisclosedWithoutEpoch.Take(2 * _limits.MaxTasks).Select(open.Known).OfType<OpenTask>()];
+        List<OpenTask> candidates = [.. waiting, .. open.Index.DisclosedWithoutEpoch(now).Take(2 * _limits.MaxTasks).Select(open.Known).OfType<OpenTask>()];
         var workers = candidates.SelectMany(task => task.Replicas).Select(replica => replica.Worker);
         var admitted = await admissions.OfAsync(candidates.Select(task => task.Deal), workers, chain.At, health.Now, ct);
         return EpochViews.Of(epoch, candidates, admitted, signedBy, now, _startedAt);

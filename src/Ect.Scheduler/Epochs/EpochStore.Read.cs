@@ -41,9 +41,7 @@ internal sealed partial class EpochStore
             "SELECT count(*) FROM tasks JOIN epochs ON epochs.number = tasks.epoch WHERE tasks.id = @Id AND epochs.state IN ('Proposed', 'Settling')", new { Id = task.ToString() }) > 0;
 
     public IReadOnlyList<AnchoredCommitment> Commitments(ulong number) => database.Read(unit =>
-        unit.Query<(string Task, string Worker, string Commitment)>(
-                "SELECT task, worker, commitment FROM epoch_commitments WHERE epoch = @Number", new { Number = (long)number })
-            .Select(row => new AnchoredCommitment(Bytes32.Parse(row.Task), AddressText.Parse(row.Worker), Bytes32.Parse(row.Commitment))).ToList());
+        Split(unit.ExecuteScalar<string>("SELECT commitments FROM anchors WHERE epoch = @Number", new { Number = (long)number })).Select(ReadCommitment).ToList());
 
     /// <summary>The signatures under the epoch's last proposal.</summary>
     public IReadOnlyDictionary<Address, byte[]> Signatures(EpochRecord epoch) => database.Read(unit =>
@@ -51,9 +49,8 @@ internal sealed partial class EpochStore
                 "SELECT worker, signature FROM epoch_signatures WHERE epoch = @Number AND digest = @Digest", new { Number = (long)epoch.Number, Digest = epoch.Digest?.ToString() })
             .ToDictionary(row => AddressText.Parse(row.Worker), row => row.Signature));
 
-    public IReadOnlyList<StateMove> History(ulong number) => database.Read(unit => unit.Query<StateMove>(
-        "SELECT from_state AS FromState, to_state AS ToState, at AS At, evidence AS Evidence FROM epoch_history WHERE epoch = @Number ORDER BY id",
-        new { Number = (long)number }));
+    public IReadOnlyList<StateMove> History(ulong number) => database.Read(unit =>
+        HistoryText.Read(unit.ExecuteScalar<string>("SELECT history FROM epochs WHERE number = @Number", new { Number = (long)number })));
 
     public IReadOnlyDictionary<string, int> CountByState() => database.Read(unit =>
         unit.Query<(string State, long Count)>("SELECT state, count(*) FROM epochs GROUP BY state ORDER BY state").ToDictionary(row => row.State, row => (int)row.Count));
@@ -62,6 +59,10 @@ internal sealed partial class EpochStore
     public SettledPages? Settlement(Address scheduler, ulong number) => database.Read(unit =>
         unit.QuerySingleOrDefault<SettlementRow>(
             "SELECT deals AS Deals, signers AS Signers, pages AS Pages FROM settlements WHERE epoch = @Number", new { Number = (long)number })?.ToPages(scheduler, number));
+
+    private static AnchoredCommitment ReadCommitment(string line) => line.Split(' ') is [var task, var worker, var commitment]
+        ? new(Bytes32.Parse(task), AddressText.Parse(worker), Bytes32.Parse(commitment))
+        : throw new InvalidOperationException($"'{line}' in table anchors is no commitment: task, worker and commitment, with a space between.");
 
     private static string[] Split(string? lines) => lines is null or "" ? [] : lines.Split('\n');
 

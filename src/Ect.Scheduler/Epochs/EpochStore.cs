@@ -26,13 +26,8 @@ internal sealed partial class EpochStore(Database database, TimeProvider time)
         }
 
         var moved = unit.Execute(
-            "UPDATE epochs SET state = @To, changed_at = @At WHERE number = @Number AND state = @From",
-            new { Number = (long)number, From = from.ToString(), To = to.ToString(), At = at.ToUnixTimeMilliseconds() });
-        if (moved == 1)
-        {
-            AddHistory(unit, number, from, to, evidence, at);
-        }
-
+            $"UPDATE epochs SET state = @To, changed_at = @At, {HistoryText.Append} WHERE number = @Number AND state = @From",
+            new { Number = (long)number, From = from.ToString(), To = to.ToString(), At = at.ToUnixTimeMilliseconds(), Line = HistoryText.Line(from, to, evidence, at) });
         return moved == 1;
     }
 
@@ -52,13 +47,10 @@ internal sealed partial class EpochStore(Database database, TimeProvider time)
         return number;
     }
 
-    public static void Create(UnitOfWork unit, ulong number, EpochState state, string evidence, DateTimeOffset at)
-    {
+    public static void Create(UnitOfWork unit, ulong number, EpochState state, string evidence, DateTimeOffset at) =>
         unit.Execute(
-            "INSERT INTO epochs (number, state, changed_at) VALUES (@Number, @State, @At)",
-            new { Number = (long)number, State = state.ToString(), At = at.ToUnixTimeMilliseconds() });
-        AddHistory(unit, number, null, state, evidence, at);
-    }
+            "INSERT INTO epochs (number, state, changed_at, history) VALUES (@Number, @State, @At, @Line)",
+            new { Number = (long)number, State = state.ToString(), At = at.ToUnixTimeMilliseconds(), Line = HistoryText.Line(null, state, evidence, at) });
 
     /// <summary>The epoch's commitments are these; the next one opens.</summary>
     public static bool TryClose(UnitOfWork unit, ulong number, IReadOnlyList<AnchoredCommitment> commitments, string evidence, DateTimeOffset at)
@@ -68,11 +60,9 @@ internal sealed partial class EpochStore(Database database, TimeProvider time)
             return false;
         }
 
-        unit.ExecuteEach(
-            "INSERT INTO epoch_commitments (epoch, task, worker, commitment) VALUES (@Number, @Task, @Worker, @Commitment)",
-            ["Number", "Task", "Worker", "Commitment"],
-            [.. commitments.Select(commitment => new object?[] { (long)number, commitment.Task.ToString(), AddressText.Of(commitment.Worker), commitment.Commitment.ToString() })]);
-
+        unit.Execute(
+            "INSERT INTO anchors (epoch, commitments) VALUES (@Number, @Commitments)",
+            new { Number = (long)number, Commitments = Lines(commitments.Select(commitment => $"{commitment.Task} {AddressText.Of(commitment.Worker)} {commitment.Commitment}")) });
         unit.Execute(
             "UPDATE epochs SET root = @Root, reason = @evidence WHERE number = @Number",
             new { Number = (long)number, Root = new AnchorTree(commitments).Root.ToString(), evidence });
@@ -136,9 +126,4 @@ internal sealed partial class EpochStore(Database database, TimeProvider time)
         database.WriteAsync(unit => unit.Execute("UPDATE epochs SET reason = @reason WHERE number = @Number AND reason IS DISTINCT FROM @reason", new { Number = (long)number, reason }), ct);
 
     private static string Lines<T>(IEnumerable<T> items) => string.Join('\n', items);
-
-    private static void AddHistory(UnitOfWork unit, ulong number, EpochState? from, EpochState to, string evidence, DateTimeOffset at) =>
-        unit.Execute(
-            "INSERT INTO epoch_history (epoch, from_state, to_state, at, evidence) VALUES (@Number, @From, @To, @At, @evidence)",
-            new { Number = (long)number, From = from?.ToString(), To = to.ToString(), At = at.ToUnixTimeMilliseconds(), evidence });
 }

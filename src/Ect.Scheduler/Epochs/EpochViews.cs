@@ -27,7 +27,7 @@ internal static class EpochViews
             epoch.State,
             Since(epoch.AnchoredAt, now, startedAt),
             Since(epoch.ProposedAt, now, startedAt),
-            [.. tasks.Select(task => Of(task, epoch.Number, admissions[task.Deal.Id]))],
+            [.. tasks.Select(task => Of(task, epoch.Number, admissions[task.Deal.Id], now))],
             Bonds(tasks, admissions),
             epoch.Signers,
             signedBy);
@@ -41,7 +41,7 @@ internal static class EpochViews
     private static TimeSpan Since(DateTimeOffset? at, DateTimeOffset now, DateTimeOffset startedAt) =>
         at is { } known ? now - (known > startedAt ? known : startedAt) : TimeSpan.Zero;
 
-    private static EpochTaskView Of(OpenTask open, ulong epoch, DealAdmission admission)
+    private static EpochTaskView Of(OpenTask open, ulong epoch, DealAdmission admission, DateTimeOffset now)
     {
         var offset = open.Task.Index - open.Deal.Terms.First;
         var hasCallback = !open.Deal.Terms.Callback.IsZero;
@@ -49,7 +49,8 @@ internal static class EpochViews
             .Where(replica => replica is { State: ReplicaState.Disclosed, Digest: not null } && replica.DataHash(hasCallback) is not null)
             .Select(replica => new EpochVote(
                 replica.Worker, replica.Digest!.Value, replica.DataHash(hasCallback)!.Value, admission.Bits(replica.Worker), admission.IsAdmitted(replica.Worker, offset)));
-        return new(open.Deal.Id, open.Deal.Terms, offset, [.. votes], Awaited(open, epoch));
+        var opened = open.Replicas.Where(replica => replica.State == ReplicaState.Disclosed).Min(replica => replica.OpenedAt) ?? now;
+        return new(open.Deal.Id, open.Deal.Terms, offset, [.. votes], Awaited(open, epoch), now - opened);
     }
 
     private static Dictionary<Address, BigInteger> Bonds(IReadOnlyList<OpenTask> tasks, IReadOnlyDictionary<Bytes32, DealAdmission> admissions)

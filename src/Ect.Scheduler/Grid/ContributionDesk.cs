@@ -25,7 +25,8 @@ internal sealed partial class ContributionDesk(
             return;
         }
 
-        if (ReplicaLifecycle.Table.IsTerminal(replica.State) || TaskLifecycle.Table.IsTerminal(open.Task.State))
+        // A deal that a re-org removed may come back, and its contributions with it.
+        if (ReplicaLifecycle.Table.IsTerminal(replica.State) || open.Task.State is TaskState.Completed or TaskState.Failed)
         {
             SettlementNews.Tell(session, replica);
             return;
@@ -46,11 +47,17 @@ internal sealed partial class ContributionDesk(
             return;
         }
 
+        var signature = message.Signature.ToByteArray();
         var epoch = await database.WriteAsync(
             unit =>
             {
                 var now = time.GetUtcNow();
-                ReplicaStore.PutPledge(unit, task, session.Worker, commitment, message.Signature.ToByteArray(), now);
+                if (ReplicaStore.TryPledge(unit, task, session.Worker, commitment, signature, now))
+                {
+                    return EpochStore.EnsureOpen(unit, now);
+                }
+
+                ReplicaStore.PutPledge(unit, task, session.Worker, commitment, signature, now);
                 var pledged = ReplicaMoves.Pledge(unit, ReplicaStore.Find(unit, task, session.Worker)!, "signed commitment received", now);
                 return pledged.Epoch ?? EpochStore.EnsureOpen(unit, now);
             },

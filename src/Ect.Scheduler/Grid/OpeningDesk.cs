@@ -26,7 +26,8 @@ internal sealed partial class OpeningDesk(
             return;
         }
 
-        if (ReplicaLifecycle.Table.IsTerminal(replica.State) || TaskLifecycle.Table.IsTerminal(open.Task.State))
+        // A deal that a re-org removed may come back, and its contributions with it.
+        if (ReplicaLifecycle.Table.IsTerminal(replica.State) || open.Task.State is TaskState.Completed or TaskState.Failed)
         {
             SettlementNews.Tell(session, replica);
             return;
@@ -51,24 +52,40 @@ internal sealed partial class OpeningDesk(
             return;
         }
 
-        await database.WriteAsync(unit =>
+        if (!commitment.IsZero)
         {
-            var now = time.GetUtcNow();
-            ReplicaStore.PutOpening(unit, task, session.Worker, opening, now);
-            if (!commitment.IsZero)
-            {
-                ReplicaStore.PutCommitment(unit, task, session.Worker, commitment, replica.CommittedBlock, now);
-                ReplicaMoves.Commit(unit, task, session.Worker, $"commitment {commitment} on chain", now);
-            }
-        }, ct);
-        if (commitment.IsZero)
+            await database.WriteAsync(unit => Take(unit, replica, opening, commitment), ct);
+            session.Send(new() { OpenedAccepted = new() { Task = message.Task } });
+        }
+        else if (await database.WriteAsync(unit => TryKeep(unit, replica, opening), ct))
         {
             // Our node has not seen the commitment yet: the opening waits for it, and is acknowledged when it counts.
             LogEarly(task, session.Worker);
-            return;
+        }
+        else
+        {
+            await TakeAsync(session, task, message, ct);
+        }
+    }
+
+    private void Take(UnitOfWork unit, ReplicaRecord replica, ReceivedOpening opening, Bytes32 commitment)
+    {
+        var now = time.GetUtcNow();
+        ReplicaStore.PutOpening(unit, replica.Task, replica.Worker, opening, now);
+        ReplicaStore.PutCommitment(unit, replica.Task, replica.Worker, commitment, replica.CommittedBlock, now);
+        ReplicaMoves.Commit(unit, replica.Task, replica.Worker, $"commitment {commitment} on chain", now);
+    }
+
+    /// <summary>Keeps an opening for a commitment to come; false if that was read from the chain since the node was asked for it.</summary>
+    private bool TryKeep(UnitOfWork unit, ReplicaRecord replica, ReceivedOpening opening)
+    {
+        if (ReplicaStore.Find(unit, replica.Task, replica.Worker)!.Commitment is not null)
+        {
+            return false;
         }
 
-        session.Send(new() { OpenedAccepted = new() { Task = message.Task } });
+        ReplicaStore.PutOpening(unit, replica.Task, replica.Worker, opening, time.GetUtcNow());
+        return true;
     }
 
     /// <summary>
@@ -86,8 +103,12 @@ internal sealed partial class OpeningDesk(
         var counts = await database.WriteAsync(unit =>
         {
             var now = time.GetUtcNow();
-            ReplicaStore.PutOpening(unit, replica.Task, session.Worker, opening, now);
-            ReplicaMoves.Pledge(unit, ReplicaStore.Find(unit, replica.Task, session.Worker)!, "opened", now);
+            if (!ReplicaStore.TryDisclose(unit, replica.Task, session.Worker, pledge, opening, now))
+            {
+                ReplicaStore.PutOpening(unit, replica.Task, session.Worker, opening, now);
+                ReplicaMoves.Pledge(unit, ReplicaStore.Find(unit, replica.Task, session.Worker)!, "opened", now);
+            }
+
             return !EpochStore.IsProposed(unit, replica.Task);
         }, ct);
         if (counts)

@@ -8,6 +8,9 @@ namespace Ect.Scheduler.Replicas;
 /// <summary>Moves of replicas that follow from facts, in a caller's transaction.</summary>
 internal static class ReplicaMoves
 {
+    /// <summary>Why an opening counts on the epoch path.</summary>
+    public const string Fits = "the opening fits the signed commitment";
+
     /// <summary>Moves a replica unless it is there already; gives it as it is then.</summary>
     public static ReplicaRecord To(UnitOfWork unit, ReplicaRecord replica, ReplicaState to, string evidence, DateTimeOffset at)
     {
@@ -52,34 +55,29 @@ internal static class ReplicaMoves
     public static ReplicaRecord DiscloseIfTrue(UnitOfWork unit, ReplicaRecord replica, DateTimeOffset at) =>
         replica is { State: ReplicaState.Pledged, ResultHash: { } resultHash, Salt: { } salt, Pledge: { } pledge }
         && Commitment.Of(replica.Task, replica.Worker, resultHash, salt) == pledge
-            ? To(unit, replica, ReplicaState.Disclosed, "the opening fits the signed commitment", at)
+            ? To(unit, replica, ReplicaState.Disclosed, Fits, at)
             : replica;
 
-    /// <summary>How an epoch's settlement ended the worker's part in a task.</summary>
-    /// <param name="unit">The caller's transaction.</param>
+    /// <summary>Leads a part that a settlement paid to where it must have been. The chain knows better than our file, which may have missed messages or was lost.</summary>
+    public static ReplicaRecord CatchUp(UnitOfWork unit, ReplicaRecord replica, string evidence, DateTimeOffset at)
+    {
+        replica = replica.State is ReplicaState.Assigned or ReplicaState.Lost or ReplicaState.Failed ? To(unit, replica, ReplicaState.Pledged, evidence, at) : replica;
+        return replica.State == ReplicaState.Pledged ? To(unit, replica, ReplicaState.Disclosed, evidence, at) : replica;
+    }
+
+    /// <summary>How an epoch's settlement ends a worker's part in a task; null if it ended before.</summary>
     /// <param name="replica">The part.</param>
     /// <param name="isPaid">Whether it is among those who agreed.</param>
     /// <param name="resultHash">The settled result.</param>
     /// <param name="evidence">The transaction.</param>
-    /// <param name="at">Now.</param>
-    public static ReplicaRecord SettleInEpoch(UnitOfWork unit, ReplicaRecord replica, bool isPaid, Bytes32 resultHash, string evidence, DateTimeOffset at)
+    public static (ReplicaState To, string Evidence)? SettledTo(ReplicaRecord replica, bool isPaid, Bytes32 resultHash, string evidence) => replica.State switch
     {
-        if (isPaid)
-        {
-            // The chain knows better than our file, which may have missed messages or was lost.
-            replica = replica.State is ReplicaState.Assigned or ReplicaState.Lost or ReplicaState.Failed ? To(unit, replica, ReplicaState.Pledged, evidence, at) : replica;
-            replica = replica.State == ReplicaState.Pledged ? To(unit, replica, ReplicaState.Disclosed, evidence, at) : replica;
-        }
-
-        return replica.State switch
-        {
-            ReplicaState.Assigned => To(unit, replica, ReplicaState.Lost, "the task ended: Completed", at),
-            ReplicaState.Disclosed when isPaid => To(unit, replica, ReplicaState.Accepted, $"paid ({evidence})", at),
-            ReplicaState.Disclosed when replica.ResultHash != resultHash => To(unit, replica, ReplicaState.Rejected, $"outvoted ({evidence})", at),
-            ReplicaState.Disclosed or ReplicaState.Pledged => To(unit, replica, ReplicaState.Released, $"too late ({evidence})", at),
-            _ => replica,
-        };
-    }
+        ReplicaState.Assigned => (ReplicaState.Lost, "the task ended: Completed"),
+        ReplicaState.Disclosed when isPaid => (ReplicaState.Accepted, $"paid ({evidence})"),
+        ReplicaState.Disclosed when replica.ResultHash != resultHash => (ReplicaState.Rejected, $"outvoted ({evidence})"),
+        ReplicaState.Disclosed or ReplicaState.Pledged => (ReplicaState.Released, $"too late ({evidence})"),
+        _ => null,
+    };
 
     /// <summary>The task left the epoch path: who has committed there is expected to commit on chain.</summary>
     public static void LeaveEpochPath(UnitOfWork unit, Bytes32 task, DateTimeOffset at)

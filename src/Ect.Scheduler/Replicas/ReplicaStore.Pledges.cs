@@ -1,5 +1,6 @@
 using Ect.Ethereum;
 using Ect.Protocol.Epochs;
+using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Storage;
 
 namespace Ect.Scheduler.Replicas;
@@ -7,12 +8,79 @@ namespace Ect.Scheduler.Replicas;
 /// <summary>Signed commitments of the epoch path, and what follows from wrong ones.</summary>
 internal sealed partial class ReplicaStore
 {
+    // Of one statement.
+    private const int MostAtOnce = 2_000;
+
     public static void PutPledge(UnitOfWork unit, Bytes32 task, Address worker, Bytes32 commitment, byte[] signature, DateTimeOffset at) =>
         Write(
             unit,
             task,
             "UPDATE replicas SET pledge = @Pledge, pledge_signature = @signature, pledged_at = @At WHERE task = @Task AND worker = @Worker AND pledge IS NULL",
             new { Task = task.ToString(), Worker = AddressText.Of(worker), Pledge = commitment.ToString(), signature, At = at.ToUnixTimeMilliseconds() });
+
+    /// <summary>
+    /// Takes a signed commitment as most of them come, after an assignment and before anything else, in one statement. False
+    /// if this one comes otherwise: nothing is written then.
+    /// </summary>
+    public static bool TryPledge(UnitOfWork unit, Bytes32 task, Address worker, Bytes32 commitment, byte[] signature, DateTimeOffset at)
+    {
+        var moved = Write(
+            unit,
+            task,
+            $"""
+            UPDATE replicas SET pledge = @Pledge, pledge_signature = @signature, pledged_at = @At, state = @To, changed_at = @At, {HistoryText.Append}
+            WHERE task = @Task AND worker = @Worker AND state = @From AND pledge IS NULL AND result_hash IS NULL
+            """,
+            new
+            {
+                Task = task.ToString(),
+                Worker = AddressText.Of(worker),
+                Pledge = commitment.ToString(),
+                signature,
+                From = nameof(ReplicaState.Assigned),
+                To = nameof(ReplicaState.Pledged),
+                At = at.ToUnixTimeMilliseconds(),
+                Line = HistoryText.Line(ReplicaState.Assigned, ReplicaState.Pledged, "signed commitment received", at),
+            });
+        unit.Count(ReplicaState.Pledged, moved);
+        return moved == 1;
+    }
+
+    /// <summary>As <see cref="TryPledge"/>, of an opening that was found to fit a signed commitment.</summary>
+    public static bool TryDisclose(UnitOfWork unit, Bytes32 task, Address worker, Bytes32 pledge, ReceivedOpening opening, DateTimeOffset at)
+    {
+        var moved = Write(
+            unit,
+            task,
+            $"""
+            UPDATE replicas SET result_hash = @ResultHash, salt = @Salt, digest = @Digest, callback_data = @CallbackData, app_failed = @AppFailed, opened_at = @At,
+                state = @To, changed_at = @At, {HistoryText.Append}
+            WHERE task = @Task AND worker = @Worker AND state = @From AND pledge = @Pledge
+            """,
+            new
+            {
+                Task = task.ToString(),
+                Worker = AddressText.Of(worker),
+                Pledge = pledge.ToString(),
+                ResultHash = opening.ResultHash.ToString(),
+                Salt = opening.Salt.ToString(),
+                Digest = opening.Digest.ToString(),
+                opening.CallbackData,
+                AppFailed = opening.AppFailed ? 1L : 0L,
+                From = nameof(ReplicaState.Pledged),
+                To = nameof(ReplicaState.Disclosed),
+                At = at.ToUnixTimeMilliseconds(),
+                Line = HistoryText.Line(ReplicaState.Pledged, ReplicaState.Disclosed, ReplicaMoves.Fits, at),
+            });
+        unit.Count(ReplicaState.Disclosed, moved);
+        return moved == 1;
+    }
+
+    /// <summary>How many openings count of each of some tasks that have any.</summary>
+    public static IReadOnlyDictionary<Bytes32, int> CountDisclosed(UnitOfWork unit, IEnumerable<Bytes32> tasks) => tasks.Chunk(MostAtOnce)
+        .SelectMany(some => unit.Query<(string Task, long Count)>(
+            $"SELECT task, count(*) FROM replicas WHERE task {unit.IsIn("@Tasks")} AND state = 'Disclosed' GROUP BY task", new { Tasks = unit.List(some) }))
+        .ToDictionary(row => Bytes32.Parse(row.Task), row => (int)row.Count);
 
     /// <summary>The pledges stand in the anchor of this epoch.</summary>
     public static void PutEpoch(UnitOfWork unit, IEnumerable<AnchoredCommitment> commitments, ulong epoch)

@@ -31,9 +31,8 @@ internal sealed partial class ReplicaStore
             $"SELECT {Columns} FROM replicas WHERE worker = @Worker AND state IN ('Lost', 'Failed', 'Rejected') ORDER BY changed_at DESC LIMIT @most",
             new { Worker = worker.ToString(), most }).Select(row => row.ToReplica())]);
 
-    public IReadOnlyList<StateMove> History(Bytes32 task, Address worker) => database.Read(unit => unit.Query<StateMove>(
-        "SELECT from_state AS FromState, to_state AS ToState, at AS At, evidence AS Evidence FROM replica_history WHERE task = @Task AND worker = @Worker ORDER BY id",
-        new { Task = task.ToString(), Worker = AddressText.Of(worker) }));
+    public IReadOnlyList<StateMove> History(Bytes32 task, Address worker) => database.Read(unit => HistoryText.Read(unit.ExecuteScalar<string>(
+        "SELECT history FROM replicas WHERE task = @Task AND worker = @Worker", new { Task = task.ToString(), Worker = AddressText.Of(worker) })));
 
     public static IReadOnlyList<ReplicaRecord> OfTask(UnitOfWork unit, Bytes32 task) =>
         Query(unit, "task = @Task", new { Task = task.ToString() });

@@ -12,6 +12,8 @@ namespace Ect.Scheduler.Replicas;
 /// <summary>Replicas and their history. The static methods take part in a caller's transaction.</summary>
 internal sealed partial class ReplicaStore(Database database, TimeProvider time)
 {
+    private const string Move = $"UPDATE replicas SET state = @To, changed_at = @At, {HistoryText.Append} WHERE task = @Task AND worker = @Worker AND state = @From";
+
     /// <summary>
     /// Moves a replica if it is still in <paramref name="from"/>, with a history row in the same transaction. False if
     /// somebody else has moved it.
@@ -23,46 +25,73 @@ internal sealed partial class ReplicaStore(Database database, TimeProvider time)
     /// <inheritdoc cref="TryMoveAsync"/>
     public static bool TryMove(UnitOfWork unit, Bytes32 task, Address worker, ReplicaState from, ReplicaState to, string evidence, DateTimeOffset at)
     {
-        if (!ReplicaLifecycle.Table.CanMove(from, to))
-        {
-            throw new InvalidOperationException($"The replica of task {task} at {worker} cannot move from {from} to {to}: the replica lifecycle has no such transition.");
-        }
-
+        CheckMove(task, worker, from, to);
         var moved = Write(
             unit,
             task,
-            "UPDATE replicas SET state = @To, changed_at = @At WHERE task = @Task AND worker = @Worker AND state = @From",
-            new { Task = task.ToString(), Worker = AddressText.Of(worker), From = from.ToString(), To = to.ToString(), At = at.ToUnixTimeMilliseconds() });
-        if (moved == 1)
+            Move,
+            new
+            {
+                Task = task.ToString(),
+                Worker = AddressText.Of(worker),
+                From = from.ToString(),
+                To = to.ToString(),
+                At = at.ToUnixTimeMilliseconds(),
+                Line = HistoryText.Line(from, to, evidence, at),
+            });
+        unit.Count(to, moved);
+        return moved == 1;
+    }
+
+    /// <summary>Moves many replicas, each if it is still in the state that it had when it was read.</summary>
+    /// <inheritdoc cref="TryMoveAsync" path="/exception"/>
+    public static void MoveEach(UnitOfWork unit, IReadOnlyList<(ReplicaRecord Replica, ReplicaState To, string Evidence)> moves, DateTimeOffset at)
+    {
+        foreach (var (replica, to, _) in moves)
         {
-            AddHistory(unit, task, worker, from, to, evidence, at);
+            CheckMove(replica.Task, replica.Worker, replica.State, to);
+            unit.Touch(replica.Task);
         }
 
-        return moved == 1;
+        var moved = unit.ExecuteEach(
+            Move,
+            ["To", "At", "Line", "Task", "Worker", "From"],
+            [
+                .. moves.Select(move => new object?[]
+                {
+                    move.To.ToString(),
+                    at.ToUnixTimeMilliseconds(),
+                    HistoryText.Line(move.Replica.State, move.To, move.Evidence, at),
+                    move.Replica.Task.ToString(),
+                    AddressText.Of(move.Replica.Worker),
+                    move.Replica.State.ToString(),
+                }),
+            ]);
+        foreach (var (move, count) in moves.Zip(moved))
+        {
+            unit.Count(move.To, count);
+        }
     }
 
     /// <summary>
     /// Writes assignments before they are sent, that their tasks run, and that their deals had their turn. Gives those that
     /// were written: not those of a worker that has a part in the task already, unless that was given up for lost.
     /// </summary>
-    public Task<IReadOnlyList<T>> AssignAsync<T>(IReadOnlyList<T> wanted, Func<T, (Bytes32 Task, Bytes32 Deal, Address Worker)> read, CancellationToken ct = default) =>
+    public Task<IReadOnlyList<T>> AssignAsync<T>(IReadOnlyList<T> wanted, Func<T, (Bytes32 Task, Bytes32 Deal, Address Worker)> read, string evidence, CancellationToken ct = default) =>
         database.WriteAsync<IReadOnlyList<T>>(unit =>
         {
             var at = time.GetUtcNow();
             var parts = wanted.Select(read).ToList();
+            var initial = ReplicaLifecycle.Table.Initial;
+            var line = HistoryText.Line(null, initial, evidence, at);
             var created = unit.ExecuteEach(
                 """
-                INSERT INTO replicas (task, worker, state, assigned_at, changed_at) VALUES (@Task, @Worker, @State, @At, @At)
+                INSERT INTO replicas (task, worker, state, assigned_at, changed_at, history) VALUES (@Task, @Worker, @State, @At, @At, @Line)
                 ON CONFLICT (task, worker) DO NOTHING
                 """,
-                ["Task", "Worker", "State", "At"],
-                [.. parts.Select(part => new object?[] { part.Task.ToString(), AddressText.Of(part.Worker), ReplicaLifecycle.Table.Initial.ToString(), at.ToUnixTimeMilliseconds() })]);
-            unit.ExecuteEach(
-                "INSERT INTO replica_history (task, worker, from_state, to_state, at, evidence) VALUES (@Task, @Worker, NULL, @To, @At, @Evidence)",
-                ["Task", "Worker", "To", "At", "Evidence"],
-                [.. parts.Where((_, row) => created[row] == 1)
-                    .Select(part => new object?[] { part.Task.ToString(), AddressText.Of(part.Worker), ReplicaLifecycle.Table.Initial.ToString(), at.ToUnixTimeMilliseconds(), "authorised and assigned" })]);
-            unit.Count(ReplicaLifecycle.Table.Initial, created.Sum());
+                ["Task", "Worker", "State", "At", "Line"],
+                [.. parts.Select(part => new object?[] { part.Task.ToString(), AddressText.Of(part.Worker), initial.ToString(), at.ToUnixTimeMilliseconds(), line })]);
+            unit.Count(initial, created.Sum());
             var given = wanted.Where((_, row) => created[row] == 1 || TryAssignAgain(unit, parts[row].Task, parts[row].Worker, at)).ToList();
             var served = given.Select(read).ToList();
             served.ForEach(part => unit.Touch(part.Task));
@@ -94,15 +123,11 @@ internal sealed partial class ReplicaStore(Database database, TimeProvider time)
             unit,
             task,
             """
-            INSERT INTO replicas (task, worker, state, assigned_at, changed_at) VALUES (@Task, @Worker, @State, @At, @At)
+            INSERT INTO replicas (task, worker, state, assigned_at, changed_at, history) VALUES (@Task, @Worker, @State, @At, @At, @Line)
             ON CONFLICT (task, worker) DO NOTHING
             """,
-            new { Task = task.ToString(), Worker = AddressText.Of(worker), State = state.ToString(), At = at.ToUnixTimeMilliseconds() });
-        if (created == 1)
-        {
-            AddHistory(unit, task, worker, null, state, evidence, at);
-        }
-
+            new { Task = task.ToString(), Worker = AddressText.Of(worker), State = state.ToString(), At = at.ToUnixTimeMilliseconds(), Line = HistoryText.Line(null, state, evidence, at) });
+        unit.Count(state, created);
         return created == 1;
     }
 
@@ -191,11 +216,11 @@ internal sealed partial class ReplicaStore(Database database, TimeProvider time)
         return unit.Execute(sql, parameters);
     }
 
-    private static void AddHistory(UnitOfWork unit, Bytes32 task, Address worker, ReplicaState? from, ReplicaState to, string evidence, DateTimeOffset at)
+    private static void CheckMove(Bytes32 task, Address worker, ReplicaState from, ReplicaState to)
     {
-        unit.Count(to);
-        unit.Execute(
-            "INSERT INTO replica_history (task, worker, from_state, to_state, at, evidence) VALUES (@Task, @Worker, @From, @To, @At, @evidence)",
-            new { Task = task.ToString(), Worker = AddressText.Of(worker), From = from?.ToString(), To = to.ToString(), At = at.ToUnixTimeMilliseconds(), evidence });
+        if (!ReplicaLifecycle.Table.CanMove(from, to))
+        {
+            throw new InvalidOperationException($"The replica of task {task} at {worker} cannot move from {from} to {to}: the replica lifecycle has no such transition.");
+        }
     }
 }

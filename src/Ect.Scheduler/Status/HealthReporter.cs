@@ -4,10 +4,7 @@ using Ect.Scheduler.Tasks;
 
 namespace Ect.Scheduler.Status;
 
-/// <summary>
-/// Whether the process lives and can work. A scheduler that stands by has no listener yet: probes find nobody, which is
-/// right, because it must get no workers.
-/// </summary>
+/// <summary>Whether the process lives and can work. Of a scheduler that stands by <see cref="StandbyListener"/> answers.</summary>
 internal sealed class HealthReporter(SchedulerOptions options, Database database, ChainHealth health, TaskDriver driver, TimeProvider time)
 {
     // Asked by everybody who can reach the listener: the store is asked no more often.

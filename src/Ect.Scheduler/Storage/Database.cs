@@ -69,24 +69,29 @@ internal sealed class Database : IDisposable
         _engine.Dispose();
     }
 
+    /// <summary>What brings an empty database to this program's version, step by step, in SQLite's dialect.</summary>
+    public static IReadOnlyList<string> Migrations { get; } =
+    [
+        .. Assembly.GetExecutingAssembly().GetManifestResourceNames()
+            .Where(name => name.StartsWith(MigrationPrefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(ReadResource),
+    ];
+
     private static void Migrate(IEngine engine)
     {
         using var connection = engine.ConnectWriter();
         var version = engine.VersionOf(connection);
-        var migrations = Assembly.GetExecutingAssembly().GetManifestResourceNames()
-            .Where(name => name.StartsWith(MigrationPrefix, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .ToList();
-        if (version > migrations.Count)
+        if (version > Migrations.Count)
         {
             throw new InvalidOperationException(
-                $"{engine.Name} has schema version {version}, this program knows versions up to {migrations.Count}: run the newer program that wrote it.");
+                $"{engine.Name} has schema version {version}, this program knows versions up to {Migrations.Count}: run the newer program that wrote it.");
         }
 
-        foreach (var (number, name) in migrations.Index().Skip(version))
+        foreach (var (number, migration) in Migrations.Index().Skip(version))
         {
             using var transaction = engine.BeginWrite(connection);
-            connection.Execute(engine.Translate(ReadResource(name)), transaction: transaction);
+            connection.Execute(engine.Translate(migration), transaction: transaction);
             engine.PutVersion(connection, transaction, number + 1);
             transaction.Commit();
         }

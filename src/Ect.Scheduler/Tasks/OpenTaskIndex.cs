@@ -20,7 +20,7 @@ internal sealed class OpenTaskIndex
     private readonly HashSet<Bytes32> _rechecks = [];
     private readonly HashSet<Bytes32> _undecided = [];
     private readonly HashSet<Bytes32> _unanchored = [];
-    private readonly HashSet<Bytes32> _disclosed = [];
+    private readonly Dictionary<Address, Disclosed> _disclosed = [];
 
     /// <summary>Deals with open tasks.</summary>
     public IEnumerable<DealRecord> Deals => _deals.Values.Select(deal => deal.Deal);
@@ -34,8 +34,12 @@ internal sealed class OpenTaskIndex
     /// <summary>Tasks on the epoch path with a signed commitment that no anchor has.</summary>
     public IReadOnlyCollection<Bytes32> Unanchored => _unanchored;
 
-    /// <summary>Tasks on the epoch path that no epoch has, with an opened contribution.</summary>
-    public IReadOnlyCollection<Bytes32> DisclosedWithoutEpoch => _disclosed;
+    /// <summary>
+    /// Tasks on the epoch path that no epoch has, with an opened contribution: those of the workers first whose openings have
+    /// waited longest together, since a settlement has room for few signers and many tasks.
+    /// </summary>
+    public IEnumerable<Bytes32> DisclosedWithoutEpoch(DateTimeOffset now) =>
+        _disclosed.Values.OrderByDescending(worker => (worker.Tasks.Count * now.ToUnixTimeMilliseconds()) - worker.OpenedAt).SelectMany(worker => worker.Tasks).Distinct();
 
     /// <summary>Workers that have uncommitted assignments, with their tasks.</summary>
     public IEnumerable<KeyValuePair<Address, HashSet<Bytes32>>> Assigned => _assigned;
@@ -89,7 +93,6 @@ internal sealed class OpenTaskIndex
         Set(_rechecks, id, open.Task.Recheck && sign > 0);
         Set(_undecided, id, open.Task.Path == TaskPath.Undecided && sign > 0);
         Set(_unanchored, id, isOnEpochPath && sign > 0 && open.Replicas.Any(replica => replica is { State: ReplicaState.Pledged, Epoch: null }));
-        Set(_disclosed, id, isOnEpochPath && sign > 0 && open.Task.Epoch is null && open.Replicas.Any(replica => replica.State == ReplicaState.Disclosed));
         OnEpochPath += isOnEpochPath ? sign : 0;
         if (isOnEpochPath && open.Task.Epoch is { } epoch)
         {
@@ -107,6 +110,11 @@ internal sealed class OpenTaskIndex
         if (ReplicaLifecycle.IsInFlight(replica.State))
         {
             Add(_inFlight, replica.Worker, sign);
+        }
+
+        if (isOnEpochPath && open.Task.Epoch is null && replica.State == ReplicaState.Disclosed)
+        {
+            CountDisclosed(replica, sign);
         }
 
         if (replica.State == ReplicaState.Assigned)
@@ -142,6 +150,18 @@ internal sealed class OpenTaskIndex
         }
     }
 
+    private void CountDisclosed(ReplicaRecord replica, int sign)
+    {
+        ref var worker = ref CollectionsMarshal.GetValueRefOrAddDefault(_disclosed, replica.Worker, out _);
+        worker ??= new();
+        worker.OpenedAt += sign * (replica.OpenedAt ?? default).ToUnixTimeMilliseconds();
+        Set(worker.Tasks, replica.Task, sign > 0);
+        if (worker.Tasks.Count == 0)
+        {
+            _disclosed.Remove(replica.Worker);
+        }
+    }
+
     private static void CountIn<TKey>(Dictionary<TKey, HashSet<Bytes32>> sets, TKey key, Bytes32 id, int sign)
         where TKey : notnull
     {
@@ -174,6 +194,15 @@ internal sealed class OpenTaskIndex
         {
             set.Remove(id);
         }
+    }
+
+    /// <summary>A worker's opened contributions that wait for an epoch.</summary>
+    private sealed class Disclosed
+    {
+        public HashSet<Bytes32> Tasks { get; } = [];
+
+        /// <summary>Sum of the times at which they were opened, Unix milliseconds.</summary>
+        public long OpenedAt { get; set; }
     }
 
     private sealed class DealTasks

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Ect.Ethereum;
 using Ect.Protocol.Lifecycles;
+using Ect.Scheduler.Assignments;
 using Ect.Scheduler.Storage;
 using Ect.Scheduler.Why;
 
@@ -31,6 +32,9 @@ internal sealed class OpenTasks : IDisposable
 
     /// <summary>What the loop needs to find without looking at every task. For the loop alone.</summary>
     public OpenTaskIndex Index { get; } = new();
+
+    /// <summary>How long workers take. For the loop alone.</summary>
+    public PaceBook Paces { get; } = new();
 
     public int Count => _tasks.Count;
 
@@ -130,7 +134,8 @@ internal sealed class OpenTasks : IDisposable
 
     private void Put(Bytes32 id, OpenTask? open)
     {
-        Index.Replace(_tasks.GetValueOrDefault(id), open);
+        var before = _tasks.GetValueOrDefault(id);
+        Index.Replace(before, open);
         if (open is null)
         {
             _tasks.TryRemove(id, out _);
@@ -138,6 +143,7 @@ internal sealed class OpenTasks : IDisposable
         }
         else
         {
+            Paces.Note(before, open);
             _tasks[id] = open;
         }
     }

@@ -14,21 +14,22 @@ internal sealed class Rota
     private readonly Queue<Bytes32> _ring = new();
 
     /// <summary>The tasks of the next look, each once.</summary>
-    /// <param name="open">All open tasks.</param>
+    /// <param name="count">How many tasks are open.</param>
+    /// <param name="open">All open tasks; asked for once a round.</param>
     /// <param name="changed">Those that changed since the last look.</param>
-    public IReadOnlyCollection<Bytes32> Next(IReadOnlyCollection<Bytes32> open, IEnumerable<Bytes32> changed)
+    public IReadOnlyCollection<Bytes32> Next(int count, Func<IEnumerable<Bytes32>> open, IEnumerable<Bytes32> changed)
     {
         var next = new HashSet<Bytes32>(changed); // What has ended among them: nothing is to be kept of it.
-        if (open.Count <= Turn)
+        if (count <= Turn)
         {
             _ring.Clear();
-            next.UnionWith(open);
+            next.UnionWith(open());
             return next;
         }
 
         if (_ring.Count == 0)
         {
-            foreach (var id in open)
+            foreach (var id in open())
             {
                 _ring.Enqueue(id);
             }

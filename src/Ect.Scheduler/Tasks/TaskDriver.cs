@@ -14,6 +14,7 @@ using Ect.Scheduler.Storage;
 using Ect.Scheduler.Telemetry;
 using Ect.Scheduler.Why;
 using Ect.Scheduler.Workers;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -31,6 +32,7 @@ internal sealed partial class TaskDriver(
     ReplicaStore replicas,
     WorkerRegistry workers,
     DemandBook demands,
+    [FromKeyedServices(DemandBook.Spares)] DemandBook spares,
     DealTurns turns,
     DrawBook draws,
     AssignmentDesk assignments,
@@ -49,6 +51,7 @@ internal sealed partial class TaskDriver(
     private static readonly TimeSpan SlowLook = TimeSpan.FromSeconds(2);
 
     private readonly SchedulingLimits _limits = options.Limits;
+    private readonly StragglerRule _stragglers = options.Stragglers;
     private readonly Rota _rota = new();
     private readonly HashSet<Bytes32> _changed = [];
     private readonly HashSet<Bytes32> _ready = [];
@@ -119,7 +122,7 @@ internal sealed partial class TaskDriver(
         var admissions = await epochTasks.AdmissionsAsync(open.Index, ct);
         watch.Done("seats");
         lastAdmissions.Put(admissions);
-        foreach (var id in _rota.Next(open.Ids, _changed))
+        foreach (var id in _rota.Next(open.Count, () => open.Ids, _changed))
         {
             await LookAsync(id, admissions, ct);
         }
@@ -145,6 +148,7 @@ internal sealed partial class TaskDriver(
     {
         _ready.Remove(id);
         demands.Remove(id);
+        spares.Remove(id);
         if (open.Known(id) is not { } task || deeds.IsUnderWay(id))
         {
             return;
@@ -181,6 +185,7 @@ internal sealed partial class TaskDriver(
             var deals = open.Index.Deals.Select(deal => deal.Id).ToHashSet();
             turns.Keep(deals);
             draws.Keep(deals);
+            open.Paces.Keep(deals);
         }
     }
 
@@ -250,6 +255,9 @@ internal sealed partial class TaskDriver(
                 await epochTasks.FallBackAsync(task, fallBack.Reason, ct);
                 wakeup.Signal();
                 return null;
+            case TaskAction.Wait { For: WaitFor.Workers } when _stragglers.AllowsSpare(task, open.Paces.Usual(task.Deal.Id), time.GetUtcNow(), health.Now):
+                spares.Put(task, 1);
+                return ActionReason.Of(action);
             case TaskAction.Wait or TaskAction.Done:
                 return ActionReason.Of(action);
             case TaskAction.Assign assign when BlameRule.Waits(task, options.BlameQuorum) is { } blame:

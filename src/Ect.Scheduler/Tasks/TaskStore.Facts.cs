@@ -1,4 +1,5 @@
 using Ect.Ethereum;
+using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Storage;
 
 namespace Ect.Scheduler.Tasks;
@@ -24,6 +25,31 @@ internal sealed partial class TaskStore
                 AppFailed = result is { AppFailed: true } ? 1L : 0L,
                 DataHash = result?.DataHash?.ToString(),
             });
+    }
+
+    /// <summary>Tasks that a settlement ended, with their results.</summary>
+    /// <inheritdoc cref="TryMoveAsync" path="/exception"/>
+    public static void CompleteEach(UnitOfWork unit, IReadOnlyList<(TaskRecord Task, TaskResult Result)> ended, ulong block, string evidence, DateTimeOffset at)
+    {
+        var completed = unit.ExecuteEach(
+            $"""
+            UPDATE tasks SET state = @To, changed_at = @At, final_block = @Block, result_hash = @ResultHash, digest = @Digest, app_failed = @AppFailed, data_hash = @DataHash,
+                reason = NULL, {HistoryText.Append}
+            WHERE id = @Id AND state = @From
+            """,
+            ["To", "At", "Block", "ResultHash", "Digest", "AppFailed", "DataHash", "Line", "Id", "From"],
+            [.. ended.Select(end => CompletionRow(end.Task, end.Result, block, evidence, at))]);
+        unit.Count(TaskState.Completed, completed.Sum());
+    }
+
+    private static object?[] CompletionRow(TaskRecord task, TaskResult result, ulong block, string evidence, DateTimeOffset at)
+    {
+        CheckMove(task.State, TaskState.Completed, task.Id);
+        return
+        [
+            nameof(TaskState.Completed), at.ToUnixTimeMilliseconds(), (long)block, result.ResultHash.ToString(), result.Digest.ToString(), result.AppFailed ? 1L : 0L,
+            result.DataHash?.ToString(), HistoryText.Line(task.State, TaskState.Completed, evidence, at), task.Id.ToString(), task.State.ToString(),
+        ];
     }
 
     /// <summary>The reveal phase's deadline and where it was opened; zero and null to take it back.</summary>

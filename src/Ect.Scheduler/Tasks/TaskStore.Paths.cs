@@ -27,11 +27,11 @@ internal sealed partial class TaskStore
     {
         CheckPath(TaskPath.Epoch, TaskPath.Direct);
         var left = unit.Execute(
-            "UPDATE tasks SET path = @Direct, epoch = NULL WHERE id = @Id AND path != @Direct", new { Id = task.Id.ToString(), Direct = nameof(TaskPath.Direct) }) == 1;
+            $"UPDATE tasks SET path = @Direct, epoch = NULL, {HistoryText.Append} WHERE id = @Id AND path != @Direct",
+            new { Id = task.Id.ToString(), Direct = nameof(TaskPath.Direct), Line = HistoryText.Line(task.State, task.State, $"left the epoch path: {evidence}", at) }) == 1;
         if (left)
         {
             unit.Touch(task.Id);
-            AddHistory(unit, task.Id, task.State, task.State, $"left the epoch path: {evidence}", at);
         }
 
         return left;
@@ -59,7 +59,7 @@ internal sealed partial class TaskStore
     {
         unit.Execute(
             $"""
-            UPDATE tasks SET attempts = attempts + 1, retry_at = @Now + CASE WHEN attempts < 20 AND 1000 * (1 << CAST(attempts AS INTEGER)) < @Longest THEN 1000 * (1 << CAST(attempts AS INTEGER)) ELSE @Longest END
+            UPDATE tasks SET attempts = attempts + 1, retry_at = @Now + CASE WHEN attempts < 20 AND 1000 * (1 << CAST(attempts AS INT)) < @Longest THEN 1000 * (1 << CAST(attempts AS INT)) ELSE @Longest END
             WHERE epoch = @Epoch AND state NOT IN {TerminalStates}
             """,
             new { Now = now.ToUnixTimeMilliseconds(), Longest = (long)longest.TotalMilliseconds, Epoch = (long)epoch });

@@ -55,9 +55,8 @@ internal sealed partial class TaskStore
     /// <summary>One task with its deal and its replicas; null if it is not ours.</summary>
     public OpenTask? Load(Bytes32 id) => database.Read(unit => Load(unit, "id = @Id", new { Id = id.ToString() }).SingleOrDefault());
 
-    public IReadOnlyList<StateMove> History(Bytes32 id) => database.Read(unit => unit.Query<StateMove>(
-        "SELECT from_state AS FromState, to_state AS ToState, at AS At, evidence AS Evidence FROM task_history WHERE task = @Id ORDER BY id",
-        new { Id = id.ToString() }));
+    public IReadOnlyList<StateMove> History(Bytes32 id) => database.Read(unit =>
+        HistoryText.Read(unit.ExecuteScalar<string>("SELECT history FROM tasks WHERE id = @Id", new { Id = id.ToString() })));
 
     /// <summary>How many tasks ended in each state.</summary>
     public IReadOnlyDictionary<string, int> CountEnded() => database.Read(unit =>

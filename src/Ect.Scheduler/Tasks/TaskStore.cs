@@ -7,6 +7,8 @@ namespace Ect.Scheduler.Tasks;
 /// <summary>Tasks and their history. The static methods take part in a caller's transaction.</summary>
 internal sealed partial class TaskStore(Database database, TimeProvider time)
 {
+    private const string Move = $"UPDATE tasks SET state = @To, changed_at = @At, {HistoryText.Append} WHERE id = @Id AND state = @From";
+
     /// <summary>
     /// Moves a task if it is still in <paramref name="from"/>, with a history row in the same transaction. False if
     /// somebody else has moved it.
@@ -20,12 +22,11 @@ internal sealed partial class TaskStore(Database database, TimeProvider time)
     {
         CheckMove(from, to, id);
         var moved = unit.Execute(
-            "UPDATE tasks SET state = @To, changed_at = @At WHERE id = @Id AND state = @From",
-            new { Id = id.ToString(), From = from.ToString(), To = to.ToString(), At = at.ToUnixTimeMilliseconds() });
+            Move, new { Id = id.ToString(), From = from.ToString(), To = to.ToString(), At = at.ToUnixTimeMilliseconds(), Line = HistoryText.Line(from, to, evidence, at) });
         if (moved == 1)
         {
             unit.Touch(id);
-            AddHistory(unit, id, from, to, evidence, at);
+            unit.Count(to);
         }
 
         return moved == 1;
@@ -35,14 +36,15 @@ internal sealed partial class TaskStore(Database database, TimeProvider time)
     public static void Create(UnitOfWork unit, Bytes32 deal, IReadOnlyList<(Bytes32 Id, uint Index)> tasks, string evidence, DateTimeOffset at)
     {
         var initial = TaskLifecycle.Table.Initial;
+        var line = HistoryText.Line(null, initial, evidence, at);
         var created = unit.ExecuteEach(
             """
-            INSERT INTO tasks (id, deal, task_index, state, created_at, changed_at) VALUES (@Id, @Deal, @Index, @State, @At, @At)
+            INSERT INTO tasks (id, deal, task_index, state, created_at, changed_at, history) VALUES (@Id, @Deal, @Index, @State, @At, @At, @Line)
             ON CONFLICT (id) DO NOTHING
             """,
-            ["Id", "Deal", "Index", "State", "At"],
-            [.. tasks.Select(task => new object?[] { task.Id.ToString(), deal.ToString(), (long)task.Index, initial.ToString(), at.ToUnixTimeMilliseconds() })]);
-        AddHistories(unit, [.. tasks.Zip(created).Where(pair => pair.Second == 1).Select(pair => pair.First.Id)], null, initial, evidence, at);
+            ["Id", "Deal", "Index", "State", "At", "Line"],
+            [.. tasks.Select(task => new object?[] { task.Id.ToString(), deal.ToString(), (long)task.Index, initial.ToString(), at.ToUnixTimeMilliseconds(), line })]);
+        unit.Count(initial, created.Sum());
         unit.TouchDeal(deal);
     }
 
@@ -51,13 +53,16 @@ internal sealed partial class TaskStore(Database database, TimeProvider time)
     public static void MoveEach(UnitOfWork unit, IReadOnlyList<Bytes32> ids, TaskState from, TaskState to, string evidence, DateTimeOffset at)
     {
         CheckMove(from, to, ids.Count > 0 ? ids[0] : default);
+        var line = HistoryText.Line(from, to, evidence, at);
         var moved = unit.ExecuteEach(
-            "UPDATE tasks SET state = @To, changed_at = @At WHERE id = @Id AND state = @From",
-            ["To", "At", "Id", "From"],
-            [.. ids.Select(id => new object?[] { to.ToString(), at.ToUnixTimeMilliseconds(), id.ToString(), from.ToString() })]);
-        var those = ids.Zip(moved).Where(pair => pair.Second == 1).Select(pair => pair.First).ToList();
-        those.ForEach(unit.Touch);
-        AddHistories(unit, those, from, to, evidence, at);
+            Move,
+            ["To", "At", "Line", "Id", "From"],
+            [.. ids.Select(id => new object?[] { to.ToString(), at.ToUnixTimeMilliseconds(), line, id.ToString(), from.ToString() })]);
+        foreach (var (id, _) in ids.Zip(moved).Where(pair => pair.Second == 1))
+        {
+            unit.Touch(id);
+            unit.Count(to);
+        }
     }
 
     /// <summary>Notes a deed that failed and when to try again.</summary>
@@ -77,23 +82,6 @@ internal sealed partial class TaskStore(Database database, TimeProvider time)
             unit.Touch(id);
             unit.Execute("UPDATE tasks SET attempts = 0, retry_at = 0, reason = NULL WHERE id = @Id AND attempts > 0", new { Id = id.ToString() });
         }, ct);
-
-    private static void AddHistory(UnitOfWork unit, Bytes32 id, TaskState? from, TaskState to, string evidence, DateTimeOffset at)
-    {
-        unit.Count(to);
-        unit.Execute(
-            "INSERT INTO task_history (task, from_state, to_state, at, evidence) VALUES (@Id, @From, @To, @At, @evidence)",
-            new { Id = id.ToString(), From = from?.ToString(), To = to.ToString(), At = at.ToUnixTimeMilliseconds(), evidence });
-    }
-
-    private static void AddHistories(UnitOfWork unit, List<Bytes32> ids, TaskState? from, TaskState to, string evidence, DateTimeOffset at)
-    {
-        unit.Count(to, ids.Count);
-        unit.ExecuteEach(
-            "INSERT INTO task_history (task, from_state, to_state, at, evidence) VALUES (@Id, @From, @To, @At, @Evidence)",
-            ["Id", "From", "To", "At", "Evidence"],
-            [.. ids.Select(id => new object?[] { id.ToString(), from?.ToString(), to.ToString(), at.ToUnixTimeMilliseconds(), evidence })]);
-    }
 
     private static void CheckMove(TaskState from, TaskState to, Bytes32 id)
     {

@@ -21,6 +21,7 @@ internal sealed class ChaosNetwork : IAsyncDisposable
 
     private readonly string? database;
     private readonly Action<string> tell;
+    private readonly Ports ports = new();
     private readonly Dictionary<string, SmallDisk> disks = [];
     private readonly Dictionary<string, Cable> cables = [];
     private readonly Dictionary<(StrikeKind, string), Task> healing = [];
@@ -98,11 +99,15 @@ internal sealed class ChaosNetwork : IAsyncDisposable
     {
         await Task.WhenAll(healing.Values);
         await Eventually.HoldsAsync("all processes run", () => Supervisor.Processes.All(process => process.ProcessId is not null));
-        using var page = new SchedulerPage(Network.Local.SchedulerStatus, Recovery);
-        await Eventually.HoldsAsync(
-            "every worker is back at the scheduler",
-            async () => (await page.StatusAsync(CancellationToken.None)).Workers.Count is var workers && (workers > Honest.Length ? true : throw new InvalidOperationException($"{workers} workers are there.")),
-            Recovery);
+        await Eventually.HoldsAsync("every worker is back at the scheduler", AllAreBackAsync, Recovery);
+    }
+
+    private async Task<bool> AllAreBackAsync()
+    {
+        var leader = await ProcessAsync(Scheduler);
+        using var page = new SchedulerPage(new Uri(ValueOf(leader.Role, "--status-listen")), Recovery);
+        var workers = (await page.StatusAsync(CancellationToken.None)).Workers.Count;
+        return workers > Honest.Length ? true : throw new InvalidOperationException($"{workers} workers are there.");
     }
 
     /// <summary>Stops all processes but the chain, which then has all that they sent: nothing moves any more.</summary>
@@ -279,12 +284,13 @@ internal sealed class ChaosNetwork : IAsyncDisposable
         return clocks is not null && (role.Name == Scheduler || Honest.Contains(role.Name)) ? clocks.Give(role) : role;
     }
 
-    /// <summary>On the same addresses: it listens once it leads.</summary>
+    /// <summary>Workers find it at the same address: it listens there once it leads. Its status is at another one.</summary>
     private async Task StandByAsync()
     {
         var first = Supervisor[Scheduler].Role;
         string[] arguments = [.. first.Arguments];
         arguments[Array.IndexOf(arguments, "--data") + 1] = Network.NewPath();
+        arguments[Array.IndexOf(arguments, "--status-listen") + 1] = LocalPorts.Url(ports.Choose(new Uri(ValueOf(first, "--status-listen")).Port)).ToString();
         var role = first with { Name = Standby, Arguments = arguments, IsReady = null };
         await Supervisor.StartAsync(clocks?.Give(role) ?? role, CancellationToken.None);
     }
@@ -297,8 +303,11 @@ internal sealed class ChaosNetwork : IAsyncDisposable
         await Eventually.HoldsAsync("the chain saves the seats", () => File.GetLastWriteTimeUtc(file) > seated);
     }
 
+    private static string ValueOf(Role role, string option) => role.Arguments[role.Arguments.ToList().IndexOf(option) + 1];
+
     private async Task RemoveAsync()
     {
+        ports.Dispose();
         foreach (var part in disks.Values.Cast<IAsyncDisposable>().Concat(cables.Values))
         {
             await part.DisposeAsync();

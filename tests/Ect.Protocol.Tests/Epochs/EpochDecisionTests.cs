@@ -103,6 +103,22 @@ public sealed class EpochDecisionTests
     }
 
     [Fact]
+    public void In_a_large_pool_a_settlement_takes_the_workers_whose_tasks_have_waited_longest_together()
+    {
+        // Worker 1,000 has one old task, worker 2,000 many young ones, and a thousand others one young task each.
+        var deal = SampleSettlement.Deal with { Trust = 1 };
+        List<EpochTaskView> tasks = [.. Enumerable.Range(0, 1000).Select(worker => TaskOf(worker, worker, 1)), TaskOf(1000, 1000, 60), .. Enumerable.Range(1001, 50).Select(offset => TaskOf(offset, 2000, 2))];
+        var bonds = Enumerable.Range(0, 2001).ToDictionary(SampleSettlement.Worker, _ => (BigInteger)1_000_000);
+
+        var draft = ((EpochAction.Propose)EpochDecision.Decide(SampleEpoch.Of(tasks, bonds), Limits)).Draft;
+        draft.Signers.Should().HaveCount(EpochRules.MaxSigners).And.Contain([SampleSettlement.Worker(1000), SampleSettlement.Worker(2000)]);
+        draft.Pages.Sum(page => page.Outcomes.Count()).Should().Be(EpochRules.MaxSigners - 1 + 50);
+
+        EpochTaskView TaskOf(int offset, int worker, int seconds) =>
+            new(SampleSettlement.Hash(0), deal, (uint)offset, [Vote(worker, 1)], 0, TimeSpan.FromSeconds(seconds));
+    }
+
+    [Fact]
     public void A_step_follows_from_the_state()
     {
         var task = new EpochTaskView(SampleSettlement.Hash(0), SampleSettlement.Deal with { Trust = 2 }, 0, [Vote(0, 1), Vote(1, 1)], 1);

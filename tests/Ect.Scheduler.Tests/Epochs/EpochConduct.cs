@@ -11,6 +11,9 @@ public enum EpochConduct
     /// <summary>Takes assignments and is never heard of again.</summary>
     Vanishes,
 
+    /// <summary>Takes assignments, stays connected, and never ends.</summary>
+    Stalls,
+
     /// <summary>Commits and never opens.</summary>
     NeverOpens,
 

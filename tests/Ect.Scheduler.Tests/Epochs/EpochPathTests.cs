@@ -95,6 +95,27 @@ public sealed class EpochPathTests
     }
 
     [Fact]
+    public async Task What_takes_a_worker_much_longer_than_others_is_given_to_an_idle_one_too()
+    {
+        await using var scene = await EpochScene.StartAsync(
+            [Honest, Honest, Honest, Stalls], options => options with { SpareAfter = 2, SpareAge = TimeSpan.FromSeconds(5), AssignmentSlack = TimeSpan.FromHours(2) });
+        var deal = await scene.Pool.MatchAsync(24, 1, Ct);
+        await scene.CompletedAsync(deal);
+
+        await scene.RightAsync(deal);
+        var stalled = scene.ReplicasOf(deal).Where(replica => replica.Worker == scene.Crew.Workers[3].Address).ToList();
+        stalled.Should().NotBeEmpty().And.OnlyContain(replica => replica.State == ReplicaState.Lost, "its tasks ended without it");
+        var replicas = scene.Scheduler.Services.GetRequiredService<ReplicaStore>();
+        foreach (var task in stalled.Select(replica => replica.Task))
+        {
+            var spare = scene.Tasks.Load(task)!.Replicas.Single(replica => replica.State == ReplicaState.Accepted);
+            replicas.History(task, spare.Worker)[0].Evidence.Should().Contain("as a spare");
+        }
+
+        scene.ReplicasOf(deal).Count().Should().Be(24 + stalled.Count, "nobody else had company");
+    }
+
+    [Fact]
     public async Task A_consumer_gets_the_data_after_the_settlement()
     {
         await using var scene = await EpochScene.StartAsync([Honest, Honest]);

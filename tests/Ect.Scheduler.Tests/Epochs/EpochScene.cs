@@ -76,7 +76,7 @@ internal sealed class EpochScene : IAsyncDisposable
     }
 
     /// <summary>Another scheduler with the same options and a folder of its own, which waits for its turn at the same database.</summary>
-    public Task<RunningScheduler> StandByAsync(TestFolder folder) => RunningScheduler.StartAsync(_options with { DataFolder = folder.Path }, Ct);
+    public Task<RunningScheduler> StandByAsync(TestFolder folder, Uri status) => RunningScheduler.StartAsync(_options with { DataFolder = folder.Path, StatusUrl = status }, Ct);
 
     /// <summary>The scheduler is stopped, and one that stood by is in its place.</summary>
     public async Task ReplaceAsync(Task<RunningScheduler> standby)

@@ -163,7 +163,7 @@ public sealed class EpochWorker(TestNetwork network, PrivateKey key, Uri schedul
     private async Task WorkOnAsync(Assignment assignment)
     {
         var task = Bytes32.FromBytes(assignment.Task.Span);
-        if (!assignment.EpochPath)
+        if (!assignment.EpochPath || conduct == EpochConduct.Stalls)
         {
             return; // The tests send what the direct path needs themselves.
         }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Ect.Scheduler.Tests.Network;
 using Ect.Testing;
 using static Ect.Scheduler.Tests.Epochs.EpochConduct;
@@ -15,16 +17,43 @@ public sealed class PostgresTests
         var database = PostgresServer.NewDatabase();
         await using var scene = await EpochScene.StartAsync([Honest, Honest, Honest, Honest, Liar], options => options with { Database = database });
         using var folder = new TestFolder();
-        var standby = scene.StandByAsync(folder);
+        var status = new Uri($"http://127.0.0.1:{FreePort()}");
+        var standby = scene.StandByAsync(folder, status);
+        using var http = new HttpClient { BaseAddress = status };
+        await Eventually.HoldsAsync("the standby says that it lives", async () => await AnswerAsync(http, "/health/live") is (HttpStatusCode.OK, _), cancellationToken: Ct);
+        var (code, text) = await AnswerAsync(http, "/health/ready");
+        code.Should().Be(HttpStatusCode.ServiceUnavailable);
+        text.Should().Contain("Standing by").And.Contain(Environment.MachineName);
         var first = await scene.Pool.MatchAsync(20, 2, Ct);
         await scene.CompletedAsync(first);
         standby.IsCompleted.Should().BeFalse("one leads");
 
         var second = await scene.Pool.MatchAsync(20, 2, Ct);
         await scene.ReplaceAsync(standby);
+        await Eventually.HoldsAsync("the new leader is ready", async () => await AnswerAsync(http, "/health/ready") is (HttpStatusCode.OK, _), cancellationToken: Ct);
         await scene.CompletedAsync(second);
         await scene.RightAsync(first);
         await scene.RightAsync(second);
         scene.Crew.Complaints.Should().BeEmpty();
+    }
+
+    private static async Task<(HttpStatusCode? Code, string Text)> AnswerAsync(HttpClient http, string path)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), Ct);
+            return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Ct));
+        }
+        catch (HttpRequestException exception)
+        {
+            return (null, exception.Message);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

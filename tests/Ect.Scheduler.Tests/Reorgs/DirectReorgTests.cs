@@ -9,4 +9,7 @@ public sealed class DirectReorgTests(DirectScene scene) : IClassFixture<DirectSc
     [Theory]
     [MemberData(nameof(Cases))]
     public Task A_reorg_right_after_a_step_costs_nobody_anything(DirectStep step, int depth, bool again) => scene.RunAsync(step, depth, again);
+
+    [Fact]
+    public Task An_opening_that_comes_while_a_reorg_has_removed_the_deal_counts_when_the_deal_is_back() => scene.OpenWithoutDealAsync();
 }

@@ -70,8 +70,33 @@ public sealed class DirectScene : IAsyncLifetime
         }
 
         IReadOnlyList<MatchedDeal> deals = [];
-        await Eventually.HoldsAsync($"everything has ended after {step}: {Describe(id)}", async () => (deals = await EndedAsync(step, first, id))?.Count >= 0, Patience, Ct);
+        await Eventually.HoldsAsync($"everything has ended after {step}", async () => (deals = await EndedAsync(step, first, id))?.Count >= 0, Patience, Ct);
         await CheckAsync(first, before, id, deals, isReference: depth == 0);
+    }
+
+    /// <summary>Lets the worker open while the deal is gone, then brings everything back.</summary>
+    public async Task OpenWithoutDealAsync()
+    {
+        var first = await Chain.ApartAsync(3, Ct);
+        var before = await MoneyAsync();
+        var deal = (await Network.MatchAsync(1, 1, Ct)).Deal;
+        var id = TaskId.Of(deal, deal.First);
+        await Eventually.HoldsAsync("it has contributed", async () =>
+        {
+            await Worker.StepAsync(deal, commits: true, opens: false, reveals: false, await Chain.TimeAsync(Ct), Ct);
+            return (await Network.TaskAsync(id, Ct)).Contributors > 0;
+        }, Patience, Ct);
+        var depth = (int)(await Network.Eth.BlockNumberAsync(Ct) - first + 1);
+        var removed = await Chain.TransactionsAsync(depth, Ct);
+        await Chain.ReorgAsync(depth, again: false, Ct);
+        await Eventually.HoldsAsync("the scheduler sees that the deal is gone", () => Tasks.Find(id)!.State == TaskState.Vanished, Patience, Ct);
+
+        await Worker.OpenAsync(id);
+        await Eventually.HoldsAsync("the opening is kept", () => Tasks.Load(id)!.Replicas.Single().ResultHash is not null, Patience, Ct);
+        await Chain.ReplaceAsync(depth, removed);
+        IReadOnlyList<MatchedDeal> deals = [];
+        await Eventually.HoldsAsync("the task has ended", async () => (deals = await EndedAsync(DirectStep.Finalised, first, id))?.Count >= 0, Patience, Ct);
+        await CheckAsync(first, before, id, deals, isReference: false);
     }
 
     public async ValueTask DisposeAsync()
@@ -81,8 +106,6 @@ public sealed class DirectScene : IAsyncLifetime
         await Network.DisposeAsync();
         _folder.Dispose();
     }
-
-    private string Describe(Bytes32 id) => $"the store has {Tasks.Find(id)?.State} ({Tasks.Find(id)?.Reason})";
 
     private async Task<bool> ReachedAsync(DirectStep step, Deal deal, Bytes32 id)
     {

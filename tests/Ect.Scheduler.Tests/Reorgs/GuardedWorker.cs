@@ -71,6 +71,13 @@ public sealed class GuardedWorker : IAsyncDisposable
         }
     }
 
+    /// <summary>Tells the scheduler the opening of what it contributed.</summary>
+    public Task OpenAsync(Bytes32 task)
+    {
+        _told.Add(task);
+        return _worker.OpenAsync(_opened[task]);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

@@ -20,21 +20,28 @@ public sealed class ReorgChain(TestNetwork network)
     }
 
     /// <summary>Replaces the newest blocks, by empty ones or by others with the same transactions at the same heights.</summary>
-    public async Task ReorgAsync(int depth, bool again, CancellationToken ct)
+    public async Task ReorgAsync(int depth, bool again, CancellationToken ct) =>
+        await ReplaceAsync(depth, again ? await TransactionsAsync(depth, ct) : []);
+
+    /// <summary>Replaces the newest blocks by others with these transactions.</summary>
+    public Task ReplaceAsync(int depth, JsonArray transactions) => network.Eth.CallAsync("anvil_reorg", depth, transactions);
+
+    /// <summary>The transactions of the newest blocks, each with its place from the first of them.</summary>
+    public async Task<JsonArray> TransactionsAsync(int depth, CancellationToken ct)
     {
         var head = await network.Eth.BlockNumberAsync(ct);
         var first = head - (ulong)depth + 1;
-        var kept = new JsonArray();
-        for (var number = first; again && number <= head; number++)
+        var transactions = new JsonArray();
+        for (var number = first; number <= head; number++)
         {
             foreach (var hash in (await network.Eth.GetBlockAsync(number, ct))!.Transactions!)
             {
                 var raw = await network.Eth.CallAsync("eth_getRawTransactionByHash", hash.ToString());
-                kept.Add(new JsonArray(raw.GetString(), number - first));
+                transactions.Add(new JsonArray(raw.GetString(), number - first));
             }
         }
 
-        await network.Eth.CallAsync("anvil_reorg", depth, kept);
+        return transactions;
     }
 
     /// <summary>The deals that the chain has of the case.</summary>

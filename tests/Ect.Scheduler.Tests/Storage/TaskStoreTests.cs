@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Lifecycles;
@@ -100,6 +101,56 @@ public abstract class TaskStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_history_tells_every_move_in_order_and_what_a_worker_said_cannot_forge_one()
+    {
+        await CreateAsync();
+        await _tasks.TryMoveAsync(Id, TaskState.Waiting, TaskState.Running, "first\n1400000000000\tRunning\tCompleted\tpaid", Ct);
+        await _tasks.TryMoveAsync(Id, TaskState.Running, TaskState.Settling, "", Ct);
+        var history = _tasks.History(Id);
+        history.Select(move => (move.FromState, move.ToState)).Should().Equal((null, "Waiting"), ("Waiting", "Running"), ("Running", "Settling"));
+        history[1].Evidence.Should().Be("first 1400000000000 Running Completed paid");
+        history[2].Evidence.Should().BeEmpty();
+        DateTimeOffset.FromUnixTimeMilliseconds(history[2].At).Should().BeCloseTo(TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(5));
+    }
+
+    [Fact]
+    public async Task A_history_without_end_loses_its_oldest_moves_and_no_others()
+    {
+        await CreateAsync();
+        var replicas = new ReplicaStore(_database, TimeProvider.System);
+        await AssignAsync();
+        for (var turn = 0; turn < 200; turn++)
+        {
+            await replicas.TryMoveAsync(Id, Worker, ReplicaState.Assigned, ReplicaState.Lost, $"{new string('x', 100)} {turn}", Ct);
+            await AssignAsync();
+        }
+
+        var history = replicas.History(Id, Worker);
+        history.Count.Should().BeInRange(100, 300, "a row has some 16,000 characters of history");
+        history.Where(move => move.ToState == "Lost").Select(move => int.Parse(move.Evidence.Split(' ')[1], CultureInfo.InvariantCulture)).Reverse()
+            .Should().Equal(Enumerable.Range(0, history.Count / 2).Select(back => 199 - back));
+    }
+
+    [Fact]
+    public async Task Tasks_of_an_epoch_that_came_to_nothing_wait_longer_each_time()
+    {
+        await CreateAsync();
+        List<double> pauses = [];
+        for (var turn = 0; turn < 25; turn++)
+        {
+            await _database.WriteAsync(unit =>
+            {
+                TaskStore.PutEpoch(unit, [Id], 7);
+                TaskStore.PostponeFrom(unit, 7, Now, TimeSpan.FromSeconds(30));
+            }, Ct);
+            pauses.Add((_tasks.Find(Id)!.RetryAt - Now).TotalSeconds);
+        }
+
+        pauses.Should().Equal([1, 2, 4, 8, 16, .. Enumerable.Repeat(30.0, 20)]);
+        _tasks.Find(Id)!.Epoch.Should().BeNull();
+    }
+
+    [Fact]
     public void A_store_of_a_newer_program_is_refused()
     {
         _database.Dispose();
@@ -168,29 +219,8 @@ public abstract class TaskStoreTests : IDisposable
         open.Index.Deals.Should().BeEmpty();
     }
 
-    [Theory]
-    [InlineData(0, 1)]
-    [InlineData(3, 8)]
-    [InlineData(5, 30)]
-    [InlineData(64, 30)]
-    public async Task Tasks_of_an_epoch_that_came_to_nothing_wait_twice_as_long_each_time_up_to_a_limit(int before, int seconds)
-    {
-        await CreateAsync();
-        await _database.WriteAsync(unit =>
-        {
-            unit.Execute("UPDATE tasks SET attempts = @Attempts", new { Attempts = before });
-            TaskStore.PutEpoch(unit, [Id], 7);
-            TaskStore.PostponeFrom(unit, 7, Now, TimeSpan.FromSeconds(30));
-        }, Ct);
-
-        var task = _tasks.Find(Id)!;
-        task.RetryAt.Should().Be(Now.AddSeconds(seconds));
-        task.Attempts.Should().Be(before + 1);
-        task.Epoch.Should().BeNull();
-    }
-
     private async Task<bool> AssignAsync() =>
-        (await new ReplicaStore(_database, TimeProvider.System).AssignAsync<Bytes32>([Id], id => (id, Deal, Worker), Ct)).Count == 1;
+        (await new ReplicaStore(_database, TimeProvider.System).AssignAsync<Bytes32>([Id], id => (id, Deal, Worker), "test", Ct)).Count == 1;
 
     private Task CreateAsync() => _database.WriteAsync(connection =>
     {

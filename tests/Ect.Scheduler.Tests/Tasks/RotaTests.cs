@@ -9,7 +9,7 @@ public sealed class RotaTests
     public void A_small_pool_looks_at_everything_and_at_what_has_ended()
     {
         var open = Ids(10);
-        new Rota().Next(open, [open[3], Keccak256.Hash("ended")]).Should().BeEquivalentTo([.. open, Keccak256.Hash("ended")]);
+        new Rota().Next(open.Count, () => open, [open[3], Keccak256.Hash("ended")]).Should().BeEquivalentTo([.. open, Keccak256.Hash("ended")]);
     }
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed class RotaTests
         for (var look = 0; look < 4; look++)
         {
             var changed = open[look * 7];
-            var next = rota.Next(open, [changed]);
+            var next = rota.Next(open.Count, () => open, [changed]);
             next.Should().Contain(changed);
             next.Count.Should().BeLessThanOrEqualTo(Rota.Turn + 1);
             seen.UnionWith(next);
