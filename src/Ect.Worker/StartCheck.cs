@@ -11,6 +11,8 @@ namespace Ect.Worker;
 /// <summary>What must hold before a worker starts: the right chain, its hub, a seat in the pool. A chain that is down is waited for.</summary>
 internal sealed partial class StartCheck(WorkerOptions options, HubClient hub, TimeProvider time, ILogger logger)
 {
+    private static readonly TimeSpan SeatPeriod = TimeSpan.FromSeconds(10);
+
     /// <exception cref="WorkerStartException">The chain is another one or has no hub at the address, or the worker cannot have its seat.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -29,6 +31,27 @@ internal sealed partial class StartCheck(WorkerOptions options, HubClient hub, T
                 var pause = backoff.Next();
                 LogChainDown(options.Rpc, e.Message, pause.TotalSeconds);
                 await Task.Delay(pause, time, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Takes a seat again that a re-org took back, until cancelled. A seat that was given back is not taken again.</summary>
+    public async Task KeepSeatAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(SeatPeriod, time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            try
+            {
+                // The chain tells of every seat that was ever taken: of this worker's it knows nothing any more.
+                if ((await hub.SeatOfAsync(options.Key.Address, cancellationToken)).Roster == 0 && await hub.SeatedPoolAsync(options.Key.Address, cancellationToken) is null)
+                {
+                    await TakeSeatAsync(cancellationToken);
+                }
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogNotSeated(e.Message, SeatPeriod.TotalSeconds);
             }
         }
     }
@@ -135,6 +158,9 @@ internal sealed partial class StartCheck(WorkerOptions options, HubClient hub, T
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Worker {Worker} has no free tokens in the hub {Hub}: tasks that ask for a stake are declined. Deposit some with `ect wallet deposit`, from this wallet or for it")]
     private partial void LogNoStake(Address worker, Address hub);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether the worker still has its seat could not be seen, or it could not be taken again: {Reason} Again in {Seconds:F0} s")]
+    private partial void LogNotSeated(string reason, double seconds);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Worker} has a seat in the pool, with a bond of {Bond} tokens: it is drawn for deals that start from now on")]
     private partial void LogSeated(Address worker, string bond);

@@ -74,7 +74,8 @@ public static class WorkerHost
         // Stakes, openings and what is believed of a settlement hang on what is read here: enough endpoints must say it.
         var hub = new HubClient(client.Agreed, options.Deployment, sender);
         var chain = new HubChain(hub, sender.Address);
-        await new StartCheck(options, hub, time, logging.CreateLogger<StartCheck>()).RunAsync(cancellationToken);
+        var seat = new StartCheck(options, hub, time, logging.CreateLogger<StartCheck>());
+        await seat.RunAsync(cancellationToken);
 
         var journal = new ContributionJournal(Path.Combine(data, "journal"), logging.CreateLogger<ContributionJournal>());
         using var content = new ContentClient(options.Content, time: time);
@@ -153,6 +154,7 @@ public static class WorkerHost
         [
             watch.RunAsync(cancellationToken),
             status.RunAsync(cancellationToken),
+            seat.KeepSeatAsync(cancellationToken),
             desk.RunAsync(cancellationToken),
             challenges.RunAsync(cancellationToken),
             CollectAsync(options, chain, time, logging, cancellationToken),

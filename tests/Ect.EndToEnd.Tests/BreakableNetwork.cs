@@ -98,11 +98,7 @@ public sealed class BreakableNetwork : IAsyncLifetime
     }
 
     /// <summary>Lets the chain's clock jump.</summary>
-    internal async Task PassAsync(uint seconds)
-    {
-        await Network.Local.Chain.CallAsync("evm_increaseTime", seconds);
-        await Network.Local.Chain.CallAsync("evm_mine");
-    }
+    internal Task PassAsync(uint seconds) => Network.PassAsync(seconds);
 
     private RoleProcess Last(string role) => Supervisor.Processes.Last(process => process.Role.Name == role);
 }

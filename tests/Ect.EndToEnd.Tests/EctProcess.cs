@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
+using Ect.Testing;
 
 namespace Ect.EndToEnd.Tests;
 
@@ -48,7 +48,7 @@ internal sealed class EctProcess : IAsyncDisposable
     }
 
     /// <summary>Sends a signal by its number.</summary>
-    public void Signal(int number) => Assert.Equal(0, Kill(process.Id, number));
+    public void Signal(int number) => Assert.True(UnixSignal.Send(process.Id, number));
 
     public async Task<EctOutcome> EndAsync()
     {
@@ -84,7 +84,4 @@ internal sealed class EctProcess : IAsyncDisposable
             errors.Enqueue(line);
         }
     }
-
-    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static extern int Kill(int process, int signal);
 }

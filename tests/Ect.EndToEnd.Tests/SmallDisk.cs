@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Ect.EndToEnd.Tests;
 
 /// <summary>A disk that is soon full. Needs the right to mount one, which the tests' own machine may not give.</summary>
@@ -14,10 +12,16 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     public static async Task<SmallDisk> MountAsync(string folder, string size)
     {
+        var disk = await TryMountAsync(folder, size);
+        Assert.SkipWhen(disk is null, "Mounting a small disk needs root.");
+        return disk;
+    }
+
+    /// <summary>Null where it may not be mounted.</summary>
+    public static async Task<SmallDisk?> TryMountAsync(string folder, string size)
+    {
         Directory.CreateDirectory(folder);
-        var mounted = await RunAsync("mount", "-t", "tmpfs", "-o", $"size={size}", "tmpfs", folder);
-        Assert.SkipUnless(mounted, "Mounting a small disk needs root.");
-        return new SmallDisk(folder);
+        return await Tool.TryAsync("mount", "-t", "tmpfs", "-o", $"size={size}", "tmpfs", folder) ? new SmallDisk(folder) : null;
     }
 
     /// <summary>Leaves no byte free.</summary>
@@ -37,13 +41,5 @@ internal sealed class SmallDisk : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await RunAsync("umount", "--lazy", Folder);
-
-    private static async Task<bool> RunAsync(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0;
-    }
+    public async ValueTask DisposeAsync() => await Tool.TryAsync("umount", "--lazy", Folder);
 }

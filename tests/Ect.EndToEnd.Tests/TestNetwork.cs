@@ -30,17 +30,25 @@ internal sealed class TestNetwork : IAsyncDisposable
 
     public string Folder => folder.FullName;
 
-    public static async Task<TestNetwork> StartAsync(int workers, TimeSpan? longestBackoff = null)
+    /// <summary>Whether its folder, with all logs, stays after the test.</summary>
+    public bool IsKept { get; set; }
+
+    public static Task<TestNetwork> StartAsync(int workers, TimeSpan? longestBackoff = null) =>
+        StartAsync(options => Task.FromResult(With(options, workers, longestBackoff)));
+
+    /// <summary>Starts a network of other parts.</summary>
+    /// <param name="furnish">Says of what, and may first prepare the folder.</param>
+    public static async Task<TestNetwork> StartAsync(Func<LocalNetworkOptions, Task<LocalNetworkOptions>> furnish)
     {
         var folder = Directory.CreateTempSubdirectory("ect-test-");
-        return new TestNetwork(folder, await StartIn(folder, workers, longestBackoff));
+        return new TestNetwork(folder, await StartIn(await furnish(Home(folder))));
     }
 
     public async Task RestartAsync(int workers)
     {
         await Requester.DisposeAsync();
         await Local.DisposeAsync();
-        Local = await StartIn(folder, workers, null);
+        Local = await StartIn(With(Home(folder), workers, null));
         Requester = new EctClient(Local.Network, Local.Parties.Requester.Key);
     }
 
@@ -56,7 +64,7 @@ internal sealed class TestNetwork : IAsyncDisposable
         var request = Requester.Orders.Sign(new RequestOrder(
             app, SampleShop.AppPrice, dataset ?? 0, SampleShop.DatasetPrice, Local.Pool, SampleShop.PoolPrice, me, me, Address.Zero,
             tasks, Bytes32.Zero, 0, trust, mode, 0, new TaskParams { Args = args }.ToCanonicalJson(),
-            (ulong)TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds(), OrderClient.NewSalt()));
+            (ulong)TimeProvider.System.GetUtcNow().AddDays(1).ToUnixTimeSeconds(), OrderClient.NewSalt()));
         return await Requester.Deals.MatchAsync(
             (await board.ListAsync(new OrderQuery(OrderKind.App, app)))[0].Document,
             dataset is { } data ? (await board.ListAsync(new OrderQuery(OrderKind.Dataset, data)))[0].Document : null,
@@ -75,12 +83,19 @@ internal sealed class TestNetwork : IAsyncDisposable
         return tasks;
     }
 
+    /// <summary>Lets the chain's clock jump.</summary>
+    public async Task PassAsync(uint seconds)
+    {
+        await Local.Chain.CallAsync("evm_increaseTime", seconds);
+        await Local.Chain.CallAsync("evm_mine");
+    }
+
     public Task<Account> AccountAsync(Party party) => Hub.AccountOfAsync(party.Address);
 
     /// <summary>All that a party has in the hub: free, locked, and in its seat.</summary>
     public async Task<BigInteger> WealthAsync(Party party) => (await new Cli.Demo.Treasury(Hub).HoldingsAsync(party, CancellationToken.None)).Total.Units;
 
-    private HubClient Hub => new(Local.Chain, Local.Network.Deployment);
+    public HubClient Hub => new(Local.Chain, Local.Network.Deployment);
 
     /// <summary>Tokens held by the hub are exactly what its accounts say, and all tokens are somewhere.</summary>
     public async Task AssertConservedAsync()
@@ -95,20 +110,21 @@ internal sealed class TestNetwork : IAsyncDisposable
     {
         await Requester.DisposeAsync();
         await Local.DisposeAsync();
-        folder.Delete(recursive: true);
+        if (!IsKept)
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
-    private static async Task<LocalNetwork> StartIn(DirectoryInfo folder, int workers, TimeSpan? longestBackoff) =>
-        await LocalNetwork.StartAsync(
-            new LocalNetworkOptions
-            {
-                Home = new EctHome(folder.FullName),
-                Workers = [.. Enumerable.Repeat(new WorkerPlan(), workers)],
-                LongestBackoff = longestBackoff ?? TimeSpan.FromSeconds(30),
-            },
-            new LogView(null),
-            new Progress<string>(),
-            TimeProvider.System,
-            TestContext.Current.CancellationToken)
-        ?? throw new InvalidOperationException($"Another process runs a network in {folder.FullName}.");
+    private static LocalNetworkOptions Home(DirectoryInfo folder) => new() { Home = new EctHome(folder.FullName) };
+
+    private static LocalNetworkOptions With(LocalNetworkOptions options, int workers, TimeSpan? longestBackoff) => options with
+    {
+        Workers = [.. Enumerable.Repeat(new WorkerPlan(), workers)],
+        LongestBackoff = longestBackoff ?? options.LongestBackoff,
+    };
+
+    private static async Task<LocalNetwork> StartIn(LocalNetworkOptions options) =>
+        await LocalNetwork.StartAsync(options, new LogView(null), new Progress<string>(), TimeProvider.System, TestContext.Current.CancellationToken)
+        ?? throw new InvalidOperationException($"Another process runs a network in {options.Home.Path}.");
 }

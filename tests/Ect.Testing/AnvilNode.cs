@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 namespace Ect.Testing;
@@ -9,7 +8,6 @@ namespace Ect.Testing;
 /// <summary>A real Ethereum node in a child process: started on a free port, stopped cleanly, killed on request.</summary>
 public sealed partial class AnvilNode : IAsyncDisposable
 {
-    private const int Interrupt = 2;
     private static readonly ConcurrentDictionary<int, Process> Running = new();
 
     private readonly AnvilOptions _options;
@@ -65,7 +63,7 @@ public sealed partial class AnvilNode : IAsyncDisposable
     /// <summary>Asks the process to end (SIGINT): it saves its state first.</summary>
     public async Task StopAsync()
     {
-        if (!_process.HasExited && SendSignal(_process.Id, Interrupt) == 0)
+        if (!_process.HasExited && UnixSignal.Send(_process.Id, UnixSignal.Interrupt))
         {
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
             try
@@ -196,7 +194,4 @@ public sealed partial class AnvilNode : IAsyncDisposable
 
     [GeneratedRegex(@"^Listening on 127\.0\.0\.1:(\d+)$")]
     private static partial Regex ListeningLine();
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int SendSignal(int process, int signal);
 }

@@ -39,6 +39,9 @@ public sealed class FaultyNode : IAsyncDisposable
     /// <summary>Signature hash of an event that it hides well; null hides none.</summary>
     public string? HiddenTopic { get; set; }
 
+    /// <summary>Whether its block 0 is not the parent of block 1, as that of an anvil that was started again.</summary>
+    public bool HasAnotherGenesis { get; set; }
+
     /// <summary>Requests since the trouble began.</summary>
     public int Troubled => Volatile.Read(ref _troubled);
 
@@ -152,6 +155,11 @@ public sealed class FaultyNode : IAsyncDisposable
         }
 
         Hide(method, result);
+        if (HasAnotherGenesis && method == "eth_getBlockByNumber" && (string?)request["params"]![0] == "0x0")
+        {
+            result["hash"] = "0x" + new string('1', 64);
+        }
+
         switch (trouble, method)
         {
             case (NodeTrouble.HidesEvents or NodeTrouble.HidesEventsWell, "eth_getLogs"):

@@ -93,7 +93,7 @@ internal sealed class LocalNetwork : IAsyncDisposable
     private async Task StartAsync(IProgress<string> progress, CancellationToken cancellation)
     {
         progress.Report("Starting the chain");
-        await Supervisor.StartAsync(AnvilRole.Create(ports.Chain, options.Folders.ChainState, ChainAnswersAsync), cancellation);
+        await StartAsync([ChainRole()], cancellation);
 
         await using (var bootstrap = new ChainBootstrap(Chain, Parties.Treasury, time))
         {
@@ -104,19 +104,22 @@ internal sealed class LocalNetwork : IAsyncDisposable
             progress.Report("Handing out play money, starting content store and order board");
             await Task.WhenAll(
                 bootstrap.GiveTokensAsync(deployment, Parties.All, cancellation),
-                Supervisor.StartAllAsync([ContentRole(), MarketRole()], cancellation));
+                StartAsync([ContentRole(), MarketRole()], cancellation));
         }
 
         progress.Report("Opening the worker pool, publishing the samples");
         var shop = new SampleShop(Network, Parties, time);
         Pool = await shop.OpenPoolAsync(LocalPorts.Url(ports.Scheduler), LocalPorts.Url(ports.Status), cancellation);
         var opening = shop.OpenAsync(Pool, Math.Min(options.Workers.Count, 16), cancellation);
-        await Task.WhenAll(opening, Supervisor.StartAsync(SchedulerRole(), cancellation));
+        await Task.WhenAll(opening, StartAsync([SchedulerRole()], cancellation));
         Samples = await opening;
 
         progress.Report($"Starting {options.Workers.Count} workers");
-        await Supervisor.StartAllAsync(options.Workers.Select(WorkerRole), cancellation);
+        await StartAsync(options.Workers.Select(WorkerRole), cancellation);
     }
+
+    private Task StartAsync(IEnumerable<Role> roles, CancellationToken cancellation) =>
+        Supervisor.StartAllAsync(roles.Select(options.Adapt), cancellation);
 
     private Deployment? KnownDeployment() =>
         File.Exists(options.Folders.NetworkFile) ? NetworkFile.Load(options.Folders.NetworkFile).Deployment : null;
@@ -147,6 +150,9 @@ internal sealed class LocalNetwork : IAsyncDisposable
             return false;
         }
     }
+
+    private Role ChainRole() =>
+        AnvilRole.Create(ports.Chain, options.Folders.ChainState, ChainAnswersAsync) with { LongestBackoff = options.LongestBackoff };
 
     private Role ContentRole() =>
         EctRole("content", ports.Content, "content", "start", "--listen", LocalPorts.Url(ports.Content).ToString());

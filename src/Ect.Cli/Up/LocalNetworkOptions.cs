@@ -21,6 +21,9 @@ internal sealed record LocalNetworkOptions
     /// <summary>Longest wait before a process that keeps dying is started again.</summary>
     public TimeSpan LongestBackoff { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Changes a role before its process starts: where it runs, in which environment. Nothing unless told otherwise.</summary>
+    public Func<Role, Role> Adapt { get; init; } = static role => role;
+
     /// <summary>The executable that plays the roles: this one.</summary>
     public string Program { get; init; } = Path.Combine(AppContext.BaseDirectory, "ect");
 

@@ -42,7 +42,8 @@ internal sealed class ChainFetcher(EthClient client, HubClient hub, SchedulerOpt
             return back;
         }
 
-        var from = position is null ? options.Deployment.FromBlock : position.Number + 1;
+        // Nothing is deployed in block 0, and the embedded chain makes another one at every start, which is no parent of block 1.
+        var from = position is null ? Math.Max(1, options.Deployment.FromBlock) : position.Number + 1;
         if (head < from)
         {
             return await RescanAsync(head, ct);

@@ -51,26 +51,55 @@ internal sealed partial class PostgresEngine : IEngine
         var told = "";
         while (true)
         {
-            var connection = await _source.OpenConnectionAsync(ct);
-            await connection.ExecuteAsync("CREATE TABLE IF NOT EXISTS leader (id BIGINT PRIMARY KEY CHECK (id = 1), term BIGINT NOT NULL, name TEXT NOT NULL)");
-            if (await connection.ExecuteScalarAsync<bool>("SELECT pg_try_advisory_lock(@LockKey)", new { LockKey }))
+            try
             {
-                _lock = connection;
-                _term = await connection.ExecuteScalarAsync<long>(
-                    "INSERT INTO leader (id, term, name) VALUES (1, 1, @_process) ON CONFLICT (id) DO UPDATE SET term = leader.term + 1, name = excluded.name RETURNING term", new { _process });
-                return;
-            }
+                if (await TryLeadAsync(ct) is not { } leader)
+                {
+                    return;
+                }
 
-            var leader = await connection.ExecuteScalarAsync<string?>("SELECT name FROM leader") ?? "unknown";
-            await connection.DisposeAsync();
-            if (leader != told)
+                if (leader != told)
+                {
+                    waiting(told = leader);
+                }
+            }
+            catch (NpgsqlException exception) when (told.Length > 0 && IsAway(exception))
             {
-                waiting(told = leader);
+                // Who stands by outlives a restart of the server; at its own start it says at once that there is none.
             }
 
             await Task.Delay(BetweenAttempts, time, ct);
         }
     }
+
+    /// <summary>Begins a term, or tells who leads.</summary>
+    private async Task<string?> TryLeadAsync(CancellationToken ct)
+    {
+        var connection = await _source.OpenConnectionAsync(ct);
+        try
+        {
+            await connection.ExecuteAsync("CREATE TABLE IF NOT EXISTS leader (id BIGINT PRIMARY KEY CHECK (id = 1), term BIGINT NOT NULL, name TEXT NOT NULL)");
+            if (!await connection.ExecuteScalarAsync<bool>("SELECT pg_try_advisory_lock(@LockKey)", new { LockKey }))
+            {
+                return await connection.ExecuteScalarAsync<string?>("SELECT name FROM leader") ?? "unknown";
+            }
+
+            _term = await connection.ExecuteScalarAsync<long>(
+                "INSERT INTO leader (id, term, name) VALUES (1, 1, @_process) ON CONFLICT (id) DO UPDATE SET term = leader.term + 1, name = excluded.name RETURNING term", new { _process });
+            _lock = connection;
+            return null;
+        }
+        finally
+        {
+            if (_lock != connection)
+            {
+                await connection.DisposeAsync();
+            }
+        }
+    }
+
+    /// <summary>No connection, or a server that stops or starts.</summary>
+    private static bool IsAway(NpgsqlException exception) => exception is not PostgresException { SqlState: var state } || state.StartsWith("57P", StringComparison.Ordinal);
 
     public DbTransaction BeginWrite(DbConnection connection)
     {

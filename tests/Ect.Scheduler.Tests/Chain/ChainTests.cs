@@ -63,6 +63,19 @@ public sealed class ChainTests
     }
 
     [Fact]
+    public async Task A_chain_whose_block_0_was_made_anew_is_read_from_the_beginning()
+    {
+        await using var network = await TestNetwork.StartAsync(Ct, 1);
+        var deal = await network.MatchAsync(1, 1, Ct);
+        await using var node = new FaultyNode(network.Node.HttpUri) { HasAnotherGenesis = true };
+        using var folder = new TestFolder();
+        var options = TestScheduler.Options(network, folder);
+        await using var scheduler = await RunningScheduler.StartAsync(options with { Rpc = node.Uri, Deployment = options.Deployment with { FromBlock = 0 } }, Ct);
+        var tasks = scheduler.Services.GetRequiredService<TaskStore>();
+        await Eventually.HoldsAsync("the deal is known", () => tasks.LoadOpen().Any(task => task.Deal.Id == deal.Id), cancellationToken: Ct);
+    }
+
+    [Fact]
     public async Task A_chain_that_is_set_back_is_read_again_from_there()
     {
         await using var network = await TestNetwork.StartAsync(Ct, 1);
@@ -76,7 +89,8 @@ public sealed class ChainTests
         // As by a node that is started with an older state file.
         await network.Eth.CallAsync("anvil_rollback", 1);
         await Eventually.HoldsAsync("the deal that is gone is gone", () => tasks.LoadOpen().Select(task => task.Deal.Id).SequenceEqual([kept.Id]), cancellationToken: Ct);
-        scheduler.Services.GetRequiredService<ChainHealth>().Head!.Number.Should().Be(lost.Position.BlockNumber - 1);
+        var health = scheduler.Services.GetRequiredService<ChainHealth>();
+        await Eventually.HoldsAsync("its head is the block before", () => health.Head!.Number == lost.Position.BlockNumber - 1, cancellationToken: Ct);
     }
 
     [Fact]

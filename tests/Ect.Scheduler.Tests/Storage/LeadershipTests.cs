@@ -31,6 +31,27 @@ public sealed class LeadershipTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_stands_by_outlives_the_end_of_its_connection()
+    {
+        using var first = _store.Engine();
+        using var second = _store.Engine();
+        await first.LeadAsync(_ => { }, TimeProvider.System, Ct);
+        string? leader = null;
+        var standby = second.LeadAsync(name => leader = name, TimeProvider.System, Ct);
+        await Eventually.HoldsAsync("the second is told who leads", () => leader is not null, cancellationToken: Ct);
+
+        // As at a restart of the server: every session ends, and first of all that of the leader.
+        using (var connection = first.Connect())
+        {
+            Dapper.SqlMapper.Execute(connection, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        }
+
+        await standby;
+        using var taken = Database.Open(second);
+        await taken.WriteAsync(unit => unit.Execute("DELETE FROM faults"), Ct);
+    }
+
+    [Fact]
     public async Task Whoever_lost_its_lock_and_has_not_noticed_writes_nothing_any_more()
     {
         var (first, second) = (_store.Engine(), _store.Engine());
