@@ -38,13 +38,22 @@ internal sealed partial class ChildProcess : IAsyncDisposable
     /// <summary>The last lines that it printed.</summary>
     public string Output => string.Join('\n', _lines);
 
-    public static ChildProcess Start(string name, string program, IEnumerable<string> arguments)
+    /// <param name="name">What it is called in messages.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Variables that it gets beside ours; ours come first.</param>
+    public static ChildProcess Start(string name, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var process = new Process
         {
             StartInfo = new(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true },
             EnableRaisingEvents = true,
         };
+        foreach (var (variable, value) in environment ?? new Dictionary<string, string>())
+        {
+            process.StartInfo.Environment.TryAdd(variable, value);
+        }
+
         var child = new ChildProcess(name, process);
         process.OutputDataReceived += (_, line) => child.Read(line.Data);
         process.ErrorDataReceived += (_, line) => child.Read(line.Data);

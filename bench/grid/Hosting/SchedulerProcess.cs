@@ -22,12 +22,21 @@ internal sealed class SchedulerProcess : IAsyncDisposable
 
     public Uri StatusUrl { get; }
 
+    /// <summary>What docs/operations.md tells the operator of a large pool to set.</summary>
+    private static IReadOnlyDictionary<string, string> LargePool { get; } = new Dictionary<string, string>
+    {
+        ["DOTNET_GCgen0size"] = "0x8000000",
+        ["DOTNET_GCRetainVM"] = "1",
+        ["DOTNET_gcConcurrent"] = "0",
+        ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0",
+    };
+
     public static async Task<SchedulerProcess> StartAsync(SchedulerSettings settings, CancellationToken ct)
     {
         Directory.CreateDirectory(settings.DataFolder);
         var file = Path.Combine(settings.DataFolder, "settings.json");
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(settings), ct);
-        var child = ChildProcess.Start("scheduler", Environment.ProcessPath!, [SchedulerRole.Verb, file]);
+        var child = ChildProcess.Start("scheduler", Environment.ProcessPath!, [SchedulerRole.Verb, file], LargePool);
         var line = await child.LineAsync(line => line.StartsWith(SchedulerRole.Ready, StringComparison.Ordinal), TimeSpan.FromMinutes(5), ct);
         var urls = line[SchedulerRole.Ready.Length..].Split(' ');
         return new(child, new(urls[0]), new(urls[1]));

@@ -28,11 +28,15 @@ internal sealed partial class AssignmentDesk(
     FaultStore faults,
     WorkerRegistry workers,
     Stakes stakes,
+    Wakeup wakeup,
     TimeProvider time,
     ILogger<AssignmentDesk> logger)
 {
-    // Of one transaction, so that the first of many need not wait for the last.
-    private const int MostTogether = 500;
+    // Of one look: whoever waits for something else than a task must not wait for thousands of them.
+    private const int MostInLook = 4_000;
+
+    // Of one piece of writing.
+    private const int MostTogether = 250;
 
     // Each explanation looks at every idle worker.
     private const int ExplanationWork = 200_000;
@@ -54,8 +58,13 @@ internal sealed partial class AssignmentDesk(
         spares.Admit(admissions);
         var candidates = await CandidatesAsync(ct);
         var round = new AssignmentRound(demands, candidates, turns, time.GetUtcNow(), _random);
-        await GiveAsync(round.Run(), "authorised and assigned", ct);
-        if (spares.Count > 0)
+        var matches = round.Run(MostInLook);
+        await GiveAsync(matches, "authorised and assigned", ct);
+        if (matches.Count >= MostInLook)
+        {
+            wakeup.Signal();
+        }
+        else if (spares.Count > 0)
         {
             // Whoever is idle still.
             await GiveAsync(new AssignmentRound(spares, candidates, turns, time.GetUtcNow(), _random).Run(), "authorised and assigned as a spare, since others take much longer than usual", ct);
@@ -83,17 +92,17 @@ internal sealed partial class AssignmentDesk(
             .ToDictionary(demand => demand.Open.Task.Id, _ => TaskReasons.PoolDrains.Say("the scheduler drains before it stops"));
     }
 
-    private async Task GiveAsync(IReadOnlyList<AssignmentRound.Match> matches, string evidence, CancellationToken ct)
+    // Pieces are signed and sent while others are written.
+    private Task GiveAsync(IReadOnlyList<AssignmentRound.Match> matches, string evidence, CancellationToken ct) =>
+        Task.WhenAll(matches.Chunk(MostTogether).Select(some => GivePieceAsync(some, evidence, ct)));
+
+    private async Task GivePieceAsync(AssignmentRound.Match[] matches, string evidence, CancellationToken ct)
     {
-        foreach (var some in matches.Chunk(MostTogether))
+        foreach (var match in await replicas.AssignAsync(matches, match => (match.Open.Task.Id, match.Open.Deal.Id, match.Candidate.Worker), evidence, ct))
         {
-            var given = await replicas.AssignAsync(some, match => (match.Open.Task.Id, match.Open.Deal.Id, match.Candidate.Worker), evidence, ct);
-            foreach (var match in given)
-            {
-                turns.Serve(match.Open.Deal.Id, time.GetUtcNow());
-                match.Candidate.Session.HandOut(match.Open.Task.Id, Write(match.Open, match.Candidate.Worker));
-                LogAssigned(match.Open.Task.Id, match.Candidate.Worker);
-            }
+            turns.Serve(match.Open.Deal.Id, time.GetUtcNow());
+            match.Candidate.Session.HandOut(match.Open.Task.Id, Write(match.Open, match.Candidate.Worker));
+            LogAssigned(match.Open.Task.Id, match.Candidate.Worker);
         }
     }
 

@@ -26,14 +26,15 @@ internal sealed class AssignmentRound(DemandBook demands, IReadOnlyList<Candidat
     /// <summary>A task and the worker drawn for it.</summary>
     public sealed record Match(OpenTask Open, Candidate Candidate);
 
-    public IReadOnlyList<Match> Run()
+    /// <param name="most">Matches at most: what is left over is for the next round.</param>
+    public IReadOnlyList<Match> Run(int most = int.MaxValue)
     {
         var matches = new List<Match>();
         var order = candidates.Where(candidate => candidate.Credit > 0).ToArray();
         random.Shuffle(order);
         while (order.Length > 0 && _turns.Count > 0)
         {
-            order = [.. order.Where(candidate => TryServe(candidate, matches) && candidate.Credit > 0)];
+            order = [.. order.Where(candidate => matches.Count < most && TryServe(candidate, matches) && candidate.Credit > 0)];
         }
 
         foreach (var demand in _turns.SelectMany(deal => deal.All.Select(demand => (deal, demand))).Where(pair => pair.demand.Left > 0 && pair.demand.Open.Replicas.Any(MayReturn)).ToList())

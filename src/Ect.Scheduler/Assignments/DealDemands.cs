@@ -42,6 +42,8 @@ internal sealed class DealDemands(DealRecord deal)
         }
     }
 
+    private Demand? Find(uint position) => _words.TryGetValue(position >> 8, out var word) ? word.At((int)(position & 255)) : null;
+
     /// <summary>The first demand that the worker can take and has had no part in; null if there is none in the words looked at.</summary>
     /// <param name="candidate">The worker.</param>
     /// <param name="mostWords">Words to look at; of a larger deal some, by lot.</param>
@@ -51,6 +53,11 @@ internal sealed class DealDemands(DealRecord deal)
         if (Admission is not null && (Admission.Draw is null || !Admission.IsSeated(candidate.Worker)))
         {
             return null;
+        }
+
+        if (Admission?.Draw!.PositionsOf(candidate.Worker) is { } drawnFor)
+        {
+            return drawnFor.Select(Find).FirstOrDefault(demand => demand is { Left: > 0 } && demand.IsAffordableFor(candidate, Admission) && demand.IsStranger(candidate.Worker));
         }
 
         var first = _words.Count <= mostWords ? 0 : random.Next(_words.Count);

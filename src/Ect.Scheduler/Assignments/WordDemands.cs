@@ -13,6 +13,9 @@ internal sealed class WordDemands
 
     public IEnumerable<Demand> All => _demands.OfType<Demand>();
 
+    /// <summary>The demand of a lane; null for none.</summary>
+    public Demand? At(int lane) => _demands[lane];
+
     public void Put(Demand demand)
     {
         var lane = (int)(demand.Position & (Lanes.Count - 1));

@@ -23,7 +23,7 @@ internal sealed partial class DrawBook(HubClient hub, EthClient eth, ChainHealth
     private readonly ConcurrentDictionary<Bytes32, uint> _seats = new();
     private readonly ConcurrentDictionary<Bytes32, Bytes32> _seeds = new();
     private readonly ConcurrentDictionary<Bytes32, ulong> _lookAgainAt = new();
-    private readonly ConcurrentDictionary<(Bytes32 Deal, Bytes32 Seed, DrawRule Rule), Draw> _draws = new();
+    private readonly ConcurrentDictionary<(Bytes32 Deal, Bytes32 Seed, DrawRule Rule, uint Size), Draw> _draws = new();
 
     /// <summary>Who is drawn for a deal's tasks at a moment; null while the deciding block is not there.</summary>
     public async Task<Draw?> OfAsync(DealRecord deal, ulong at, CancellationToken ct)
@@ -39,7 +39,7 @@ internal sealed partial class DrawBook(HubClient hub, EthClient eth, ChainHealth
             return new(Bytes32.Zero, rule);
         }
 
-        return await SeedAsync(deal.Id, ct) is { } seed ? _draws.GetOrAdd((deal.Id, seed, rule), key => new Draw(key.Seed, key.Rule)) : null;
+        return await SeedAsync(deal.Id, ct) is { } seed ? _draws.GetOrAdd((deal.Id, seed, rule, deal.Terms.Size), key => new Draw(key.Seed, key.Rule, key.Size)) : null;
     }
 
     /// <summary>Whether a deal's deciding block may be so old that its hash must be fixed.</summary>

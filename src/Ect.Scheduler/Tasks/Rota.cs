@@ -9,7 +9,7 @@ namespace Ect.Scheduler.Tasks;
 internal sealed class Rota
 {
     /// <summary>Unchanged tasks in one look.</summary>
-    public const int Turn = 2_000;
+    public const int Turn = 1_000;
 
     private readonly Queue<Bytes32> _ring = new();
 

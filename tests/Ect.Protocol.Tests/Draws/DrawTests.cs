@@ -21,7 +21,9 @@ public sealed class DrawTests
     {
         var worker = Who(0x0102);
         byte[] encoded = [.. Seed.ToBytes(), .. new byte[12], .. worker.ToBytes(), .. Bytes32.FromNumber(0x010203).ToBytes(), .. Bytes32.FromNumber(5).ToBytes()];
-        Draw.Digit(Seed, worker, 0x010203, 5).ToBytes32().Should().Be(Keccak256.Hash(encoded));
+        var digits = new Lanes[8];
+        Draw.Digits(Seed, worker, 0x010203, 3, digits);
+        digits[2].ToBytes32().Should().Be(Keccak256.Hash(encoded));
     }
 
     [Theory]
@@ -45,6 +47,28 @@ public sealed class DrawTests
         var rule = DrawRule.Of(seats, width);
         (rule.Digits, rule.Threshold).Should().Be((digits, threshold));
         rule.IsEverybody.Should().Be(threshold >= 1u << digits);
+    }
+
+    [Theory]
+    [InlineData(10_000, 4, 3_000)]
+    [InlineData(300, 8, 1_000)]
+    [InlineData(100, 8, 700)]
+    [InlineData(4, 8, 300)]
+    public void Whoever_asks_for_all_tasks_of_a_deal_hears_what_single_tasks_say(uint seats, uint width, uint size)
+    {
+        var rule = DrawRule.Of(seats, width);
+        var (all, single) = (new Draw(Seed, rule, size), new Draw(Seed, rule));
+        foreach (var worker in Enumerable.Range(1, 20).Select(Who))
+        {
+            var drawn = Enumerable.Range(0, (int)size).Select(position => (uint)position).Where(position => single.IsDrawn(worker, position)).ToList();
+            Enumerable.Range(0, (int)size).Select(position => (uint)position).Where(position => all.IsDrawn(worker, position)).Should().Equal(drawn);
+            if (all.PositionsOf(worker) is { } positions)
+            {
+                positions.Should().Equal(drawn);
+            }
+        }
+
+        (all.PositionsOf(Who(1)) is null).Should().Be(seats < 300, "where a tenth is drawn for each task a list would be long");
     }
 
     [Property]
@@ -100,7 +124,8 @@ public sealed class DrawTests
         var number = BigInteger.Zero;
         for (var digit = 0; digit < rule.Digits; digit++)
         {
-            var hash = Draw.Digit(Seed, worker, word, digit).ToBytes32().ToNumber();
+            byte[] encoded = [.. Seed.ToBytes(), .. new byte[12], .. worker.ToBytes(), .. Bytes32.FromNumber(word).ToBytes(), .. Bytes32.FromNumber(digit).ToBytes()];
+            var hash = Keccak256.Hash(encoded).ToNumber();
             number = (number << 1) | ((hash >> lane) & 1);
         }
 
