@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -14,6 +15,7 @@ internal sealed partial class StandbyListener(SchedulerOptions options, string d
 {
     private volatile string _leader = "";
     private WebApplication? _app;
+    private Task _starting = Task.CompletedTask;
 
     /// <summary>Another one leads.</summary>
     public void Tell(string leader)
@@ -23,7 +25,7 @@ internal sealed partial class StandbyListener(SchedulerOptions options, string d
         if (_app is null && options.StatusUrl is { } url)
         {
             _app = Build(url);
-            _ = StartAsync(_app, url);
+            _starting = StartAsync(_app, url);
         }
     }
 
@@ -32,6 +34,7 @@ internal sealed partial class StandbyListener(SchedulerOptions options, string d
     {
         if (_app is { } app)
         {
+            await _starting;
             await app.StopAsync();
             await app.DisposeAsync();
         }
@@ -55,7 +58,7 @@ internal sealed partial class StandbyListener(SchedulerOptions options, string d
         {
             await app.StartAsync();
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or SocketException)
         {
             LogTaken(url, exception.Message);
         }
