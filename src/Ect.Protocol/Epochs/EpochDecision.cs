@@ -23,7 +23,7 @@ public static class EpochDecision
     public static string? WhyClose(GatheredCommitments gathered, EpochLimits limits) => gathered switch
     {
         { Count: 0 } => null,
-        _ when gathered.Live >= limits.MaxLiveEpochs => null,
+        _ when gathered.Live >= (gathered.Count >= limits.MaxCommitments ? limits.MaxFullEpochs : limits.MaxLiveEpochs) => null,
         _ when gathered.Count >= limits.MaxCommitments => $"{gathered.Count} commitments are enough",
         { Unanchored: > 0 } => null, // They gather while the chain is slow: fewer and larger epochs.
         { Computing: 0 } => "everybody who computes has committed",

@@ -11,8 +11,11 @@ public sealed record EpochLimits
     /// <summary>Commitments with which an epoch closes at once.</summary>
     public int MaxCommitments { get; init; } = 2000;
 
-    /// <summary>Most epochs that are closed and not settled: while there are so many, commitments gather.</summary>
+    /// <summary>Most epochs that are closed and not settled: while there are so many, commitments gather until they fill one.</summary>
     public int MaxLiveEpochs { get; init; } = 4;
+
+    /// <summary>Most of them for commitments that fill one: in a large pool a settlement has room for few of its workers, so that many must be under way.</summary>
+    public int MaxFullEpochs { get; init; } = 16;
 
     /// <summary>From the anchor to the openings; then the others go on.</summary>
     public TimeSpan OpeningPatience { get; init; } = TimeSpan.FromSeconds(20);

@@ -94,8 +94,11 @@ internal sealed partial class EpochDriver(
                 await LeaveOutAsync(epoch, leaveOut, ct);
                 break;
             case EpochAction.Seal seal:
-                await epochs.TryMoveAsync(epoch.Number, EpochState.Proposed, EpochState.Settling, seal.Reason, ct);
-                wakeup.Signal();
+                if (await epochs.TryMoveAsync(epoch.Number, EpochState.Proposed, EpochState.Settling, seal.Reason, ct))
+                {
+                    deeds.Start(Name(epoch), stop => SettleAsync(epoch with { State = EpochState.Settling }, stop), ct);
+                }
+
                 break;
             case EpochAction.Settle:
                 deeds.Start(Name(epoch), stop => SettleAsync(epoch, stop), ct);

@@ -158,7 +158,10 @@ public sealed class EpochDecisionTests
     [InlineData(1, 5, 3, 0, 0, true)]
     [InlineData(1, 5, 3, 1, 1, false)]
     [InlineData(2000, 0, 3, 1, 1, true)]
-    [InlineData(2000, 9, 0, 0, 4, false)]
+    [InlineData(1999, 9, 0, 0, 4, false)]
+    [InlineData(2000, 9, 0, 0, 4, true)]
+    [InlineData(2000, 9, 0, 0, 15, true)]
+    [InlineData(5000, 9, 0, 0, 16, false)]
     public void An_epoch_closes_when_it_is_worth_it(int count, int age, int computing, int unanchored, int live, bool closes) =>
         (EpochDecision.WhyClose(new(count, TimeSpan.FromSeconds(age), computing, unanchored, live), Limits) is not null).Should().Be(closes);
 

@@ -74,11 +74,12 @@ public sealed class ReorgTests : IAsyncLifetime
         var task = Id(deal);
         await using var worker = await LoggedInAsync();
         var assignment = await worker.GetAssignmentAsync(Ct);
+        var before = await _network.Eth.BlockNumberAsync(Ct);
         var opened = await worker.CommitAsync(assignment, "truth", Ct);
         await worker.OpenAsync(opened);
         await Eventually.HoldsAsync("it is opened", () => ReplicaOf(task, worker) == ReplicaState.Opened, cancellationToken: Ct);
 
-        await _network.ReorgAsync(1);
+        await _network.ReorgAsync((int)(await _network.Eth.BlockNumberAsync(Ct) - before)); // Others may have mined since.
         await Eventually.HoldsAsync("the commitment is gone", () => ReplicaOf(task, worker) == ReplicaState.Assigned, cancellationToken: Ct);
         (await _network.TaskAsync(task, Ct)).Contributors.Should().Be(0);
         await worker.ContributeAsync(assignment, opened, Ct);
