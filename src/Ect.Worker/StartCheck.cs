@@ -12,6 +12,10 @@ namespace Ect.Worker;
 internal sealed partial class StartCheck(WorkerOptions options, HubClient hub, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan SeatPeriod = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SeatPatience = TimeSpan.FromMinutes(5);
+
+    // Seen or taken by this process, and not known to have been given back since.
+    private bool isSeated;
 
     /// <exception cref="WorkerStartException">The chain is another one or has no hub at the address, or the worker cannot have its seat.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -38,20 +42,38 @@ internal sealed partial class StartCheck(WorkerOptions options, HubClient hub, T
     /// <summary>Takes a seat again that a re-org took back, until cancelled. A seat that was given back is not taken again.</summary>
     public async Task KeepSeatAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(SeatPeriod, time);
-        while (await timer.WaitForNextTickAsync(cancellationToken))
+        var backoff = new Backoff(SeatPeriod, SeatPatience);
+        var pause = SeatPeriod;
+        while (true)
         {
+            await Task.Delay(pause, time, cancellationToken);
             try
             {
-                // The chain tells of every seat that was ever taken: of this worker's it knows nothing any more.
-                if ((await hub.SeatOfAsync(options.Key.Address, cancellationToken)).Roster == 0 && await hub.SeatedPoolAsync(options.Key.Address, cancellationToken) is null)
-                {
-                    await TakeSeatAsync(cancellationToken);
-                }
+                await KeepSeatOnceAsync(cancellationToken);
+                backoff.Reset();
+                pause = SeatPeriod;
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
-                LogNotSeated(e.Message, SeatPeriod.TotalSeconds);
+                pause = backoff.Next();
+                LogNotSeated(e.Message, pause.TotalSeconds);
+            }
+        }
+    }
+
+    private async Task KeepSeatOnceAsync(CancellationToken cancellationToken)
+    {
+        if ((await hub.SeatOfAsync(options.Key.Address, cancellationToken)).Roster != 0)
+        {
+            isSeated = true;
+        }
+        else if (isSeated)
+        {
+            // The chain tells of every seat that was ever taken: one that a re-org took back it does not know any more.
+            isSeated = await hub.SeatedPoolAsync(options.Key.Address, cancellationToken) is null;
+            if (isSeated)
+            {
+                await TakeSeatAsync(cancellationToken);
             }
         }
     }
@@ -90,6 +112,7 @@ internal sealed partial class StartCheck(WorkerOptions options, HubClient hub, T
 
         if (seat.Roster != 0)
         {
+            isSeated = true;
             await RaiseBondAsync(seat.Bond * HubClient.Gwei, cancellationToken);
             return;
         }
@@ -97,6 +120,7 @@ internal sealed partial class StartCheck(WorkerOptions options, HubClient hub, T
         var bond = BigInteger.Max(options.Bond ?? 0, roster.SeatBond * HubClient.Gwei);
         await RequireFreeAsync(bond, cancellationToken);
         await hub.TakeSeatAsync(options.Pool, bond, cancellationToken);
+        isSeated = true;
         TellSeated(bond);
     }
 

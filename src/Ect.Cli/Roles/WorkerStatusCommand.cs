@@ -16,7 +16,7 @@ internal static class WorkerStatusCommand
         try
         {
             var status = StatusFile.Read(folder, context.Time)
-                ?? throw new EctException(ErrorCode.WorkerNotRunning, $"No worker runs on the data folder {folder}.", "Start it with `ect worker start`, or name its wallet (--wallet) or data folder (--data). A system service's is /var/lib/ect-worker/worker, which only root may read.");
+                ?? throw new EctException(ErrorCode.WorkerNotRunning, $"No worker runs on the data folder {folder}.", "Start it with `ect worker start`, or name its wallet (--wallet) or data folder (--data). A system service's is /var/lib/UNIT/worker, where UNIT is ect-worker unless you named it, and only root may read it.");
             var now = context.Time.GetUtcNow();
             return Task.FromResult(Answer.Of(status, (console, view) => WorkerStatusView.Render(console, view, context.People.NameOf, now)));
         }

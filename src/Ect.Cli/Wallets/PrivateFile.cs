@@ -12,7 +12,12 @@ internal static class PrivateFile
     public static void CreateFolder(string path) => Directory.CreateDirectory(path, UserOnly | UnixFileMode.UserExecute);
 
     /// <summary>Writes a new file of mode 0600. It appears whole or not at all, and never replaces another.</summary>
-    public static void Create(string path, string content)
+    public static void Create(string path, string content) => Write(path, content, replace: false);
+
+    /// <summary>As <see cref="Create"/>, in the place of one that may be there.</summary>
+    public static void Replace(string path, string content) => Write(path, content, replace: true);
+
+    private static void Write(string path, string content, bool replace)
     {
         var temporary = $"{path}.{Guid.NewGuid():n}.new";
         try
@@ -25,7 +30,7 @@ internal static class PrivateFile
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, path, overwrite: false);
+            File.Move(temporary, path, overwrite: replace);
         }
         finally
         {

@@ -16,14 +16,21 @@ internal static partial class DurableFile
         var half = path + HalfSuffix;
         File.Delete(half);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
+        const UnixFileMode Secret = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | (isSecret ? UnixFileMode.None : UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+            options.UnixCreateMode = Secret;
         }
 
         using (var stream = new FileStream(half, options))
         {
             stream.Write(content);
+            if (!isSecret && !OperatingSystem.IsWindows())
+            {
+                // Set, not asked for: the writer's umask has no say.
+                File.SetUnixFileMode(stream.SafeFileHandle, Secret | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+            }
+
             stream.Flush(flushToDisk: true);
         }
 

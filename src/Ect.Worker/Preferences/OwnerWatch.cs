@@ -125,7 +125,7 @@ internal sealed partial class OwnerWatch(
         {
             var view = run.Feed.View();
             var latest = HeldTaskDecision.LatestStart(run.Due, view.Computed, view.Remaining, run.Longest);
-            if (HeldTaskDecision.MustGiveBack(latest, why, now))
+            if (HeldTaskDecision.MustGiveBack(view.Phase, latest, why, now))
             {
                 LogGivesBack(run.Task, why.Cause, latest);
                 board.GiveBack(run.Task, string.Create(CultureInfo.InvariantCulture, $"the machine's owner needs it ({why.Cause}), and the task would have to go on by {latest:u} to be in time"));

@@ -80,8 +80,10 @@ public sealed class PreferencesFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Looked at again: a disk may recover.
-            Problem = $"The preferences in {Path} cannot be read: {e.Message}";
+            // Looked at again, and told once: a disk may recover.
+            var problem = $"The preferences in {Path} cannot be read: {e.Message}";
+            (var isNews, Problem) = (problem != Problem, problem);
+            return isNews;
         }
 
         return true;

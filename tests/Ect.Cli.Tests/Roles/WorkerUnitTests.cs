@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Ect.Cli.Roles.Systemd;
+using Ect.Sdk.Errors;
 using Ect.Testing;
 
 namespace Ect.Cli.Tests.Roles;
@@ -7,6 +8,9 @@ namespace Ect.Cli.Tests.Roles;
 /// <summary>The units stand in files beside this one. ECT_UPDATE_SNAPSHOTS=1 rewrites them.</summary>
 public sealed class WorkerUnitTests : IDisposable
 {
+    // Whole, since there is no chain that knows names.
+    private const string Pool = "0x00000000000000000000000000000000000000000000000000000000000000aa";
+
     private readonly Cli cli = new();
 
     public void Dispose() => cli.Dispose();
@@ -17,7 +21,7 @@ public sealed class WorkerUnitTests : IDisposable
     public async Task Units_read_as_committed_and_systemd_has_nothing_against_them(bool isSystem)
     {
         var name = isSystem ? "system" : "user";
-        var unit = new WorkerUnit("/bin/true", ["--pool", "my garage", "--wallet", "bob", "--slots", "2"], "/etc/ect/ect-worker.password", isSystem).ToString();
+        var unit = new WorkerUnit("ect-worker", "/bin/true", ["--pool", "0x01", "--wallet", "bob the builder", "--slots", "2"], "/srv/worker", "/etc/ect/ect-worker.password", isSystem).ToString();
         var file = RepositoryRoot.File("tests", "Ect.Cli.Tests", "Roles", $"ect-worker.{name}.service");
         if (Environment.GetEnvironmentVariable("ECT_UPDATE_SNAPSHOTS") is "1")
         {
@@ -47,11 +51,11 @@ public sealed class WorkerUnitTests : IDisposable
     {
         await PrepareAsync();
         string[] scope = isSystem ? ["--system"] : [];
-        var answer = await cli.JsonAsync(["worker", "install", "--pool", "garage", "--wallet", "bob", "--idle", "10m", "--battery", "no", .. scope]);
+        var answer = await cli.JsonAsync(["worker", "install", "--pool", Pool, "--wallet", "bob", "--idle", "10m", "--battery", "no", .. scope]);
 
         var unit = await File.ReadAllTextAsync(answer.GetProperty("unitFile").GetString()!, TestContext.Current.CancellationToken);
         var password = answer.GetProperty("passwordFile").GetString()!;
-        unit.Should().Contain("--pool garage --wallet bob").And.Contain("--password-file %d/wallet-password").And.Contain($"LoadCredential=wallet-password:{password}").And.NotContain("correct horse");
+        unit.Should().Contain($"--pool {Pool} --wallet bob").And.Contain("--password-file %d/wallet-password").And.Contain($"LoadCredential=wallet-password:{password}").And.NotContain("correct horse");
         (await File.ReadAllTextAsync(password, TestContext.Current.CancellationToken)).Should().Be("correct horse\n");
         File.GetUnixFileMode(password).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var data = answer.GetProperty("data").GetString()!;
@@ -62,7 +66,7 @@ public sealed class WorkerUnitTests : IDisposable
         }
 
         // Installed again, with another password in between: the new one is there.
-        await cli.JsonAsync(["worker", "install", "--pool", "garage", "--wallet", "bob", .. scope]);
+        await cli.JsonAsync(["worker", "install", "--pool", Pool, "--wallet", "bob", .. scope]);
         await cli.JsonAsync(["worker", "uninstall", .. scope]);
         File.Exists(password).Should().BeFalse();
         (await cli.FailureAsync(["worker", "uninstall", .. scope])).Code.Should().Be("file_not_found");
@@ -73,9 +77,47 @@ public sealed class WorkerUnitTests : IDisposable
     {
         await PrepareAsync();
         cli.Variables["ECT_PASSWORD"] = "wrong";
-        (await cli.FailureAsync("worker", "install", "--pool", "garage", "--wallet", "bob")).Code.Should().Be("wrong_password");
+        (await cli.FailureAsync("worker", "install", "--pool", Pool, "--wallet", "bob")).Code.Should().Be("wrong_password");
         Directory.Exists(Path.Combine(cli.Home, "config")).Should().BeFalse();
     }
+
+    [Fact]
+    public async Task A_pool_is_looked_up_when_the_unit_is_made_because_anybody_may_take_its_name_later()
+    {
+        await PrepareAsync();
+        (await cli.FailureAsync("worker", "install", "--pool", "garage", "--wallet", "bob")).Code.Should().Be("chain_unreachable");
+        Directory.Exists(Path.Combine(cli.Home, "config")).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_wallet_of_the_service_is_never_overwritten_by_another_key()
+    {
+        await PrepareAsync();
+        await cli.JsonAsync(["worker", "install", "--system", "--pool", Pool, "--wallet", "bob"]);
+        var kept = Path.Combine(cli.Home, "root/var/lib/ect-worker/wallets/bob.json");
+        await cli.JsonAsync("wallet", "create", "carol");
+        File.Copy(Path.Combine(cli.Home, "wallets/carol.json"), kept, overwrite: true);
+        var before = await File.ReadAllTextAsync(kept, TestContext.Current.CancellationToken);
+        (await cli.FailureAsync("worker", "install", "--system", "--pool", Pool, "--wallet", "bob")).Code.Should().Be("wallet_exists");
+        (await File.ReadAllTextAsync(kept, TestContext.Current.CancellationToken)).Should().Be(before);
+    }
+
+    [Fact]
+    public async Task Two_units_of_a_machine_have_folders_of_their_own()
+    {
+        await PrepareAsync();
+        var first = await cli.JsonAsync(["worker", "install", "--system", "--pool", Pool, "--wallet", "bob"]);
+        var second = await cli.JsonAsync(["worker", "install", "--system", "--unit", "second", "--pool", Pool, "--wallet", "bob"]);
+        first.GetProperty("data").GetString().Should().EndWith("/var/lib/ect-worker/worker");
+        second.GetProperty("data").GetString().Should().EndWith("/var/lib/second/worker");
+        (await File.ReadAllTextAsync(second.GetProperty("unitFile").GetString()!, TestContext.Current.CancellationToken)).Should().Contain("StateDirectory=second\n");
+    }
+
+    [Theory]
+    [InlineData("pool\nExecStartPre=/bin/false")]
+    [InlineData("a\tb")]
+    public void A_value_cannot_add_a_line_to_the_unit(string value) =>
+        new Func<string>(() => new WorkerUnit("w", "/bin/true", ["--pool", value], "/data", null, false).ToString()).Should().Throw<EctException>().WithMessage("*control character*");
 
     private async Task PrepareAsync()
     {

@@ -25,7 +25,7 @@ internal sealed record UnitPlace(bool IsSystem, string Name, string UnitFile, st
         var root = context.NonEmpty(Root) ?? "/";
         var user = context.NonEmpty("XDG_CONFIG_HOME") ?? Path.Combine(context.NonEmpty("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".config");
         return isSystem
-            ? new(true, name, Path.Combine(root, "etc/systemd/system", $"{name}.service"), Path.Combine(root, "etc/ect", $"{name}.password"), Path.Combine(root, "var/lib/ect-worker"))
+            ? new(true, name, Path.Combine(root, "etc/systemd/system", $"{name}.service"), Path.Combine(root, "etc/ect", $"{name}.password"), Path.Combine(root, "var/lib", name))
             : new(false, name, Path.Combine(user, "systemd/user", $"{name}.service"), Path.Combine(context.Home.Path, "units", $"{name}.password"), context.Home.Path);
     }
 }

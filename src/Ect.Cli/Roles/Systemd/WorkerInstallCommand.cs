@@ -1,17 +1,22 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
+using Ect.Cli.Assets;
 using Ect.Cli.Frame;
 using Ect.Cli.Home;
 using Ect.Cli.Wallets;
+using Ect.Contracts;
 using Ect.Ethereum;
+using Ect.Ethereum.Rpc;
+using Ect.Sdk.Assets;
 using Ect.Sdk.Errors;
 
 namespace Ect.Cli.Roles.Systemd;
 
 internal static class WorkerInstallCommand
 {
-    private static readonly Option<string> Pool = new("--pool") { Description = "The pool to work for: title, id, or the beginning of an id", HelpName = "POOL", Required = true };
+    private static readonly Option<string> Pool = new("--pool") { Description = "The pool to work for: local name, title, id, or the beginning of an id. Looked up now: the unit names it by its id", HelpName = "POOL", Required = true };
     private static readonly Option<Uri?> Scheduler = UrlOption.Create("--scheduler", "The pool's scheduler. Default: what the pool says of itself on chain");
     private static readonly Option<int?> Slots = new("--slots") { Description = "Tasks computed at the same time. Default: one for each processor", HelpName = "N" };
     private static readonly Option<BigInteger?> Bond = AmountOption.Create("--bond", "Bond of the worker's seat. Default: the least that the pool asks for");
@@ -33,7 +38,7 @@ internal static class WorkerInstallCommand
         return command.Does(RunAsync);
     }
 
-    private static Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
+    private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
     {
         var place = UnitPlace.Of(context, context.Value(ForMachine), UnitOptions.NameOf(context));
         var program = ProgramFor(place);
@@ -46,29 +51,46 @@ internal static class WorkerInstallCommand
         {
         }
 
-        var networkFile = context.NetworkPath();
+        var pool = await PoolAsync(context, cancellation);
+        var home = new EctHome(place.Home);
+        var networkFile = place.IsSystem ? home.NetworkFileOf(network.Name) : context.NetworkPath();
+        var data = place.IsSystem ? Path.Combine(place.Home, "worker") : RoleOptions.DefaultFolder(context, network, LocalWorker.Role(context));
+        var unit = new WorkerUnit(place.Name, program, Arguments(context, place, pool, networkFile, wallet), data, place.PasswordFile, place.IsSystem, !context.Value(NoContainers) && HasDocker()).ToString();
         if (place.IsSystem)
         {
-            var home = new EctHome(place.Home);
-            networkFile = Copy(networkFile, home.NetworkFileOf(network.Name));
-            Copy(context.Wallets.PathOf(wallet), new WalletFolder(home.Wallets).PathOf(wallet));
+            var wallets = new WalletFolder(home.Wallets);
+            RequireSameKey(context.Wallets, wallets, wallet);
+            Copy(context.NetworkPath(), networkFile, place.Home);
+            Copy(context.Wallets.PathOf(wallet), wallets.PathOf(wallet), place.Home);
         }
 
         PrivateFile.CreateFolder(Path.GetDirectoryName(place.PasswordFile)!);
-        File.Delete(place.PasswordFile);
-        PrivateFile.Create(place.PasswordFile, password + "\n");
-
-        var data = place.IsSystem ? Path.Combine(place.Home, "worker") : RoleOptions.DefaultFolder(context, network, LocalWorker.Role(context));
+        PrivateFile.Replace(place.PasswordFile, password + "\n");
         LocalWorker.Change(data, old => PreferenceOptions.Apply(context, old));
-        var unit = new WorkerUnit(program, Arguments(context, place, networkFile, wallet, data), place.PasswordFile, place.IsSystem, !context.Value(NoContainers) && HasDocker());
         Directory.CreateDirectory(Path.GetDirectoryName(place.UnitFile)!);
-        File.WriteAllText(place.UnitFile, unit.ToString());
-        return Task.FromResult(Answer.Of(new InstalledView(place.Name, place.UnitFile, place.PasswordFile, data, place.IsSystem, Next(place, wallet, data)), static (console, view) => view.Render(console)));
+        await File.WriteAllTextAsync(place.UnitFile, unit, cancellation);
+        return Answer.Of(new InstalledView(place.Name, place.UnitFile, place.PasswordFile, data, place.IsSystem, Next(place, wallet, data)), static (console, view) => view.Render(console));
     }
 
-    private static List<string> Arguments(CliContext context, UnitPlace place, string networkFile, string wallet, string data)
+    // By its id for good: of pools with the same title anybody may make another one later.
+    private static async Task<string> PoolAsync(CliContext context, CancellationToken cancellation)
     {
-        List<string> arguments = ["--pool", context.Required(Pool), "--wallet", wallet, "--network", networkFile, "--home", place.Home, "--data", data];
+        var text = context.Required(Pool);
+        try
+        {
+            return AssetId.Format((await AssetNames.FindAsync(context, context.Reading(), AssetKind.Pool, text, cancellation)).Id);
+        }
+        catch (NodeUnreachableException e)
+        {
+            return AssetId.TryParse(text, out var id)
+                ? AssetId.Format(id)
+                : throw new EctException(ErrorCode.ChainUnreachable, $"Which pool '{text}' is cannot be looked up: {e.Message}", "Try again when the chain can be reached, or name the pool by its whole id.", e);
+        }
+    }
+
+    private static List<string> Arguments(CliContext context, UnitPlace place, string pool, string networkFile, string wallet)
+    {
+        List<string> arguments = ["--pool", pool, "--wallet", wallet, "--network", networkFile, "--home", place.Home];
         if (context.Value(Scheduler) is { } scheduler)
         {
             arguments.AddRange(["--scheduler", scheduler.ToString()]);
@@ -115,14 +137,30 @@ internal static class WorkerInstallCommand
             : program;
     }
 
-    private static string Copy(string from, string to)
+    private static void RequireSameKey(WalletFolder own, WalletFolder service, string wallet)
     {
-        if (Path.GetFullPath(from) != Path.GetFullPath(to))
+        if (service.Has(wallet) && service.AddressOf(wallet) != own.AddressOf(wallet))
         {
-            PrivateFile.CreateFolder(Path.GetDirectoryName(to)!);
-            File.Copy(from, to, overwrite: true);
+            throw new EctException(ErrorCode.WalletExists, $"The service has another wallet '{wallet}' already, {service.AddressOf(wallet)} ({service.PathOf(wallet)}); wallets are never overwritten.", "Give this worker a wallet of another name, or move that file to a safe place first: it may be the only copy of its key.");
+        }
+    }
+
+    // Whole or not at all, and for the account that the service was given, if it ran before.
+    private static void Copy(string from, string to, string home)
+    {
+        var content = File.ReadAllText(from);
+        if (File.Exists(to) && File.ReadAllText(to) == content)
+        {
+            return;
         }
 
-        return to;
+        PrivateFile.CreateFolder(Path.GetDirectoryName(to)!);
+        PrivateFile.Replace(to, content);
+        using var owner = Process.Start("chown", ["--no-dereference", $"--reference={home}", to]);
+        owner.WaitForExit();
+        if (owner.ExitCode != 0)
+        {
+            throw new EctException(ErrorCode.StorageFailed, $"{to} cannot be given to the owner of {home}.", "Run it as root.");
+        }
     }
 }

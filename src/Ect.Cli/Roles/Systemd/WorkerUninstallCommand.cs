@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Text.Json;
 using Ect.Cli.Frame;
 using Ect.Sdk.Errors;
+using Ect.Worker.Status;
 using Spectre.Console;
 
 namespace Ect.Cli.Roles.Systemd;
@@ -20,12 +22,13 @@ internal static class WorkerUninstallCommand
             throw new EctException(ErrorCode.FileNotFound, $"There is no unit {place.UnitFile}.", place.IsSystem ? "Leave --system out for your own unit." : "Pass --system for the machine's unit.");
         }
 
+        RequireStopped(context, place);
         File.Delete(place.UnitFile);
         File.Delete(place.PasswordFile);
-        IReadOnlyList<string> next = [$"{place.Systemctl} disable --now {place.Name}", $"{place.Systemctl} daemon-reload"];
+        IReadOnlyList<string> next = [$"{place.Systemctl} daemon-reload"];
         return Task.FromResult(Answer.Of(new { unit = place.UnitFile, removed = true, next }, static (console, view) =>
         {
-            console.WriteLine($"Removed {view.unit}. If it still runs:");
+            console.WriteLine($"Removed {view.unit}. Next:");
             foreach (var line in view.next)
             {
                 console.WriteLine($"  {line}");
@@ -33,5 +36,26 @@ internal static class WorkerUninstallCommand
 
             console.WriteLine("Contributions under way keep stakes at risk until they are settled: let `ect worker start` run until `ect worker status` shows none. `ect seat leave` frees the bond.");
         }));
+    }
+
+    // Without its unit and password a worker that runs could not be started again, and its contributions are at stake.
+    private static void RequireStopped(CliContext context, UnitPlace place)
+    {
+        if (WorkerUnit.DataOf(File.ReadAllText(place.UnitFile)) is not { } data)
+        {
+            return;
+        }
+
+        try
+        {
+            if (StatusFile.Read(data, context.Time) is { } worker)
+            {
+                throw new EctException(ErrorCode.InvalidValue, $"The worker of {place.UnitFile} runs, as process {worker.Process}; {worker.Guarded} contributions wait for their task's end.", $"Stop it first: `{place.Systemctl} disable --now {place.Name}`.");
+            }
+        }
+        catch (JsonException)
+        {
+            // Of another version, and nobody knows of what age.
+        }
     }
 }

@@ -1,21 +1,28 @@
 using System.Text;
+using Ect.Sdk.Errors;
 
 namespace Ect.Cli.Roles.Systemd;
 
 /// <summary>The systemd unit of a worker: least rights, least priority, no secret in its arguments. Pure.</summary>
+/// <param name="Name">The unit's name without its ending; for the machine also that of the folder with its state.</param>
 /// <param name="Program">The program `ect`.</param>
 /// <param name="Arguments">After `worker start`.</param>
+/// <param name="Data">The worker's data folder.</param>
 /// <param name="PasswordFile">The file of the wallet's password, which systemd hands to the worker alone; null if it needs none.</param>
 /// <param name="IsSystem">For the machine, under an account of its own; else for the user who installs it.</param>
 /// <param name="UsesDocker">Whether the account of its own may use Docker.</param>
-internal sealed record WorkerUnit(string Program, IReadOnlyList<string> Arguments, string? PasswordFile, bool IsSystem, bool UsesDocker = false)
+internal sealed record WorkerUnit(string Name, string Program, IReadOnlyList<string> Arguments, string Data, string? PasswordFile, bool IsSystem, bool UsesDocker = false)
 {
     /// <summary>Name of the credential under which the worker finds its password.</summary>
     private const string Credential = "wallet-password";
 
-    // Of no use: a wrong option, a missing thing, a wallet that does not open.
-    private const string HopelessExits = "2 3";
+    // systemd ignores keys that begin so: it is for `ect worker uninstall`.
+    private const string DataKey = "X-EctData=";
 
+    /// <summary>The data folder of the worker that a unit's text runs; null if it names none.</summary>
+    public static string? DataOf(string text) => text.Split('\n').FirstOrDefault(line => line.StartsWith(DataKey, StringComparison.Ordinal))?[DataKey.Length..];
+
+    /// <exception cref="EctException">A value has a line break or another control character in it.</exception>
     public override string ToString()
     {
         var text = new StringBuilder();
@@ -26,7 +33,7 @@ internal sealed record WorkerUnit(string Program, IReadOnlyList<string> Argument
             "Wants=network-online.target",
             "After=network-online.target",
             "StartLimitIntervalSec=0");
-        Section("Service", [.. Service(), .. IsSystem && UsesDocker ? ["SupplementaryGroups=docker"] : Array.Empty<string>(), .. IsSystem ? Confinement : []]);
+        Section("Service", [.. Service(), .. IsSystem && UsesDocker ? ["SupplementaryGroups=docker"] : Array.Empty<string>(), .. IsSystem ? ["DynamicUser=yes", $"StateDirectory={Name}", .. Confinement] : Array.Empty<string>()]);
         Section("Install", IsSystem ? "WantedBy=multi-user.target" : "WantedBy=default.target");
         return text.ToString().TrimEnd() + "\n";
 
@@ -44,18 +51,20 @@ internal sealed record WorkerUnit(string Program, IReadOnlyList<string> Argument
 
     private IEnumerable<string> Service()
     {
-        IEnumerable<string> command = [Program, "worker", "start", .. Arguments];
+        IEnumerable<string> command = [Program, "worker", "start", .. Arguments, "--data", Data];
         var line = string.Join(' ', command.Select(Quote));
         if (PasswordFile is not null)
         {
             line += $" --password-file %d/{Credential}";
-            yield return $"LoadCredential={Credential}:{PasswordFile.Replace("%", "%%", StringComparison.Ordinal)}";
+            yield return $"LoadCredential={Credential}:{Checked(PasswordFile).Replace("%", "%%", StringComparison.Ordinal)}";
         }
 
         yield return $"ExecStart={line}";
+        yield return DataKey + Data;
+
+        // Whatever it failed at: contributions under way hang on its coming back, and a bond, a node or a file may be mended meanwhile.
         yield return "Restart=on-failure";
-        yield return "RestartSec=30";
-        yield return $"RestartPreventExitStatus={HopelessExits}";
+        yield return "RestartSec=60";
         yield return "KillMode=mixed";
         yield return "TimeoutStopSec=60";
 
@@ -79,8 +88,6 @@ internal sealed record WorkerUnit(string Program, IReadOnlyList<string> Argument
     // executable, because applications are compiled; /dev and /proc are looked at to see whether somebody is there.
     private static readonly IReadOnlyList<string> Confinement =
     [
-        "DynamicUser=yes",
-        "StateDirectory=ect-worker",
         "StateDirectoryMode=0700",
         "ProtectSystem=strict",
         "ProtectHome=yes",
@@ -102,7 +109,12 @@ internal sealed record WorkerUnit(string Program, IReadOnlyList<string> Argument
     /// <summary>A word of a command line as systemd reads it.</summary>
     internal static string Quote(string word)
     {
-        var text = word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("%", "%%", StringComparison.Ordinal).Replace("$", "$$", StringComparison.Ordinal);
+        var text = Checked(word).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("%", "%%", StringComparison.Ordinal).Replace("$", "$$", StringComparison.Ordinal);
         return text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_' or '.' or ':' or '=' or '%' or ',' or '+') ? text : $"\"{text}\"";
     }
+
+    // A line break would begin a setting of its own.
+    private static string Checked(string value) => value.Any(char.IsControl)
+        ? throw new EctException(ErrorCode.InvalidValue, $"'{string.Concat(value.Select(c => char.IsControl(c) ? $"\\x{(int)c:x2}" : $"{c}"))}' has a control character in it, which a systemd unit cannot hold.", "Use another name or folder, without line breaks.")
+        : value;
 }

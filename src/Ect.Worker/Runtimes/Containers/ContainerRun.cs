@@ -96,7 +96,16 @@ internal sealed class ContainerRun(DockerClient client, AppManifest.Oci app, Run
             // What is frozen does not die.
             await pacing;
             await KillAsync();
-            cancellationToken.ThrowIfCancellationRequested();
+            if (cancellationToken.IsCancellationRequested)
+            {
+                await over.CancelAsync(); // Or somebody would watch for ever.
+                throw;
+            }
+        }
+        catch
+        {
+            await over.CancelAsync();
+            throw;
         }
 
         // All processes are dead, so the streams end; an engine that keeps them open is not waited for.

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Microsoft.Extensions.Logging;
@@ -69,7 +70,7 @@ internal sealed class Freezer(DockerClient client, string container, RunGate gat
         {
             return true;
         }
-        catch (DockerApiException e)
+        catch (Exception e) when (e is DockerApiException or TimeoutException or HttpRequestException or IOException or SocketException)
         {
             ContainerLog.NotHeld(logger, container[..12], e.Message);
             return false;
