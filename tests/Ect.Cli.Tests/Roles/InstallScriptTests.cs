@@ -16,12 +16,12 @@ public sealed class InstallScriptTests : IDisposable
     public async Task It_installs_the_program_makes_a_wallet_and_a_unit_and_can_be_run_again()
     {
         cli.WriteNetwork();
-        string[] line = ["--from", Program, "--prefix", Path.Combine(cli.Home, "local"), "--network", Path.Combine(cli.Home, "networks", "local", "network.json"), "--pool", "garage", "--idle", "10m"];
+        string[] line = ["--from", Program, "--prefix", Path.Combine(cli.Home, "local"), "--network", Path.Combine(cli.Home, "networks", "local", "network.json"), "--pool", "0x00000000000000000000000000000000000000000000000000000000000000aa", "--idle", "10m"];
         var first = await RunAsync(line);
         first.Exit.Should().Be(0, first.Said);
         first.Said.Should().Contain("making the wallet worker").And.Contain("systemctl --user enable --now ect-worker");
         var unit = await File.ReadAllTextAsync(Path.Combine(cli.Home, "config", "systemd", "user", "ect-worker.service"), TestContext.Current.CancellationToken);
-        unit.Should().Contain($"ExecStart={Path.Combine(cli.Home, "local", "lib", "ect", "ect")} worker start --pool garage --wallet worker");
+        unit.Should().Contain($"ExecStart={Path.Combine(cli.Home, "local", "lib", "ect", "ect")} worker start --pool 0x00000000000000000000000000000000000000000000000000000000000000aa --wallet worker");
         File.ResolveLinkTarget(Path.Combine(cli.Home, "local", "bin", "ect"), returnFinalTarget: true)!.FullName.Should().Be(Path.Combine(cli.Home, "local", "lib", "ect", "ect"));
         (await cli.JsonAsync("wallet", "show", "worker")).GetProperty("address").GetString().Should().StartWith("0x");
 
