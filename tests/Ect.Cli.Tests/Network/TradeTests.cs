@@ -304,6 +304,17 @@ public sealed class TradeTests(LocalServices services) : IClassFixture<LocalServ
     }
 
     [Fact]
+    public async Task A_worker_is_installed_for_the_pool_that_has_the_title_now_by_its_id()
+    {
+        var pool = Id(await PublishPoolAsync("installed"));
+        _cli.Variables["XDG_CONFIG_HOME"] = Path.Combine(_cli.Home, "config");
+
+        var installed = await _cli.JsonAsync("worker", "install", "--pool", "installed", "--wallet", Buyer);
+
+        (await File.ReadAllTextAsync(installed.GetProperty("unitFile").GetString()!, Stop)).Should().Contain($"--pool {pool} ").And.NotContain("--pool installed");
+    }
+
+    [Fact]
     public async Task A_sponsor_pays_what_another_requests()
     {
         var app = await PublishAppAsync();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ect.Cli.Frame;
 using Ect.Cli.Roles.Systemd;
 using Ect.Sdk.Errors;
 using Ect.Testing;
@@ -111,6 +112,25 @@ public sealed class WorkerUnitTests : IDisposable
         first.GetProperty("data").GetString().Should().EndWith("/var/lib/ect-worker/worker");
         second.GetProperty("data").GetString().Should().EndWith("/var/lib/second/worker");
         (await File.ReadAllTextAsync(second.GetProperty("unitFile").GetString()!, TestContext.Current.CancellationToken)).Should().Contain("StateDirectory=second\n");
+    }
+
+    [Fact]
+    public async Task A_worker_that_runs_keeps_its_unit_and_password_until_it_is_stopped()
+    {
+        await PrepareAsync();
+        var installed = await cli.JsonAsync("worker", "install", "--pool", Pool, "--wallet", "bob");
+        var status = Path.Combine(installed.GetProperty("data").GetString()!, "status.json");
+        await File.WriteAllTextAsync(status, $$"""{"process":{{Environment.ProcessId}},"updatedAt":"{{TimeProvider.System.GetUtcNow():o}}"}""", TestContext.Current.CancellationToken);
+
+        var run = await cli.RunAsync("worker", "uninstall");
+        run.Exit.Should().Be(ExitCode.Usage);
+        run.Error.Should().Contain($"process {Environment.ProcessId}").And.Contain("systemctl --user disable --now ect-worker");
+        File.Exists(installed.GetProperty("unitFile").GetString()).Should().BeTrue();
+        File.Exists(installed.GetProperty("passwordFile").GetString()).Should().BeTrue();
+
+        File.Delete(status);
+        await cli.JsonAsync("worker", "uninstall");
+        File.Exists(installed.GetProperty("unitFile").GetString()).Should().BeFalse();
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using Ect.Testing;
 using Ect.Worker.Preferences;
 
 namespace Ect.Worker.Tests.Preferences;
@@ -66,4 +67,33 @@ public sealed class PreferencesFileTests : IDisposable
     [InlineData(4, null, 600L, 2)]
     public void Slots_are_what_the_owner_lends_and_the_memory_reaches_for(int all, int? slots, long? memory, int lent) =>
         new WorkerPreferences { Slots = slots, MemoryMiB = memory }.SlotsOf(all).Should().Be(lent);
+
+    [Fact]
+    public void The_service_can_read_what_root_wrote_whatever_its_umask()
+    {
+        using (new Umask((UnixFileMode)0b111_111))
+        {
+            new PreferencesFile(folder.Path).Write(new() { Slots = 2 });
+        }
+
+        File.GetUnixFileMode(FilePath).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_is_news_once_and_again_when_it_can()
+    {
+        new PreferencesFile(folder.Path).Write(new() { Slots = 2 });
+        var file = new PreferencesFile(folder.Path);
+        using (new FileStream(FilePath, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            file.Refresh().Should().BeTrue();
+            file.Problem.Should().Contain("cannot be read");
+            file.Refresh().Should().BeFalse("it is the same problem");
+            file.Problem.Should().Contain("cannot be read");
+        }
+
+        file.Refresh().Should().BeTrue();
+        file.Current.Slots.Should().Be(2);
+        file.Problem.Should().BeNull();
+    }
 }

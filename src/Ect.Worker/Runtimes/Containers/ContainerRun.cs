@@ -79,45 +79,49 @@ internal sealed class ContainerRun(DockerClient client, AppManifest.Oci app, Run
         var watching = watch.RunAsync(() => Stop(ref tooManyProcesses, stop), over.Token);
         var freezer = new Freezer(client, container, request.Gate, time, logger);
         var pacing = freezer.RunAsync(active, request.Limits.WallTime, nanoCpus, clock.Cancel, stop.Token);
+        bool isWhole;
         try
         {
-            var ending = client.Containers.WaitContainerAsync(container, stop.Token).WaitAsync(stop.Token);
-            if (await Task.WhenAny(ending, pacing) == pacing)
-            {
-                await pacing;
-            }
+            await EndedAsync();
 
-            await ending;
-            await stop.CancelAsync();
-            await pacing;
+            // All processes are dead, so the streams end; an engine that keeps them open is not waited for.
+            await Task.WhenAny(reading, Task.Delay(s_drain, time, CancellationToken.None));
+            isWhole = reading.IsCompletedSuccessfully;
         }
-        catch (OperationCanceledException)
-        {
-            // What is frozen does not die.
-            await pacing;
-            await KillAsync();
-            if (cancellationToken.IsCancellationRequested)
-            {
-                await over.CancelAsync(); // Or somebody would watch for ever.
-                throw;
-            }
-        }
-        catch
+        finally
         {
             await over.CancelAsync();
-            throw;
+            await Task.WhenAny(watching, Task.Delay(s_drain, time, CancellationToken.None));
         }
 
-        // All processes are dead, so the streams end; an engine that keeps them open is not waited for.
-        await Task.WhenAny(reading, Task.Delay(s_drain, time, CancellationToken.None));
-        var isWhole = reading.IsCompletedSuccessfully;
-        await over.CancelAsync();
-        await Task.WhenAny(watching, Task.Delay(s_drain, time, CancellationToken.None));
         return streams.Overflowed ? ContainerFailures.Streams(request.Limits)
             : tooManyProcesses ? ContainerFailures.Processes(app)
             : clock.IsCancellationRequested ? ContainerFailures.Time(request.Limits)
             : isWhole ? null
             : throw new IOException("the container's standard streams broke off", reading.Exception);
+
+        async Task EndedAsync()
+        {
+            try
+            {
+                var ending = client.Containers.WaitContainerAsync(container, stop.Token).WaitAsync(stop.Token);
+                if (await Task.WhenAny(ending, pacing) == pacing)
+                {
+                    await pacing;
+                }
+
+                await ending;
+                await stop.CancelAsync();
+                await pacing;
+            }
+            catch (OperationCanceledException)
+            {
+                // What is frozen does not die.
+                await pacing;
+                await KillAsync();
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
     }
 
     private static void Stop(ref bool reason, CancellationTokenSource stop)
