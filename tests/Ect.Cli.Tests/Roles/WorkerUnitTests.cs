@@ -118,7 +118,7 @@ public sealed class WorkerUnitTests : IDisposable
     public async Task A_worker_that_runs_keeps_its_unit_and_password_until_it_is_stopped()
     {
         await PrepareAsync();
-        var installed = await cli.JsonAsync("worker", "install", "--pool", Pool, "--wallet", "bob");
+        var installed = await cli.JsonAsync("worker", "install", "--pool", Pool, "--wallet", "bob", "--battery", "no");
         var status = Path.Combine(installed.GetProperty("data").GetString()!, "status.json");
         await File.WriteAllTextAsync(status, $$"""{"process":{{Environment.ProcessId}},"updatedAt":"{{TimeProvider.System.GetUtcNow():o}}"}""", TestContext.Current.CancellationToken);
 
