@@ -21,11 +21,12 @@ add_program() {
     done
 }
 
-# finish_image DOCKERFILE NAME ARCHIVE
+# finish_image DOCKERFILE ARCHIVE
+# The image has no name and shares nothing with others: builds of one sample at the same time do not meet.
 finish_image() {
     cp "$1" "$context/Dockerfile"
     # The classic builder runs everywhere; BuildKit, where it is all there is, must not look for a network.
-    DOCKER_BUILDKIT=0 docker build -q -t "$2" "$context" >/dev/null 2>&1 || DOCKER_BUILDKIT=1 docker build -q --network none -t "$2" "$context" >/dev/null
-    docker save -o "$3" "$2"
-    docker rmi "$2" >/dev/null
+    image=$(DOCKER_BUILDKIT=0 docker build -q --no-cache "$context" 2>/dev/null) || image=$(DOCKER_BUILDKIT=1 docker build -q --no-cache --network none "$context")
+    docker save -o "$2" "$image"
+    docker rmi "$image" >/dev/null
 }

@@ -6,4 +6,4 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../image.sh"
 begin_image
 add_program /usr/bin/ffmpeg
-finish_image "$here/Dockerfile" ect-sample-ffmpeg "$archive"
+finish_image "$here/Dockerfile" "$archive"

@@ -12,4 +12,4 @@ for tool in sh awk seq shuf; do
     ln -s busybox "$root/bin/$tool"
 done
 cp "$here/sum.sh" "$root/sum.sh"
-finish_image "$here/Dockerfile" ect-sample-sum "$archive"
+finish_image "$here/Dockerfile" "$archive"

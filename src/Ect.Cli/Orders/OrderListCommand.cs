@@ -10,17 +10,14 @@ namespace Ect.Cli.Orders;
 
 internal static class OrderListCommand
 {
-    private static readonly Argument<OrderKind> Kind = new("KIND") { Description = "app, dataset, pool or request" };
+    private static readonly Argument<OrderKind> Kind = KindArgument.Of<OrderKind>("app, dataset, pool or request", "app", "dataset", "pool", "request");
     private static readonly Option<string?> Asset = new("--asset") { Description = "Only of this asset; of requests, of this app", HelpName = "ASSET" };
     private static readonly Option<ushort?> Category = new("--category") { Description = "Only of this category", HelpName = "N" };
     private static readonly Option<int> Limit = new("--limit") { Description = "At most so many", HelpName = "N", DefaultValueFactory = _ => 50 };
 
-    public static EctCommand Create()
-    {
-        Kind.AcceptOnlyFromAmong("app", "dataset", "pool", "request");
-        return new EctCommand("list", "Lists the open orders of the board, the best first", "ect order list pool --category 0", "ect order list app --asset hello --json") { Kind, Asset, Category, Limit }
+    public static EctCommand Create() =>
+        new EctCommand("list", "Lists the open orders of the board, the best first", "ect order list pool --category 0", "ect order list app --asset hello --json") { Kind, Asset, Category, Limit }
             .Does(RunAsync);
-    }
 
     private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
     {

@@ -10,15 +10,12 @@ namespace Ect.Cli.Orders;
 internal static class OrderStandingCommand
 {
     private static readonly OrderKind[] Kinds = [OrderKind.App, OrderKind.Dataset, OrderKind.Pool];
-    private static readonly Argument<OrderKind?> Kind = new("KIND") { Description = "app, dataset or pool; all three if missing", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<OrderKind?> Kind = KindArgument.Optional<OrderKind?>("app, dataset or pool; all three if missing", "app", "dataset", "pool");
     private static readonly Argument<string?> Asset = new("ASSET") { Description = "Only of this one: local name, id, or the beginning of an id", Arity = ArgumentArity.ZeroOrOne };
 
-    public static EctCommand Create()
-    {
-        Kind.AcceptOnlyFromAmong("app", "dataset", "pool");
-        return new EctCommand("standing", "Shows the offers that stand on chain, for contracts to buy", "ect order standing", "ect order standing pool garage --json") { Kind, Asset }
+    public static EctCommand Create() =>
+        new EctCommand("standing", "Shows the offers that stand on chain, for contracts to buy", "ect order standing", "ect order standing pool garage --json") { Kind, Asset }
             .Does(RunAsync);
-    }
 
     private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
     {

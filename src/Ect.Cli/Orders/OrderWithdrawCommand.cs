@@ -7,14 +7,11 @@ namespace Ect.Cli.Orders;
 
 internal static class OrderWithdrawCommand
 {
-    private static readonly Argument<OrderKind> Kind = new("KIND") { Description = "app, dataset or pool" };
+    private static readonly Argument<OrderKind> Kind = KindArgument.Of<OrderKind>("app, dataset or pool", "app", "dataset", "pool");
     private static readonly Argument<string> Asset = new("ASSET") { Description = "What is offered: local name, id, or the beginning of an id" };
 
-    public static EctCommand Create()
-    {
-        Kind.AcceptOnlyFromAmong("app", "dataset", "pool");
-        return new EctCommand("withdraw", "Takes an own offer back that stands on chain, for ever", "ect order withdraw app hello") { Kind, Asset }.Does(RunAsync);
-    }
+    public static EctCommand Create() =>
+        new EctCommand("withdraw", "Takes an own offer back that stands on chain, for ever", "ect order withdraw app hello") { Kind, Asset }.Does(RunAsync);
 
     private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
     {

@@ -12,19 +12,24 @@ namespace Ect.Cli.Roles;
 internal static class ContentStartCommand
 {
     private static readonly Option<Uri?> Listen = RoleOptions.Listen("the network file's content");
-    private static readonly Option<long?> MaxBytes = new("--max-bytes") { Description = "Most bytes of blocks to keep. Default: as many as the disk holds", HelpName = "BYTES" };
-
-    public static EctCommand Create()
+    private static readonly Option<long?> MaxBytes = new("--max-bytes")
     {
-        MaxBytes.Validators.Add(result =>
+        Description = "Most bytes of blocks to keep. Default: as many as the disk holds",
+        HelpName = "BYTES",
+        Validators =
         {
-            if (result.GetValueOrDefault<long?>() is <= 0)
+            result =>
             {
-                result.AddError("--max-bytes must be above zero.");
-            }
-        });
-        return new EctCommand("start", "Runs a content store until stopped", "ect content start --listen http://127.0.0.1:7020 --max-bytes 10000000000") { Listen, MaxBytes, RoleOptions.Data }.Does(RunAsync);
-    }
+                if (result.GetValueOrDefault<long?>() is <= 0)
+                {
+                    result.AddError("--max-bytes must be above zero.");
+                }
+            },
+        },
+    };
+
+    public static EctCommand Create() =>
+        new EctCommand("start", "Runs a content store until stopped", "ect content start --listen http://127.0.0.1:7020 --max-bytes 10000000000") { Listen, MaxBytes, RoleOptions.Data }.Does(RunAsync);
 
     private static Task<Answer> RunAsync(CliContext context, CancellationToken cancellation) =>
         RoleOptions.UntilStoppedAsync("content", stop => ServeAsync(context, stop), cancellation);
