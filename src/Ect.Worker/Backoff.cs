@@ -4,6 +4,7 @@ namespace Ect.Worker;
 internal sealed class Backoff(TimeSpan first, TimeSpan longest)
 {
     private int attempts;
+    private TimeSpan last;
 
     /// <summary>Failures since the last success.</summary>
     public int Attempts => attempts;
@@ -12,7 +13,18 @@ internal sealed class Backoff(TimeSpan first, TimeSpan longest)
     {
         var full = first * Math.Pow(2, Math.Min(attempts++, 30));
         var bounded = full < longest ? full : longest;
-        return bounded * (0.5 + (Random.Shared.NextDouble() / 2));
+        return last = bounded * (0.5 + (Random.Shared.NextDouble() / 2));
+    }
+
+    /// <summary>
+    /// It went well for a while. What lasted longer than the wait for it begins anew; what breaks sooner is waited for longer and longer.
+    /// </summary>
+    public void Lasted(TimeSpan duration)
+    {
+        if (duration >= last)
+        {
+            Reset();
+        }
     }
 
     public void Reset() => attempts = 0;

@@ -49,9 +49,10 @@ internal sealed partial class SchedulerConnector(
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
-                if (session.LoggedIn)
+                if (session.LoggedInAt is { } since)
                 {
-                    backoff.Reset();
+                    // One that lets in and hangs up at once is in trouble.
+                    backoff.Lasted(time.GetUtcNow() - since);
                 }
 
                 pause = backoff.Next();

@@ -20,7 +20,7 @@ internal sealed class ContainerRun(DockerClient client, AppManifest.Oci app, Run
     private static readonly TimeSpan s_concluding = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_lateWord = TimeSpan.FromMilliseconds(200);
 
-    private readonly StreamCapture streams = new(request.Limits.StreamBytes);
+    private readonly StreamCapture streams = new(request.Limits.StreamBytes, request.Tap);
     private readonly string volume = $"ect-{Guid.NewGuid():N}";
     private readonly List<string> containers = [];
     private string container = "";

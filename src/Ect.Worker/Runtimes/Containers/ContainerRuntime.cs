@@ -99,8 +99,10 @@ internal sealed class ContainerRuntime : IRuntime, IDisposable
         {
             return ContainerFailures.Malformed(e.Message);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is DockerApiException or IOException or UnauthorizedAccessException or HttpRequestException or TimeoutException)
+        catch (Exception e) when (e is DockerApiException or IOException or UnauthorizedAccessException or HttpRequestException or TimeoutException)
         {
+            // Whatever failed, nobody wants the run any more.
+            cancellationToken.ThrowIfCancellationRequested();
             return new RunOutcome.WorkerFailed($"This worker's container engine or disk failed: {e.Message}");
         }
     }

@@ -19,9 +19,9 @@ internal static class ContainerSpec
 
     /// <summary>
     /// So many more than allowed are let live: whoever is refused a process often ends, and would be below the limit again
-    /// when somebody looks.
+    /// when somebody looks. The engine's own program, which becomes the application, needs some threads for a moment, too.
     /// </summary>
-    private const int SpareProcesses = 8;
+    private const int SpareProcesses = 16;
 
     private const string InputPath = "/in";
     private const string HostName = "ect";
@@ -62,7 +62,7 @@ internal static class ContainerSpec
             ReadonlyRootfs = true,
             Memory = 16L << 20,
             MemorySwap = 16L << 20,
-            PidsLimit = 4,
+            PidsLimit = SpareProcesses,
             CapDrop = ["ALL"],
             SecurityOpt = ["no-new-privileges"],
             LogConfig = new LogConfig { Type = "none" },

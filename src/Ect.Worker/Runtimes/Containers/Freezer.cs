@@ -52,7 +52,23 @@ internal sealed class Freezer(DockerClient client, string container, RunGate gat
         }
 
         await gate.WhenOpenAsync(cancellationToken).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        await TryAsync(() => isFrozen ? client.Containers.UnpauseContainerAsync(container, CancellationToken.None) : LimitAsync(nanoCpus));
+        if (isFrozen || await IsFrozenAsync())
+        {
+            await TryAsync(() => client.Containers.UnpauseContainerAsync(container, CancellationToken.None));
+        }
+
+        if (!isFrozen)
+        {
+            await TryAsync(() => LimitAsync(nanoCpus));
+        }
+    }
+
+    // A busy engine may have frozen it after nobody waited for that any more.
+    private async Task<bool> IsFrozenAsync()
+    {
+        var state = new ContainerState();
+        await TryAsync(async () => state = (await client.Containers.InspectContainerAsync(container, CancellationToken.None)).State);
+        return state.Paused;
     }
 
     private Task<ContainerUpdateResponse> LimitAsync(long nanoCpus) => client.Containers.UpdateContainerAsync(container, new ContainerUpdateParameters { NanoCPUs = nanoCpus }, CancellationToken.None);

@@ -2,8 +2,11 @@ using Docker.DotNet;
 
 namespace Ect.Worker.Runtimes.Containers;
 
-/// <summary>Standard output and error of a container, each kept up to a limit. What lies beyond is read and thrown away.</summary>
-internal sealed class StreamCapture(int limit) : IDisposable
+/// <summary>
+/// Standard output and error of a container, each kept up to a limit; what is kept is shown to the tap at once. What lies beyond is read
+/// and thrown away.
+/// </summary>
+internal sealed class StreamCapture(int limit, IOutputTap? tap = null) : IDisposable
 {
     private const int BufferBytes = 64 * 1024;
 
@@ -26,9 +29,10 @@ internal sealed class StreamCapture(int limit) : IDisposable
         var buffer = new byte[BufferBytes];
         while (await stream.ReadOutputAsync(buffer, 0, buffer.Length, cancellationToken) is { EOF: false } read)
         {
-            var target = read.Target == MultiplexedStream.TargetStream.StandardError ? error : output;
+            var (target, kind) = read.Target == MultiplexedStream.TargetStream.StandardError ? (error, StreamKind.Error) : (output, StreamKind.Output);
             var room = Math.Min(read.Count, limit - (int)target.Length);
             target.Write(buffer, 0, room);
+            tap?.Write(kind, buffer.AsSpan(0, room));
             if (room < read.Count && !Overflowed)
             {
                 Overflowed = true;

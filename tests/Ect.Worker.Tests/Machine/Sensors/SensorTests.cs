@@ -96,14 +96,16 @@ public sealed class SensorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("IdleHint=yes\nIdleSinceHint=1780315200000000\n", "2026-06-01T12:00:00Z")]
-    [InlineData("IdleHint=no\nIdleSinceHint=1780315200000000\n", "2026-06-01T13:00:00Z")]
-    [InlineData("IdleHint=yes\nIdleSinceHint=0\n", null)]
-    [InlineData("IdleHint=no\nIdleSinceHint=0\n", null)]
-    [InlineData("", null)]
-    [InlineData("nonsense", null)]
-    public void Desktops_answer_is_understood(string answer, string? at) =>
-        DesktopSession.Parse(answer, Noon.AddHours(1))?.At.Should().Be(at is null ? null : DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture));
+    [InlineData("IdleHint=yes\nIdleSinceHint=1780315200000000\n", "", "2026-06-01T12:00:00Z")]
+    [InlineData("IdleHint=no\nIdleSinceHint=1780315200000000\n", "", "2026-06-01T13:00:00Z")]
+    [InlineData("IdleHint=no\nIdleSinceHint=0\n", "Type=tty\n\nType=wayland\n", "2026-06-01T13:00:00Z")]
+    [InlineData("IdleHint=no\nIdleSinceHint=0\n", "Type=tty\n\nType=unspecified\n", null)]
+    [InlineData("IdleHint=yes\nIdleSinceHint=0\n", "", null)]
+    [InlineData("IdleHint=no\nIdleSinceHint=0\n", "", null)]
+    [InlineData("", "", null)]
+    [InlineData("nonsense", "", null)]
+    public void Desktops_answer_is_understood(string answer, string types, string? at) =>
+        (DesktopSession.Parse(answer, types, Noon.AddHours(1))?.At).Should().Be(at is null ? null : DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture));
 
     [Fact]
     public async Task This_machine_can_be_looked_at()

@@ -1,3 +1,4 @@
+using System.Text;
 using Docker.DotNet.Models;
 using Ect.Protocol.Apps;
 using Ect.Testing;
@@ -20,6 +21,21 @@ public sealed class ContainerRuntimeTests(ContainerBench bench) : IClassFixture<
         task.Text("stderr.txt").Should().Be("e\n");
         task.Files().Should().Equal("stderr.txt", "stdout.txt", "sub", "sub/deep", "sub/deep/leaf");
         (task.Outcome.Usage.OutputBytes, task.Outcome.Usage.OutputFiles, task.Outcome.Usage.InputBytes).Should().Be((2, 3, 5));
+    }
+
+    [Fact]
+    public async Task What_a_program_writes_is_seen_while_it_runs_and_no_more_than_is_kept()
+    {
+        // It goes on when its first word was seen.
+        var tap = new Ear();
+        using var task = new ContainerTask(bench) { Tap = tap };
+        tap.Heard = () => File.WriteAllText(Path.Combine(task.In, "go"), "");
+
+        await task.ExecuteAsync("echo first; until [ -f /in/go ]; do sleep 0.1; done; echo 'ect-progress: 0.5 half' >&2; yes", null, null, TestContext.Current.CancellationToken);
+
+        task.Outcome.Should().BeOfType<RunOutcome.AppFailed>().Which.Kind.Should().Be(AppFailure.OutputLimit);
+        tap.Text(StreamKind.Output).Should().StartWith("first\ny\n").And.HaveLength(ContainerTask.Tight.StreamBytes);
+        tap.Text(StreamKind.Error).Should().Be("ect-progress: 0.5 half\n");
     }
 
     [Fact]
@@ -128,5 +144,26 @@ public sealed class ContainerRuntimeTests(ContainerBench bench) : IClassFixture<
         EngineConnection.Shortcoming(good).Should().BeNull();
         good.PidsLimit = false;
         EngineConnection.Shortcoming(good).Should().Be("it cannot limit processes");
+    }
+
+    /// <summary>Keeps what it hears.</summary>
+    private sealed class Ear : IOutputTap
+    {
+        private readonly Lock _gate = new();
+        private readonly Dictionary<StreamKind, StringBuilder> _texts = new() { [StreamKind.Output] = new(), [StreamKind.Error] = new() };
+
+        /// <summary>Called at every word.</summary>
+        public Action Heard { get; set; } = () => { };
+
+        public void Write(StreamKind stream, ReadOnlySpan<byte> data)
+        {
+            lock (_gate)
+            {
+                _texts[stream].Append(Encoding.UTF8.GetString(data));
+                Heard();
+            }
+        }
+
+        public string Text(StreamKind stream) => _texts[stream].ToString();
     }
 }

@@ -17,7 +17,7 @@ public sealed class ContainerSpecTests
     {
         var host = App().HostConfig;
 
-        (host.Memory, host.MemorySwap, host.NanoCPUs, host.PidsLimit).Should().Be((300L << 20, 300L << 20, 1_500_000_000, 7 + 1 + 8));
+        (host.Memory, host.MemorySwap, host.NanoCPUs, host.PidsLimit).Should().Be((300L << 20, 300L << 20, 1_500_000_000, 7 + 1 + 16));
         (host.ReadonlyRootfs, host.Privileged, host.Init, host.NetworkMode, host.IpcMode).Should().Be((true, false, true, "none", "private"));
         host.CapDrop.Should().Equal("ALL");
         host.CapAdd.Should().BeNull();

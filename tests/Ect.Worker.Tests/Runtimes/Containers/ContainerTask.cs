@@ -36,6 +36,8 @@ internal sealed class ContainerTask : IDisposable
 
     public RunGate Gate { get; init; } = new(TimeProvider.System);
 
+    public IOutputTap? Tap { get; init; }
+
     public AppManifest.Oci App { get; set; } = null!;
 
     public static async Task<ContainerTask> RunAsync(ContainerBench bench, string script, RunLimits? limits = null, Func<AppManifest.Oci, AppManifest.Oci>? change = null)
@@ -62,6 +64,7 @@ internal sealed class ContainerTask : IDisposable
                 Seed = new byte[RunRequest.SeedLength],
                 Limits = limits ?? Tight,
                 Gate = Gate,
+                Tap = Tap,
             },
             cancellationToken);
     }
