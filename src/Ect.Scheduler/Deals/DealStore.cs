@@ -16,9 +16,9 @@ internal sealed class DealStore(Database database)
     public static DealRecord? Find(UnitOfWork unit, Bytes32 id) =>
         unit.QuerySingleOrDefault<Row>($"SELECT {Columns} FROM deals WHERE id = @Id", new { Id = id.ToString() })?.ToDeal();
 
-    /// <summary>The deals of the tasks that a condition on table tasks selects.</summary>
-    public static IReadOnlyList<DealRecord> OfTasksWhere(UnitOfWork unit, string where, object parameters) =>
-        [.. unit.Query<Row>($"SELECT {Columns} FROM deals WHERE id IN (SELECT deal FROM tasks WHERE {where})", parameters).Select(row => row.ToDeal())];
+    /// <summary>Some deals by their ids.</summary>
+    public static IReadOnlyList<DealRecord> Of(UnitOfWork unit, IEnumerable<Bytes32> ids) =>
+        [.. unit.Query<Row>($"SELECT {Columns} FROM deals WHERE id {unit.IsIn("@Ids")}", new { Ids = unit.List(ids) }).Select(row => row.ToDeal())];
 
     /// <summary>Writes a matched deal, or brings a vanished one back with its new place in the chain.</summary>
     public static void Put(UnitOfWork unit, EctHub.DealMatchedEvent deal)

@@ -19,6 +19,14 @@ internal sealed partial class ContributionDesk(
 {
     public async Task TakeAsync(WorkerSession session, Bytes32 task, Contributed message, CancellationToken ct)
     {
+        var signature = message.Signature.ToByteArray();
+        var commitment = Read(message, task, session.Worker, out var malformed);
+        if (commitment is { } usual && await TryTakeAsync(task, session.Worker, usual, signature, ct) is { } number)
+        {
+            Acknowledge(session, message, task, usual, number);
+            return;
+        }
+
         if (tasks.Find(task) is not { } open || open.Replicas.SingleOrDefault(replica => replica.Worker == session.Worker) is not { } replica)
         {
             Cancel(session, task, "this pool's scheduler never assigned it to you");
@@ -39,29 +47,39 @@ internal sealed partial class ContributionDesk(
             return;
         }
 
-        if (Read(message, task, session.Worker, replica, out var malformed) is not { } commitment)
+        malformed ??= replica.Pledge is { } before && before != commitment ? $"another commitment, {before}, was signed before" : null;
+        if (malformed is not null)
         {
-            LogRefused(task, session.Worker, malformed!);
-            await faults.AddAsync(session.Worker, task, FaultKind.FalseOpening, malformed!, ct);
+            LogRefused(task, session.Worker, malformed);
+            await faults.AddAsync(session.Worker, task, FaultKind.FalseOpening, malformed, ct);
             Cancel(session, task, $"The contribution is refused: {malformed}.");
             return;
         }
 
-        var signature = message.Signature.ToByteArray();
         var epoch = await database.WriteAsync(
             unit =>
             {
                 var now = time.GetUtcNow();
-                if (ReplicaStore.TryPledge(unit, task, session.Worker, commitment, signature, now))
-                {
-                    return EpochStore.EnsureOpen(unit, now);
-                }
-
-                ReplicaStore.PutPledge(unit, task, session.Worker, commitment, signature, now);
+                ReplicaStore.PutPledge(unit, task, session.Worker, commitment!.Value, signature, now);
                 var pledged = ReplicaMoves.Pledge(unit, ReplicaStore.Find(unit, task, session.Worker)!, "signed commitment received", now);
                 return pledged.Epoch ?? EpochStore.EnsureOpen(unit, now);
             },
             ct);
+        Acknowledge(session, message, task, commitment!.Value, epoch);
+    }
+
+    /// <summary>As most come: the first word after an assignment. The epoch that it goes into; null if this one comes otherwise.</summary>
+    private Task<ulong?> TryTakeAsync(Bytes32 task, Address worker, Bytes32 commitment, byte[] signature, CancellationToken ct) =>
+        database.WriteAsync(
+            unit =>
+            {
+                var now = time.GetUtcNow();
+                return ReplicaStore.TryPledge(unit, task, worker, commitment, signature, now) ? EpochStore.EnsureOpen(unit, now) : (ulong?)null;
+            },
+            ct);
+
+    private void Acknowledge(WorkerSession session, Contributed message, Bytes32 task, Bytes32 commitment, ulong epoch)
+    {
         var receipt = new ReceiptMessage(epoch, task, session.Worker, commitment);
         session.Send(new()
         {
@@ -69,11 +87,10 @@ internal sealed partial class ContributionDesk(
         });
     }
 
-    private Bytes32? Read(Contributed message, Bytes32 task, Address worker, ReplicaRecord replica, out string? malformed)
+    private Bytes32? Read(Contributed message, Bytes32 task, Address worker, out string? malformed)
     {
         var commitment = message.Commitment.Length == Bytes32.Size ? Bytes32.FromBytes(message.Commitment.Span) : Bytes32.Zero;
         malformed = commitment.IsZero ? "a commitment has 32 bytes, not all zero"
-            : replica.Pledge is { } before && before != commitment ? $"another commitment, {before}, was signed before"
             : !new ContributionMessage(task, commitment).IsSigned(domain, message.Signature.Span, worker) ? $"it is not signed by {worker} for this hub"
             : null;
         return malformed is null ? commitment : null;

@@ -85,7 +85,11 @@ internal sealed partial class Conversation(
             epochs.SendAgain(session);
         }
 
-        session.Send(new() { HeartbeatReply = new() { WaitingReason = (session.Resting ?? session.Waiting)?.Text ?? "" } });
+        var waiting = (session.Resting ?? session.Waiting)?.Text ?? "";
+        if (session.IsNews(waiting))
+        {
+            session.Send(new() { HeartbeatReply = new() { WaitingReason = waiting } });
+        }
     }
 
     private async Task GiveBackAsync(WorkerSession session, Bytes32 task, Blame? blame, string message, CancellationToken ct)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Ect.Ethereum;
 using Ect.Protocol.Signing;
 using Ect.Scheduler.Workers;
@@ -11,6 +12,9 @@ namespace Ect.Scheduler.Grid;
 internal sealed partial class GridService(
     SchedulerOptions options, EctDomain domain, WorkerRegistry workers, Conversation conversation, TimeProvider time, ILogger<GridService> logger) : Wire.Grid.GridBase
 {
+    private static readonly WriteOptions AtOnce = new();
+    private static readonly WriteOptions WithTheNext = new(WriteFlags.BufferHint);
+
     public override async Task Connect(IAsyncStreamReader<WorkerMessage> requestStream, IServerStreamWriter<SchedulerMessage> responseStream, ServerCallContext context)
     {
         if (!workers.TryEnter())
@@ -28,6 +32,11 @@ internal sealed partial class GridService(
         catch (Exception exception) when (IsEndOfStream(exception))
         {
             // The worker went away; its lease decides what becomes of its work.
+        }
+        catch (DbException exception)
+        {
+            LogNoStore(exception.Message);
+            throw new RpcException(new Grpc.Core.Status(StatusCode.Unavailable, "The scheduler cannot read or write its store now: connect again later."));
         }
         finally
         {
@@ -136,6 +145,7 @@ internal sealed partial class GridService(
         {
             await foreach (var message in session.Outbox.ReadAllAsync(ct))
             {
+                responses.WriteOptions = session.Outbox.TryPeek(out _) ? WithTheNext : AtOnce; // one packet for what goes together
                 await responses.WriteAsync(message, ct);
             }
 
@@ -162,6 +172,9 @@ internal sealed partial class GridService(
 
     [LoggerMessage(LogLevel.Information, "Worker {Worker} left: {Reason}")]
     private partial void LogDisconnected(Address worker, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "A worker's stream ends, since the store fails: {Reason}")]
+    private partial void LogNoStore(string reason);
 
     [LoggerMessage(LogLevel.Warning, "A login of worker {Worker} was refused: {Reason}")]
     private partial void LogRejected(Address? worker, string reason);

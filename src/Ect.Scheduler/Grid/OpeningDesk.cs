@@ -20,6 +20,11 @@ internal sealed partial class OpeningDesk(
 {
     public async Task TakeAsync(WorkerSession session, Bytes32 task, Opened message, CancellationToken ct)
     {
+        if (tasks.DealOf(task) is { } deal && Read(message, deal, out _) is { } usual && await TryDiscloseAsync(session, message, task, usual, ct))
+        {
+            return;
+        }
+
         if (tasks.Find(task) is not { } open || open.Replicas.SingleOrDefault(replica => replica.Worker == session.Worker) is not { } replica)
         {
             Cancel(session, task, "this pool's scheduler never assigned it to you");
@@ -103,14 +108,25 @@ internal sealed partial class OpeningDesk(
         var counts = await database.WriteAsync(unit =>
         {
             var now = time.GetUtcNow();
-            if (!ReplicaStore.TryDisclose(unit, replica.Task, session.Worker, pledge, opening, now))
-            {
-                ReplicaStore.PutOpening(unit, replica.Task, session.Worker, opening, now);
-                ReplicaMoves.Pledge(unit, ReplicaStore.Find(unit, replica.Task, session.Worker)!, "opened", now);
-            }
-
+            ReplicaStore.PutOpening(unit, replica.Task, session.Worker, opening, now);
+            ReplicaMoves.Pledge(unit, ReplicaStore.Find(unit, replica.Task, session.Worker)!, "opened", now);
             return !EpochStore.IsProposed(unit, replica.Task);
         }, ct);
+        Acknowledge(session, message, counts);
+    }
+
+    /// <summary>As most come: the first word after the commitment. False if this one comes otherwise: nothing is done then.</summary>
+    private async Task<bool> TryDiscloseAsync(WorkerSession session, Opened message, Bytes32 task, ReceivedOpening opening, CancellationToken ct)
+    {
+        var pledge = Commitment.Of(task, session.Worker, opening.ResultHash, opening.Salt);
+        var counts = await database.WriteAsync(
+            unit => ReplicaStore.TryDisclose(unit, task, session.Worker, pledge, opening, time.GetUtcNow()) ? !EpochStore.IsProposed(unit, task) : (bool?)null, ct);
+        Acknowledge(session, message, counts is true);
+        return counts is not null;
+    }
+
+    private static void Acknowledge(WorkerSession session, Opened message, bool counts)
+    {
         if (counts)
         {
             session.Send(new() { OpenedAccepted = new() { Task = message.Task } });

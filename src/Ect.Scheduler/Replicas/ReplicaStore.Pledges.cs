@@ -2,6 +2,7 @@ using Ect.Ethereum;
 using Ect.Protocol.Epochs;
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Storage;
+using Ect.Scheduler.Tasks;
 
 namespace Ect.Scheduler.Replicas;
 
@@ -11,6 +12,8 @@ internal sealed partial class ReplicaStore
     // Of one statement.
     private const int MostAtOnce = 2_000;
 
+    private static readonly string OnEpochPath = $"EXISTS (SELECT 1 FROM tasks WHERE id = @Task AND path = '{nameof(TaskPath.Epoch)}' AND state NOT IN {TaskStore.TerminalStates})";
+
     public static void PutPledge(UnitOfWork unit, Bytes32 task, Address worker, Bytes32 commitment, byte[] signature, DateTimeOffset at) =>
         Write(
             unit,
@@ -19,8 +22,8 @@ internal sealed partial class ReplicaStore
             new { Task = task.ToString(), Worker = AddressText.Of(worker), Pledge = commitment.ToString(), signature, At = at.ToUnixTimeMilliseconds() });
 
     /// <summary>
-    /// Takes a signed commitment as most of them come, after an assignment and before anything else, in one statement. False
-    /// if this one comes otherwise: nothing is written then.
+    /// Takes a signed commitment as most of them come, after an assignment and before anything else, of a task on the epoch
+    /// path, in one statement. False if this one comes otherwise: nothing is written then.
     /// </summary>
     public static bool TryPledge(UnitOfWork unit, Bytes32 task, Address worker, Bytes32 commitment, byte[] signature, DateTimeOffset at)
     {
@@ -29,7 +32,7 @@ internal sealed partial class ReplicaStore
             task,
             $"""
             UPDATE replicas SET pledge = @Pledge, pledge_signature = @signature, pledged_at = @At, state = @To, changed_at = @At, {HistoryText.Append}
-            WHERE task = @Task AND worker = @Worker AND state = @From AND pledge IS NULL AND result_hash IS NULL
+            WHERE task = @Task AND worker = @Worker AND state = @From AND pledge IS NULL AND result_hash IS NULL AND {OnEpochPath}
             """,
             new
             {
@@ -46,7 +49,7 @@ internal sealed partial class ReplicaStore
         return moved == 1;
     }
 
-    /// <summary>As <see cref="TryPledge"/>, of an opening that was found to fit a signed commitment.</summary>
+    /// <summary>As <see cref="TryPledge"/>, of an opening that hides behind a signed commitment.</summary>
     public static bool TryDisclose(UnitOfWork unit, Bytes32 task, Address worker, Bytes32 pledge, ReceivedOpening opening, DateTimeOffset at)
     {
         var moved = Write(
@@ -55,7 +58,7 @@ internal sealed partial class ReplicaStore
             $"""
             UPDATE replicas SET result_hash = @ResultHash, salt = @Salt, digest = @Digest, callback_data = @CallbackData, app_failed = @AppFailed, opened_at = @At,
                 state = @To, changed_at = @At, {HistoryText.Append}
-            WHERE task = @Task AND worker = @Worker AND state = @From AND pledge = @Pledge
+            WHERE task = @Task AND worker = @Worker AND state = @From AND pledge = @Pledge AND commitment IS NULL AND {OnEpochPath}
             """,
             new
             {

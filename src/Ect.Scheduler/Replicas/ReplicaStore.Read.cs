@@ -37,9 +37,9 @@ internal sealed partial class ReplicaStore
     public static IReadOnlyList<ReplicaRecord> OfTask(UnitOfWork unit, Bytes32 task) =>
         Query(unit, "task = @Task", new { Task = task.ToString() });
 
-    /// <summary>The replicas of the tasks that a condition on table tasks selects.</summary>
-    public static IReadOnlyList<ReplicaRecord> OfTasksWhere(UnitOfWork unit, string where, object parameters) =>
-        Query(unit, $"task IN (SELECT id FROM tasks WHERE {where})", parameters);
+    /// <summary>The replicas of some tasks.</summary>
+    public static IReadOnlyList<ReplicaRecord> OfTasks(UnitOfWork unit, IEnumerable<Bytes32> tasks) =>
+        Query(unit, $"task {unit.IsIn("@Tasks")}", new { Tasks = unit.List(tasks) });
 
     public static IReadOnlyList<ReplicaRecord> Query(UnitOfWork unit, string where, object parameters) =>
         [.. unit.Query<Row>($"SELECT {Columns} FROM replicas WHERE {where} ORDER BY assigned_at, worker", parameters).Select(row => row.ToReplica())];

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Ect.Ethereum;
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Assignments;
+using Ect.Scheduler.Deals;
 using Ect.Scheduler.Storage;
 using Ect.Scheduler.Why;
 
@@ -53,6 +54,9 @@ internal sealed class OpenTasks : IDisposable
 
     /// <summary>A task as of the last refresh; null if it is not open. For the loop.</summary>
     public OpenTask? Known(Bytes32 id) => _tasks.TryGetValue(id, out var open) ? WithReason(open) : null;
+
+    /// <summary>The deal of an open task, which never changes; null if the task is not among them.</summary>
+    public DealRecord? DealOf(Bytes32 id) => _tasks.GetValueOrDefault(id)?.Deal;
 
     /// <summary>A task as it is now, ended or not; null if it is not ours.</summary>
     public OpenTask? Find(Bytes32 id)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Ethereum.Rpc;
@@ -78,7 +79,7 @@ internal sealed partial class TaskDriver(
             {
                 health.Failed(exception.Message);
                 Meters.Failures.Add(1, new("of", "look"), new("error", exception.GetType().Name));
-                LogFailed(exception.Message, exception is NodeUnreachableException or ChainMovedException ? null : exception);
+                LogFailed(exception.Message, exception is NodeUnreachableException or ChainMovedException or DbException { IsTransient: true } ? null : exception);
                 pause = pause * 2 < options.MaxBackoff ? pause * 2 : options.MaxBackoff;
             }
 

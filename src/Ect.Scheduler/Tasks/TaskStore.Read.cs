@@ -17,7 +17,7 @@ internal sealed partial class TaskStore
     // Of one statement.
     private const int MostAtOnce = 2_000;
 
-    private static readonly string TerminalStates = SqlText.List(Enum.GetValues<TaskState>().Where(TaskLifecycle.Table.IsTerminal));
+    public static readonly string TerminalStates = SqlText.List(Enum.GetValues<TaskState>().Where(TaskLifecycle.Table.IsTerminal));
 
     public TaskRecord? Find(Bytes32 id) => database.Read(unit => Find(unit, id));
 
@@ -65,8 +65,8 @@ internal sealed partial class TaskStore
     private static IReadOnlyList<OpenTask> Load(UnitOfWork unit, string where, object parameters)
     {
         var tasks = unit.Query<Row>($"SELECT {Columns} FROM tasks WHERE {where}", parameters).Select(row => row.ToTask()).ToList();
-        var deals = DealStore.OfTasksWhere(unit, where, parameters).ToDictionary(deal => deal.Id);
-        var replicas = ReplicaStore.OfTasksWhere(unit, where, parameters).ToLookup(replica => replica.Task);
+        var deals = tasks.Select(task => task.Deal).Distinct().Chunk(MostAtOnce).SelectMany(some => DealStore.Of(unit, some)).ToDictionary(deal => deal.Id);
+        var replicas = tasks.Select(task => task.Id).Chunk(MostAtOnce).SelectMany(some => ReplicaStore.OfTasks(unit, some)).ToLookup(replica => replica.Task);
         return
         [
             .. tasks.Select(task => new OpenTask(task, deals[task.Deal], [.. replicas[task.Id]]))

@@ -19,6 +19,7 @@ internal sealed class WorkerSession : IDisposable
     private uint _freeSlots;
     private string? _closeReason;
     private int _expected;
+    private string? _told;
 
     public WorkerSession(Address worker, string software, Resources resources, TimeProvider time)
     {
@@ -87,6 +88,9 @@ internal sealed class WorkerSession : IDisposable
         Interlocked.Increment(ref _expected);
         return false;
     }
+
+    /// <summary>Whether the worker has yet to hear why it has no work, as this says. Asked once before it is told.</summary>
+    public bool IsNews(string waiting) => Interlocked.Exchange(ref _told, waiting) != waiting;
 
     /// <summary>Whether it ever asked for work. Nobody else hands out assignments before.</summary>
     public bool HasBeaten { get; private set; }
