@@ -151,8 +151,16 @@ internal sealed class LocalNetwork : IAsyncDisposable
         }
     }
 
-    private Role ChainRole() =>
-        AnvilRole.Create(ports.Chain, options.Folders.ChainState, ChainAnswersAsync) with { LongestBackoff = options.LongestBackoff };
+    private Role ChainRole()
+    {
+        var state = new ChainStateFile(options.Folders.ChainState, time);
+        return AnvilRole.Create(ports.Chain, options.Folders.ChainState, ChainAnswersAsync) with
+        {
+            LongestBackoff = options.LongestBackoff,
+            Prepare = () => state.Restore(),
+            Beside = state.KeepAsync,
+        };
+    }
 
     private Role ContentRole() =>
         EctRole("content", ports.Content, "content", "start", "--listen", LocalPorts.Url(ports.Content).ToString());

@@ -18,6 +18,12 @@ internal sealed record Role(string Name, string Program, IReadOnlyList<string> A
     /// <summary>Longest wait before a role that keeps dying is started again; the first is one second at most.</summary>
     public TimeSpan LongestBackoff { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Done before each start.</summary>
+    public Action Prepare { get; init; } = static () => { };
+
+    /// <summary>Runs beside the process, whether it lives or not, until that is stopped.</summary>
+    public Func<CancellationToken, Task> Beside { get; init; } = static _ => Task.CompletedTask;
+
     /// <summary>Turns a line of output into what the log view shows; null hides it there (the log file has it all).</summary>
     public Func<string, string?> Show { get; init; } = static line => line;
 }

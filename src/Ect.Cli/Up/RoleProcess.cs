@@ -11,6 +11,7 @@ internal sealed class RoleProcess(Role role, string logFolder, LogView view, Tim
     private readonly RoleLog log = new(role, logFolder, view);
     private Process? process;
     private Task? watching;
+    private Task? beside;
 
     public Role Role => role;
 
@@ -23,6 +24,7 @@ internal sealed class RoleProcess(Role role, string logFolder, LogView view, Tim
         process = await LaunchAsync();
         await WaitUntilReadyAsync(process, cancellationToken);
         watching = WatchAsync();
+        beside = role.Beside(stopping.Token);
     }
 
     /// <summary>Ends the process for good: a request first, force after ten seconds; or force at once, as a power cut would.</summary>
@@ -32,6 +34,11 @@ internal sealed class RoleProcess(Role role, string logFolder, LogView view, Tim
         if (watching is not null)
         {
             await watching;
+        }
+
+        if (beside is not null)
+        {
+            await beside;
         }
 
         if (process is null or { HasExited: true })
@@ -79,6 +86,7 @@ internal sealed class RoleProcess(Role role, string logFolder, LogView view, Tim
 
     private async Task<Process> LaunchAsync()
     {
+        role.Prepare();
         var command = new ProcessStartInfo(role.Program)
         {
             RedirectStandardOutput = true,
@@ -138,8 +146,9 @@ internal sealed class RoleProcess(Role role, string logFolder, LogView view, Tim
                 }
 
                 await Task.Delay(backoff, time, stopping.Token);
-                process.Dispose();
+                var ended = process;
                 process = await LaunchAsync();
+                ended.Dispose(); // others ask the one in its place by now
             }
             catch (OperationCanceledException)
             {
