@@ -81,8 +81,11 @@ case "$from" in
     [ -f "$here/src/Ect.Cli/Ect.Cli.csproj" ] || die "this is no checkout: name a published program with --from."
     command -v dotnet >/dev/null || die "dotnet is missing. Install the .NET SDK 10 (https://dot.net), or name a published program with --from."
     say "building a program of its own for $rid, which takes some minutes"
-    dotnet publish "$here/src/Ect.Cli" -c Release -r "$rid" --self-contained -o "$work/program" -v q -nologo \
-      -p:ArtifactsPath="$work/build" -p:RestorePackagesWithLockFile=false >"$work/log" 2>&1 || { cat "$work/log" >&2; die "the build failed."; }
+    # In a copy: a restore for one kind of machine alone would change the lock files of the checkout.
+    mkdir "$work/source"
+    tar -C "$here" --exclude=./.git --exclude=./node_modules --exclude=./artifacts -cf - . | tar -C "$work/source" -xf - || die "there is no room in ${TMPDIR:-/tmp} for a copy of the sources."
+    dotnet publish "$work/source/src/Ect.Cli" -c Release -r "$rid" --self-contained -o "$work/program" -v q -nologo \
+      -p:RestoreLockedMode=false >"$work/log" 2>&1 || { cat "$work/log" >&2; die "the build failed."; }
     program="$work/program" ;;
   *)
     [ -e "$from" ] || die "there is no $from."
@@ -109,10 +112,11 @@ ect() { "$lib/ect" "$@"; }
 asking() { if [ -t 0 ]; then ect "$@"; elif (: </dev/tty) 2>/dev/null; then ect "$@" </dev/tty; else ect "$@" </dev/null; fi; }
 
 if [ -n "$network" ]; then export ECT_NETWORK="$network"; fi
-ect doctor || say "see to what is named above; it can be checked again with \`ect doctor\`"
-[ -n "$pool" ] || { say "next: ect worker install --pool POOL --wallet NAME, or run this again with --pool"; exit 0; }
+check() { ect doctor "$@" || say "see to what is named above; it can be checked again with \`ect doctor\`"; }
+[ -n "$pool" ] || { check; say "next: ect worker install --pool POOL --wallet NAME, or run this again with --pool"; exit 0; }
 
 ect wallet show "$wallet" >/dev/null 2>&1 || { say "making the wallet $wallet: choose a password, and keep a copy of the file"; asking wallet create "$wallet"; }
+check --wallet "$wallet"
 asking worker install --pool "$pool" --wallet "$wallet" ${system:+--system} "$@"
 say "before its first start the wallet needs tokens for its bond and some of the chain's coin for gas:"
 ect wallet show "$wallet" >&2

@@ -13,8 +13,10 @@ internal static class AssetShowCommand
         return new EctCommand("show", $"Shows one {noun}", $"ect {noun} show hello", $"ect {noun} show 0x3fa9 --json") { which }
             .Does(async (context, cancellation) =>
             {
-                var asset = await AssetNames.FindAsync(context, context.Reading(), kind, context.Required(which), cancellation);
-                return Answer.Of(AssetView.Of(asset, context.Names()), static (console, view) => view.Render(console));
+                var client = context.Reading();
+                var asset = await AssetNames.FindAsync(context, client, kind, context.Required(which), cancellation);
+                var roster = kind == AssetKind.Pool ? await client.Seats.RosterAsync(asset.Id, cancellation) : null;
+                return Answer.Of(AssetView.Of(asset, context.Names()) with { Roster = roster }, static (console, view) => view.Render(console));
             });
     }
 }

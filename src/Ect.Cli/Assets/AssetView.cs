@@ -3,6 +3,7 @@ using Ect.Cli.Home;
 using Ect.Ethereum;
 using Ect.Contracts;
 using Ect.Sdk.Assets;
+using Ect.Sdk.Seats;
 using Spectre.Console;
 
 namespace Ect.Cli.Assets;
@@ -12,6 +13,9 @@ namespace Ect.Cli.Assets;
 // Title: The name that its publisher gave it: anybody can give any.
 internal sealed record AssetView(AssetKind Kind, string Id, string? Name, string? Title, string? Description, Address Owner, string Cid, Bytes32 Checksum, Address? Scheduler, Uri? SchedulerUrl, Uri? StatusUrl)
 {
+    /// <summary>Of a pool that was asked for by itself.</summary>
+    public RosterState? Roster { get; init; }
+
     public static AssetView Of(AssetInfo asset, NameBook names) => new(
         asset.Kind,
         AssetId.Format(asset.Id),
@@ -37,6 +41,7 @@ internal sealed record AssetView(AssetKind Kind, string Id, string? Name, string
         Line("scheduler", Scheduler);
         Line("workers at", SchedulerUrl);
         Line("status at", StatusUrl);
+        Line("seats", Roster is null ? null : Roster.IsOpen ? $"{Roster.Seats}, with a bond of {Units.FormatEther(Roster.SeatBond)} ECT each at least" : "none: its owner has opened no roster");
 
         void Line(string label, object? value)
         {

@@ -30,6 +30,22 @@ public sealed class InstallScriptTests : IDisposable
         again.Said.Should().NotContain("making the wallet");
     }
 
+    [Fact]
+    public async Task In_a_checkout_it_builds_a_program_that_runs_by_itself_and_leaves_the_checkout_as_it_was()
+    {
+        var prefix = Path.Combine(cli.Home, "local");
+        var locks = Directory.EnumerateFiles(RepositoryRoot.File("src"), "packages.lock.json", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllText);
+
+        var (exit, said) = await RunAsync(["--prefix", prefix]);
+
+        exit.Should().Be(0, said);
+        locks.Should().OnlyContain(file => File.ReadAllText(file.Key) == file.Value);
+        using var version = Process.Start(new ProcessStartInfo(Path.Combine(prefix, "bin", "ect"), ["--version"]) { RedirectStandardOutput = true, Environment = { ["DOTNET_ROOT"] = "/nowhere", ["PATH"] = "/bin" } })!;
+        (await version.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Should().StartWith("0.1.0");
+        await version.WaitForExitAsync(TestContext.Current.CancellationToken);
+        version.ExitCode.Should().Be(0);
+    }
+
     [Theory]
     [InlineData("there is no /nowhere", "--from", "/nowhere")]
     [InlineData("holds no program", "--from", "/etc")]

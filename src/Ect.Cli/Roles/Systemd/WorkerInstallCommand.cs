@@ -69,7 +69,7 @@ internal static class WorkerInstallCommand
         LocalWorker.Change(data, old => PreferenceOptions.Apply(context, old));
         Directory.CreateDirectory(Path.GetDirectoryName(place.UnitFile)!);
         await File.WriteAllTextAsync(place.UnitFile, unit, cancellation);
-        return Answer.Of(new InstalledView(place.Name, place.UnitFile, place.PasswordFile, data, place.IsSystem, Next(place, wallet, data)), static (console, view) => view.Render(console));
+        return Answer.Of(new InstalledView(place.Name, place.UnitFile, place.PasswordFile, data, place.IsSystem, Next(place, pool, wallet, data)), static (console, view) => view.Render(console));
     }
 
     // By its id for good: of pools with the same title anybody may make another one later.
@@ -114,11 +114,13 @@ internal static class WorkerInstallCommand
         return arguments;
     }
 
-    private static string[] Next(UnitPlace place, string wallet, string data)
+    private static string[] Next(UnitPlace place, string pool, string wallet, string data)
     {
         var status = place.IsSystem ? $"sudo ect worker status --data {data}" : $"ect worker status --wallet {wallet}";
         return
         [
+            $"ect pool show {pool[..12]}    # the bond of a seat",
+            $"ect wallet deposit BOND --wallet {wallet}    # once the wallet has so many tokens, and some coin for gas",
             $"{place.Systemctl} daemon-reload",
             $"{place.Systemctl} enable --now {place.Name}",
             .. place.IsSystem ? Array.Empty<string>() : ["sudo loginctl enable-linger $USER    # to compute while you are logged out, too"],
