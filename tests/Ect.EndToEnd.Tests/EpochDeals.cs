@@ -30,6 +30,9 @@ internal sealed class EpochDeals(BreakableNetwork breakable)
     public async Task FinishAsync(string deal, Ledger before, uint passed)
     {
         await breakable.PassAsync((HubRules.ContributionPeriods - passed) * Duration);
+        var stale = await Network.Requester.Tasks.GetAsync(await Network.Requester.Deals.FindAsync(deal), 0);
+        var twice = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Network.Requester.Tasks.CloseAsync(stale, Network.Requester.Content)));
+        twice.Should().OnlyContain(end => end.Task.Status != ChainTaskStatus.Active, "who comes second finds it done");
         (await Network.EctAsync("deal", "close", deal)).ShouldSucceed();
         await HoldsAsync(deal, "the workers show their results on chain", task => Contributors(task).All(part => part.Outcome == "revealed"));
         await breakable.PassAsync(Duration + 1);

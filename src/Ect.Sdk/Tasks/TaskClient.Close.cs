@@ -32,21 +32,36 @@ public sealed partial class TaskClient
     }
 
     /// <summary>Takes the step towards a task's end that anybody may take by now, if there is one.</summary>
-    /// <returns>The task after it, and which step it was.</returns>
+    /// <returns>The task after it, and which step it was; none if somebody else took it in the same moment.</returns>
     /// <exception cref="EctException">The step cannot be done; see <see cref="FinalizeAsync"/> and <see cref="ClaimAsync"/>.</exception>
     /// <exception cref="RevertException">The hub refuses; the error says why.</exception>
     public async Task<(TaskInfo Task, PublicStep Step)> CloseAsync(TaskInfo task, ContentClient content, CancellationToken cancellation = default)
     {
         var step = PublicSteps.Next(task, await NowAsync(cancellation), await IsAgreedAsync(task, cancellation));
-        task = step switch
+        try
         {
-            PublicStep.OpenReveal => await OpenRevealAsync(task, cancellation),
-            PublicStep.Finalize => await FinalizeAsync(task, content, cancellation),
-            PublicStep.Claim => await ClaimAsync(task, cancellation),
-            _ => task,
-        };
-        return (task, step);
+            return (await TakeAsync(task, step, content, cancellation), step);
+        }
+        catch (RevertException)
+        {
+            // Workers wait for the same moment.
+            var moved = await GetAsync(task.Deal, task.Index, cancellation);
+            if (moved.Status == task.Status)
+            {
+                throw;
+            }
+
+            return (moved, PublicStep.None);
+        }
     }
+
+    private async Task<TaskInfo> TakeAsync(TaskInfo task, PublicStep step, ContentClient content, CancellationToken cancellation) => step switch
+    {
+        PublicStep.OpenReveal => await OpenRevealAsync(task, cancellation),
+        PublicStep.Finalize => await FinalizeAsync(task, content, cancellation),
+        PublicStep.Claim => await ClaimAsync(task, cancellation),
+        _ => task,
+    };
 
     private async Task<bool> IsAgreedAsync(TaskInfo task, CancellationToken cancellation)
     {
