@@ -27,10 +27,7 @@ internal sealed partial class SchedulerSession(
     /// <summary>What the scheduler last said of why there is no work; empty if nothing is amiss.</summary>
     public string WaitingReason { get; private set; } = "";
 
-    /// <summary>True once the scheduler has let this worker in.</summary>
-    public bool LoggedIn => LoggedInAt is not null;
-
-    /// <summary>When that was; null before.</summary>
+    /// <summary>When the scheduler let this worker in; null before.</summary>
     public DateTimeOffset? LoggedInAt { get; private set; }
 
     /// <summary>Makes the worker ask for work at once.</summary>
