@@ -1,0 +1,9 @@
+namespace Ect.ClassAds.Syntax;
+
+internal enum UnaryOperator
+{
+    Plus,
+    Minus,
+    Not,
+    Complement,
+}
