@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const CONTRACTS = ["EctToken", "AppRegistry", "DatasetRegistry", "WorkerPoolRegistry", "EctHub", "EctHubExtension", "EctHubRemedies", "OracleConsumer", "StandingOrders", "MonteCarloOracle"];
+const CONTRACTS = ["EctToken", "AppRegistry", "DatasetRegistry", "WorkerPoolRegistry", "EctHub", "EctHubExtension", "EctHubRemedies", "OracleConsumer", "StandingOrders", "MonteCarloOracle", "Matchmaker", "AnyPoolOracle"];
 const INTERFACES = ["IAssetRegistry", "IResultConsumer", "ITaskRequester"];
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");

@@ -14,10 +14,10 @@ import { fileURLToPath } from "node:url";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 // The parts of the hub, which share its storage; each but the last goes on in the next one's code.
 const PARTS = ["EctHub", "EctHubExtension", "EctHubRemedies"];
-const SHIPPED = ["EctToken", "AppRegistry", "DatasetRegistry", "WorkerPoolRegistry", ...PARTS, "OracleConsumer", "StandingOrders", "MonteCarloOracle"];
+const SHIPPED = ["EctToken", "AppRegistry", "DatasetRegistry", "WorkerPoolRegistry", ...PARTS, "OracleConsumer", "StandingOrders", "MonteCarloOracle", "Matchmaker", "AnyPoolOracle"];
 const MAY_DELEGATE = new Set(PARTS.slice(0, -1));
 // Samples believe one hub alone: that is what a consumer is for.
-const MAY_KNOW_ITS_CALLER = new Set(["OracleConsumer", "MonteCarloOracle"]);
+const MAY_KNOW_ITS_CALLER = new Set(["OracleConsumer", "MonteCarloOracle", "AnyPoolOracle"]);
 const MOST_STATES = 3_000_000;
 
 /* THE MACHINE: [name, taken from the stack, put on it]; PUSH, DUP and SWAP apart. */

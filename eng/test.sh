@@ -30,8 +30,12 @@ contracts() {
   node eng/privileges.mjs || { broken+=("privileged access in the contracts"); failed=$((failed + 1)); }
 }
 
+# A script's background jobs ignore interrupts, and so does whatever they start: these tests send them.
+interruptible=()
+if env --default-signal=INT true 2>/dev/null; then interruptible=(env --default-signal=INT); fi
+
 run_tests() { # PROJECT [FILTER ARGS…]
-  dotnet run --no-build -c Release --project "$1" -- -noColor "${@:2}" 2>&1
+  ${interruptible[@]+"${interruptible[@]}"} dotnet run --no-build -c Release --project "$1" -- -noColor "${@:2}" 2>&1
 }
 
 count_tests() { # PROJECT EXIT-CODE, what it printed in $log
@@ -58,7 +62,7 @@ everything() {
   local ends=tests/Ect.EndToEnd.Tests/Ect.EndToEnd.Tests.csproj aside rc job
   aside="$(mktemp)"
   set -m # a background job without job control ignores interrupts, which these tests send
-  run_tests "$ends" >"$aside" &
+  run_tests "$ends" -maxThreads 1.5x >"$aside" &
   job=$!
   set +m
   contracts

@@ -21,3 +21,5 @@ build price-clusters/price-clusters.wasm \
 build monte-carlo/monte-carlo.wasm monte-carlo/main.c
 build hostile/hostile.wasm hostile/hostile.c
 build hostile/network.wasm hostile/network.c
+build word-count/map.wasm word-count/map.c word-count/words.c
+build word-count/reduce.wasm word-count/reduce.c word-count/words.c

@@ -59,9 +59,12 @@ interface Vm {
     function getCode(string calldata name) external view returns (bytes memory);
     function envOr(string calldata name, bool fallback_) external view returns (bool);
     function readFile(string calldata path) external view returns (string memory);
+    /// @notice The next line each time; empty at the end.
+    function readLine(string calldata path) external view returns (string memory);
     function toString(uint256 value) external pure returns (string memory);
     function keyExistsJson(string calldata json, string calldata key) external view returns (bool);
     function parseJsonUint(string calldata json, string calldata key) external pure returns (uint256);
+    function parseJsonInt(string calldata json, string calldata key) external pure returns (int256);
     function parseJsonAddress(string calldata json, string calldata key) external pure returns (address);
     function parseJsonBytes32(string calldata json, string calldata key) external pure returns (bytes32);
     function parseJsonBytes(string calldata json, string calldata key) external pure returns (bytes memory);

@@ -27,7 +27,7 @@ internal static class ContractWriter
 
         foreach (var (field, function) in functions)
         {
-            WriteFunction(file.Line(), field, function, sources);
+            WriteFunction(file.Line(), field, function, sources.NoticeOfFunction(contract.Name, function.Name));
         }
 
         return file.Line(0, "}").ToString();
@@ -60,9 +60,9 @@ internal static class ContractWriter
         return file.Line(1, "];").Line(0, "}").ToString();
     }
 
-    private static void WriteFunction(CodeFile file, string field, AbiEntry function, SoliditySources sources)
+    private static void WriteFunction(CodeFile file, string field, AbiEntry function, string? notice)
     {
-        file.Summary(1, sources.Notice("function", function.Name) ?? $"{function.Name}{function.InputTypes}");
+        file.Summary(1, notice ?? $"{function.Name}{function.InputTypes}");
         var value = function.Payable ? "value" : "BigInteger.Zero";
         var parameters = function.Payable ? string.Join(", ", new[] { Parameters(function.Inputs), "BigInteger value" }.Where(p => p.Length > 0)) : Parameters(function.Inputs);
         var call = $"Address, {field}.EncodeCall([{Arguments(function.Inputs)}]), {value}";

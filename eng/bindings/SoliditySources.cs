@@ -13,7 +13,7 @@ internal sealed partial class SoliditySources
         var sources = new SoliditySources();
         foreach (var path in Directory.GetFiles(folder, "*.sol", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            sources.Add(File.ReadAllText(path));
+            sources.Add(Path.GetFileNameWithoutExtension(path), File.ReadAllText(path));
         }
 
         return sources;
@@ -21,6 +21,9 @@ internal sealed partial class SoliditySources
 
     /// <summary>The @notice of a declaration, or null: `kind` is function, event, error, struct or enum.</summary>
     public string? Notice(string kind, string name) => _notices.GetValueOrDefault($"{kind} {name}");
+
+    /// <summary>The @notice of a contract's function: of several of one name that of its own interface.</summary>
+    public string? NoticeOfFunction(string contract, string name) => Notice($"I{contract} function", name) ?? Notice("function", name);
 
     /// <summary>The members of an enum with their comments, in order.</summary>
     public IReadOnlyList<(string Name, string? Comment)> EnumMembers(string name) =>
@@ -34,7 +37,7 @@ internal sealed partial class SoliditySources
             ? StructMember().Matches(body).Where(m => m.Groups["name"].Value == field).Select(Comment).FirstOrDefault()
             : null;
 
-    private void Add(string text)
+    private void Add(string file, string text)
     {
         foreach (Match match in Declaration().Matches(text))
         {
@@ -43,6 +46,7 @@ internal sealed partial class SoliditySources
             if (notice is not null)
             {
                 _notices.TryAdd(key, notice);
+                _notices.TryAdd($"{file} {key}", notice);
             }
         }
 

@@ -3,6 +3,7 @@ using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Ethereum.Rpc;
 using Ect.Protocol.Epochs;
+using Ect.Protocol.Pools;
 using Ect.Protocol.Scheduling;
 using Ect.Scheduler.Assignments;
 
@@ -120,6 +121,12 @@ public sealed record SchedulerOptions
     public TimeSpan LeastTimeToCompute { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
+    /// Which deals the pool takes and which it likes better, expressions of at most 2,048 bytes. Of a deal that it refuses no task is given out: it is
+    /// declined when nobody contributed, at the pool's cost. Default: all alike.
+    /// </summary>
+    public PoolRules Rules { get; init; } = PoolRules.None;
+
+    /// <summary>
     /// Whether to give out no task any more, lead to their end those that workers have, and stop then: before an upgrade or
     /// a move. Default false.
     /// </summary>
@@ -186,6 +193,14 @@ public sealed record SchedulerOptions
         Between(LogRetention, TimeSpan.FromMinutes(1), TimeSpan.FromDays(3650), nameof(LogRetention));
         Between(LogBytes, 1L << 20, 1L << 40, nameof(LogBytes));
         Between(BlameQuorum, 1, 100, nameof(BlameQuorum));
+        try
+        {
+            Rules.Check();
+        }
+        catch (FormatException e)
+        {
+            throw new ArgumentException($"Scheduler option {nameof(Rules)}: {e.Message}", nameof(Rules), e);
+        }
     }
 
     internal SchedulingLimits Limits => new()

@@ -22,7 +22,7 @@ internal static class SchedulerServices
 {
     public static IServiceCollection AddScheduler(this IServiceCollection services, SchedulerOptions options)
     {
-        services.AddSingleton(options).AddSingleton(options.Time);
+        services.AddSingleton(options).AddSingleton(options.Time).AddSingleton(options.Rules);
         services.AddSingleton(new EctDomain(options.ChainId, options.Hub));
 
         // Whatever the scheduler reads it decides on money by, so enough endpoints must say it. The loop has its own patience: a node that is down should show in the status soon.
@@ -41,7 +41,7 @@ internal static class SchedulerServices
         services.AddHostedService(provider => provider.GetRequiredService<TaskDriver>());
         services.AddSingleton<LiveBoard>().AddSingleton<LiveLimits>().AddSingleton<LogStore>().AddSingleton<LiveDesk>().AddSingleton<LogFollower>();
         services.AddHostedService<LogSweeper>();
-        services.AddSingleton<StatusReporter>().AddSingleton<WorkerReporter>().AddSingleton<HealthReporter>().AddSingleton<LastAdmissions>();
+        services.AddSingleton<StatusReporter>().AddSingleton<PoolReporter>().AddSingleton<WorkerReporter>().AddSingleton<HealthReporter>().AddSingleton<LastAdmissions>();
         services.AddTelemetry();
         services.AddGrpc(grpc =>
         {

@@ -5,8 +5,11 @@ using Ect.Sdk.Accounts;
 using Ect.Sdk.Assets;
 using Ect.Sdk.Chain;
 using Ect.Sdk.Deals;
+using Ect.Sdk.Matchmaking;
 using Ect.Sdk.Networks;
 using Ect.Sdk.Orders;
+using Ect.Sdk.Pools;
+using Ect.Sdk.Qos;
 using Ect.Sdk.Seats;
 using Ect.Sdk.Tasks;
 
@@ -41,6 +44,9 @@ public sealed partial class EctClient : IAsyncDisposable
         Deals = new(_chain);
         Tasks = new(_chain, Deals);
         Seats = new(_chain);
+        Bags = new(this, _chain);
+        Pools = new(_chain, Assets);
+        Matchmaker = new(_chain);
     }
 
     /// <summary>The network.</summary>
@@ -76,6 +82,15 @@ public sealed partial class EctClient : IAsyncDisposable
     /// <summary>Rosters of pools, seats of workers.</summary>
     public SeatClient Seats { get; }
 
+    /// <summary>Bags of tasks: their progress, predicted ends, help for their tails.</summary>
+    public BagClient Bags { get; }
+
+    /// <summary>Pools: what their schedulers say of them.</summary>
+    public PoolClient Pools { get; }
+
+    /// <summary>Pools described on chain, and which of them meets what a contract wants.</summary>
+    public MatchmakerClient Matchmaker { get; }
+
     /// <summary>Checks that the chain is the network's and that the hub stands on it.</summary>
     /// <exception cref="Errors.EctException">Another chain, or no hub (<see cref="Errors.ErrorCode.WrongChain"/>).</exception>
     public Task VerifyNetworkAsync(CancellationToken cancellation = default) => _chain.HubAsync(cancellation);
@@ -89,6 +104,7 @@ public sealed partial class EctClient : IAsyncDisposable
     {
         Content.Dispose();
         Market.Dispose();
+        Pools.Dispose();
         await _chain.DisposeAsync();
     }
 }

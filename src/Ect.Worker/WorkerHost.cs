@@ -2,6 +2,7 @@ using Ect.Content.Http;
 using Ect.Contracts;
 using Ect.Ethereum.Rpc;
 using Ect.Ethereum.Transactions;
+using Ect.Protocol.Machines;
 using Ect.Protocol.Signing;
 using Ect.Worker.Assignments;
 using Ect.Worker.Availability;
@@ -85,6 +86,8 @@ public static class WorkerHost
         var lentMemory = owner.Current.ContainerBytesOf(options.Slots) ?? options.Containers?.MaxMemoryBytes;
         using var containers = options.Containers is { } lent ? await ContainerRuntime.StartAsync(lent with { MaxMemoryBytes = lentMemory }, appContent, data, time, logging.CreateLogger<ContainerRuntime>(), cancellationToken) : null;
         var runtime = AppLauncher.Of(wasm, containers, appContent);
+        var machine = new MachineOffer(ProcessorClass.Read(), containers is null ? [WasmRuntime.Offer] : [WasmRuntime.Offer, containers.Offer]);
+        var ad = WorkerAd.Read(options, machine, SpeedTest.Run());
         var scratch = Path.Combine(data, "scratch");
         Scratch.Clear(scratch);
 
@@ -110,7 +113,7 @@ public static class WorkerHost
         var runner = new TaskRunner(
             chain.Worker,
             scratch,
-            new AssignmentValidator(options, chain, stakes, time),
+            new AssignmentValidator(options, machine, ad, chain, stakes, time),
             new InputPreparer(chain, cache, options.MaxInputBytes),
             options.Conduct == WorkerConduct.Mortal ? new MortalRuntime(runtime, options.ConductSeed) : runtime,
             new ResultBuilder(resultStore, lie),
@@ -124,7 +127,7 @@ public static class WorkerHost
             time,
             logging.CreateLogger<TaskRunner>());
         var board = new TaskBoard(options.Slots, runner, journal, guardians, desk, stakes, outbox, time, logging.CreateLogger<TaskBoard>());
-        var identity = new SessionIdentity(options.SchedulerUrl, domain, options.Pool, options.Key, options.Slots, data, runtime.Advertised);
+        var identity = new SessionIdentity(options.SchedulerUrl, domain, options.Pool, options.Key, options.Slots, data, machine, ad);
         var connector = new SchedulerConnector(identity, board, outbox, options.MaxBackoff, time, logging.CreateLogger<SchedulerConnector>());
 
         var sensors = Sensors(data, () => containers?.CpuTime ?? TimeSpan.Zero, time);
@@ -141,7 +144,7 @@ public static class WorkerHost
         guardians.Start(cancellationToken);
         board.Start(connector.SlotFreed, cancellationToken);
         await watch.RunOnceAsync(cancellationToken);
-        var selfAssigner = new SelfAssigner(options, chain, journal, () => board.FreeSlots, () => board.AssignedAt, board.Assign, time, logging.CreateLogger<SelfAssigner>());
+        var selfAssigner = new SelfAssigner(options, machine, ad, chain, journal, () => board.FreeSlots, () => board.AssignedAt, board.Assign, time, logging.CreateLogger<SelfAssigner>());
         var challenges = new ChallengeWatch(
             chain,
             journal,

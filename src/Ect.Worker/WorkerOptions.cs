@@ -1,4 +1,5 @@
 using System.Numerics;
+using Ect.ClassAds;
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Ethereum.Rpc;
@@ -97,6 +98,12 @@ public sealed record WorkerOptions
     /// ever. Default true.
     /// </summary>
     public bool SelfAssign { get; init; } = true;
+
+    /// <summary>
+    /// What the owner says of the machine beside what is measured, as a ClassAd: price, place, watts; Requirements and Rank
+    /// over the tasks that it would take (docs/classads.md). An attribute of the same name replaces a measured one.
+    /// </summary>
+    public ClassAd Ad { get; init; } = ClassAd.Empty;
 
     /// <summary>Longest pause between attempts while the scheduler or the chain is away. 100 ms to 1 h; default 30 s.</summary>
     public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromSeconds(30);

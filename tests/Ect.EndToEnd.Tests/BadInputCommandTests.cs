@@ -1,7 +1,7 @@
 namespace Ect.EndToEnd.Tests;
 
 /// <summary>Names that nobody knows, malformed flags, requests that nobody serves.</summary>
-[Collection(RunningNetwork.Name)]
+[Collection(NetworkOfMistakes.Name)]
 public sealed class BadInputCommandTests(SharedNetwork shared)
 {
     private const string Nothing = "0x00000000000000000000000000000000000000000000000000000000000000ff";

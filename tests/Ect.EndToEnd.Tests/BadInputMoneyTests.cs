@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Ect.EndToEnd.Tests;
 
 /// <summary>Wrong keys, wrong passwords, wrong amounts and receivers, too little money: said clearly, and nothing moves.</summary>
-[Collection(RunningNetwork.Name)]
+[Collection(NetworkOfMistakes.Name)]
 public sealed class BadInputMoneyTests(SharedNetwork shared)
 {
     private TestNetwork Network => shared.Network;

@@ -5,7 +5,7 @@ using Ect.Testing;
 namespace Ect.EndToEnd.Tests;
 
 /// <summary>Services that are away, are others than they should be, or whose place is taken.</summary>
-[Collection(RunningNetwork.Name)]
+[Collection(NetworkOfMistakes.Name)]
 public sealed class BadInputNetworkTests(SharedNetwork shared)
 {
     // Port 1 is reserved and nobody listens there.

@@ -4,7 +4,7 @@ using Ect.Cli.Up;
 namespace Ect.EndToEnd.Tests;
 
 /// <summary>Orders that were altered, are for elsewhere, too late, used up or cancelled, or that do not fit: refused by board and hub.</summary>
-[Collection(RunningNetwork.Name)]
+[Collection(NetworkOfMistakes.Name)]
 public sealed class BadInputOrderTests(SharedNetwork shared)
 {
     private TestNetwork Network => shared.Network;

@@ -25,6 +25,7 @@ public sealed class ContractsThatBuyGoneTests(BreakableNetwork breakable)
             var before = await oracle.AskersTokensAsync();
             var task = await oracle.AskAsync(Network.Local.Samples[SampleShop.MonteCarlo], null, DealMode.Direct, 1, "{}");
             (before - await oracle.AskersTokensAsync()).Should().Be(Units.ParseEther("3.5"));
+            (await Network.EctAsync("task", "pull", $"{task.Id}")).ShouldFail(1, "task_not_ready", "nothing to pull");
             (await Network.EctAsync("task", "refund", $"{task.Id}")).ShouldFail(1, "task_not_ready", "cannot be refunded yet");
 
             await breakable.PassAsync((HubRules.FinalPeriods * Duration) + 1);

@@ -73,7 +73,6 @@ public sealed class ContractsThatBuyTests(SharedNetwork shared)
         await using var oracle = await Oracle.DeployAsync(Network);
 
         var task = await oracle.AskAsync(app, null, mode, 2, "{}");
-        (await Network.EctAsync("task", "pull", $"{task.Id}")).ShouldFail(1, "task_not_ready", "nothing to pull");
         await Network.EndOfAsync(task.Deal, TimeSpan.FromMinutes(2));
         (await Network.EctAsync("task", "show", $"{task.Id}")).ShouldSucceed().Document["callbackPending"]!.GetValue<bool>().Should().BeTrue();
         (await Network.EctAsync("task", "retry-callback", $"{task.Id}")).ExitCode.Should().Be(1, "it fails again");

@@ -8,13 +8,16 @@ namespace Ect.EndToEnd.Tests;
 [Collection(NetworkToBreak.Name)]
 public sealed class FaultsDiskTests(BreakableNetwork breakable)
 {
+    private const string NoDisk = "Mounting a small disk needs root.";
+
     private TestNetwork Network => breakable.Network;
 
     [Fact]
     public async Task A_worker_whose_disk_is_full_blames_itself_and_others_do_the_task()
     {
         await breakable.OfferAppAsync(RepositoryRoot.File("samples", "hostile", "hostile.wasm"), "hostile");
-        await using var disk = await SmallDisk.MountAsync(Network.NewPath(), "12m");
+        using var disk = SmallDisk.TryMount(Network.NewPath(), 12 << 20);
+        Assert.SkipWhen(disk is null, NoDisk);
         var crammed = Network.Local.Parties.Workers[2];
         await breakable.TakeAwayAsync("worker-2");
         await breakable.TakeAwayAsync("worker-3");
@@ -45,7 +48,8 @@ public sealed class FaultsDiskTests(BreakableNetwork breakable)
     {
         var deal = await breakable.BuyAsync("monte-carlo");
         await breakable.AssertSettledAsync(deal);
-        await using var disk = await SmallDisk.MountAsync(Network.NewPath(), "16k");
+        using var disk = SmallDisk.TryMount(Network.NewPath(), 16 << 10);
+        Assert.SkipWhen(disk is null, NoDisk);
         disk.Fill();
         var folder = Path.Combine(disk.Folder, "result");
         (await Network.EctAsync("task", "result", $"{deal.Id}:0", "--out", folder)).ShouldFail(1, "storage_failed", folder, "full");

@@ -20,7 +20,7 @@ public sealed class LiveTests(SharedNetwork shared)
     {
         var ct = TestContext.Current.CancellationToken;
         var app = await OfferAsync(RepositoryRoot.File("tests", "Ect.EndToEnd.Tests", "Apps", "talker.wasm"));
-        var purchase = await Network.Requester.BuyAsync(new RunRequest { App = app, Pool = Network.Local.Pool }, ct);
+        var purchase = await Network.Requester.BuyAsync(new RunRequest { App = app, Pool = Network.Local.Pool, Category = 1, Params = new() { Args = ["slower", "slower", "slower"] } }, ct);
         var task = purchase.Deals[0].TaskAt(0).ToString();
 
         var watching = Network.EctAsync("task", "watch", task);

@@ -7,12 +7,12 @@ using Ect.Sdk.Tasks;
 
 namespace Ect.EndToEnd.Tests;
 
-/// <summary>The sample contract that buys, on a test's network, and the one who asks it: nothing of what it buys is signed.</summary>
+/// <summary>A sample contract that buys, on a test's network, and the one who asks it: nothing of what it buys is signed.</summary>
 internal sealed class Oracle : IAsyncDisposable
 {
     private readonly TestNetwork network;
     private readonly TransactionSender asker;
-    private MonteCarloOracle contract = null!;
+    private MonteCarloOracle contract = null!; // or an AnyPoolOracle, which answers alike
 
     private Oracle(TestNetwork network)
     {
@@ -26,11 +26,19 @@ internal sealed class Oracle : IAsyncDisposable
 
     private EctToken Token => new(Deployment.Token);
 
-    public static async Task<Oracle> DeployAsync(TestNetwork network)
+    /// <summary>The one that is told of which pool to buy.</summary>
+    public static Task<Oracle> DeployAsync(TestNetwork network) =>
+        DeployAsync(network, MonteCarloOracle.Deploy(network.Local.Network.Deployment.Hub, network.Local.Network.Deployment.Offers));
+
+    /// <summary>The one that finds its pool.</summary>
+    public static Task<Oracle> DeployFinderAsync(TestNetwork network, BigInteger app, ushort trust, string requirements) =>
+        DeployAsync(network, AnyPoolOracle.Deploy(network.Local.Network.Deployment.Matchmaker, app, trust, Hex.Decode(requirements)));
+
+    private static async Task<Oracle> DeployAsync(TestNetwork network, byte[] code)
     {
         var oracle = new Oracle(network);
-        var receipt = await oracle.asker.SendAsync(null, MonteCarloOracle.Deploy(oracle.Deployment.Hub, oracle.Deployment.Offers));
-        oracle.contract = new MonteCarloOracle(receipt.ContractAddress!.Value);
+        network.Local.Chain.Errors.Add(AnyPoolOracle.Errors);
+        oracle.contract = new MonteCarloOracle((await oracle.asker.SendAsync(null, code)).ContractAddress!.Value);
         return oracle;
     }
 
@@ -38,9 +46,17 @@ internal sealed class Oracle : IAsyncDisposable
     public async Task<TaskInfo> AskAsync(BigInteger app, BigInteger? dataset, ushort mode, ushort trust, string parameters)
     {
         var purchase = new Purchase(app, dataset ?? 0, network.Local.Pool, Units.ParseEther("10"), 0, trust, mode, parameters);
-        var price = await network.Local.Chain.CallAsync(contract.PriceOf(purchase));
-        await asker.SendAsync(Token.Approve(Address, price));
-        var receipt = await asker.SendAsync(contract.Ask(purchase));
+        return await AskAsync(await network.Local.Chain.CallAsync(contract.PriceOf(purchase)), contract.Ask(purchase));
+    }
+
+    /// <summary>Has the oracle find a pool among all, or among some, and buy the task there.</summary>
+    public Task<TaskInfo> AskAnyPoolAsync(BigInteger mostPrice, string parameters, params IReadOnlyList<BigInteger> among) =>
+        AskAsync(mostPrice, new AnyPoolOracle(Address).AskAnyPool(parameters, mostPrice, among, 0, 100));
+
+    private async Task<TaskInfo> AskAsync(BigInteger allowed, ContractCall ask)
+    {
+        await asker.SendAsync(Token.Approve(Address, allowed));
+        var receipt = await asker.SendAsync(ask);
         var requested = receipt.Logs.Select(log => MonteCarloOracle.TaskRequestedEvent.TryDecode(log, out var e) ? e : null).OfType<MonteCarloOracle.TaskRequestedEvent>().Single();
         var task = (await network.Requester.Tasks.ListAsync(await network.Requester.Deals.GetAsync(requested.Deal))).Single();
         task.Id.Should().Be(requested.Task);

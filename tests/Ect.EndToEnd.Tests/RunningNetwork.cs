@@ -15,3 +15,10 @@ public sealed class RunningNetwork : ICollectionFixture<SharedNetwork>
 {
     public const string Name = "a running network";
 }
+
+/// <summary>Another, for mistakes that cost nothing: no money moves on it meanwhile.</summary>
+[CollectionDefinition(Name)]
+public sealed class NetworkOfMistakes : ICollectionFixture<SharedNetwork>
+{
+    public const string Name = "a network of mistakes";
+}

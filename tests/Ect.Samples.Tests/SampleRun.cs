@@ -29,26 +29,31 @@ internal sealed class SampleRun : IDisposable
     /// <param name="index">ECT_TASK_INDEX.</param>
     /// <param name="dataset">Text of /in/dataset, or null for none.</param>
     /// <param name="arguments">The sample's arguments.</param>
-    public static async Task<SampleRun> RunAsync(string sample, string index, string? dataset, params string[] arguments)
+    public static Task<SampleRun> RunAsync(string sample, string index, string? dataset, params string[] arguments) => RunModuleAsync(
+        Path.Combine(sample, $"{sample}.wasm"),
+        new() { ["ECT_TASK_INDEX"] = index, ["ECT_DATASET"] = "/in/dataset" },
+        dataset is null ? [] : new() { ["dataset"] = dataset },
+        arguments);
+
+    /// <param name="module">Path of the module within the samples.</param>
+    /// <param name="environment">Variables beside the folders.</param>
+    /// <param name="inputs">Texts by their paths in /in.</param>
+    /// <param name="arguments">The sample's arguments.</param>
+    public static async Task<SampleRun> RunModuleAsync(string module, Dictionary<string, string> environment, Dictionary<string, string> inputs, params string[] arguments)
     {
         var run = new SampleRun();
-        if (dataset is not null)
+        foreach (var (path, text) in inputs)
         {
-            await File.WriteAllTextAsync(Path.Combine(run.In, "dataset"), dataset);
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(run.In, path))!);
+            await File.WriteAllTextAsync(Path.Combine(run.In, path), text);
         }
 
         run.Outcome = await s_runtime.RunAsync(
             new RunRequest
             {
-                AppPath = RepositoryRoot.File("samples", sample, $"{sample}.wasm"),
+                AppPath = RepositoryRoot.File("samples", module),
                 Arguments = arguments,
-                Environment = new Dictionary<string, string>
-                {
-                    ["ECT_TASK_INDEX"] = index,
-                    ["ECT_IN"] = "/in",
-                    ["ECT_OUT"] = "/out",
-                    ["ECT_DATASET"] = "/in/dataset",
-                },
+                Environment = new Dictionary<string, string>(environment) { ["ECT_IN"] = "/in", ["ECT_OUT"] = "/out" },
                 InputFolder = run.In,
                 OutputFolder = run.Out,
                 Seed = new byte[RunRequest.SeedLength],

@@ -39,6 +39,9 @@ public sealed class FaultyNode : IAsyncDisposable
     /// <summary>Signature hash of an event that it hides well; null hides none.</summary>
     public string? HiddenTopic { get; set; }
 
+    /// <summary>Number of the block that it says is its newest, though it answers from newer ones; null: the truth.</summary>
+    public ulong? Head { get; set; }
+
     /// <summary>Whether its block 0 is not the parent of block 1, as that of an anvil that was started again.</summary>
     public bool HasAnotherGenesis { get; set; }
 
@@ -158,6 +161,11 @@ public sealed class FaultyNode : IAsyncDisposable
         if (HasAnotherGenesis && method == "eth_getBlockByNumber" && (string?)request["params"]![0] == "0x0")
         {
             result["hash"] = "0x" + new string('1', 64);
+        }
+
+        if (Head is { } head && method == "eth_blockNumber")
+        {
+            answer["result"] = Text(head);
         }
 
         switch (trouble, method)

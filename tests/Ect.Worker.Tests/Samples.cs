@@ -1,7 +1,9 @@
 using Ect.Contracts;
 using Ect.Ethereum;
+using Ect.Protocol.Apps;
 using Ect.Protocol.Contributions;
 using Ect.Protocol.Epochs;
+using Ect.Protocol.Machines;
 using Ect.Protocol.Signing;
 using Ect.Worker.Contributions;
 
@@ -27,7 +29,21 @@ internal static class Samples
 
     public static Address Fill(byte value) => Address.FromBytes([.. Enumerable.Repeat(value, 20)]);
 
+    public static MachineOffer Machine { get; } = new("x64 a 1 2", [new(AppRuntime.Wasm, "1")]);
+
     public static EctDomain Domain { get; } = new(31337, Fill(0x99));
+
+    /// <summary>Of a worker of the deal's pool that reaches nobody.</summary>
+    public static WorkerOptions Options(string dataFolder) => new()
+    {
+        Rpc = new("http://127.0.0.1:1"),
+        Deployment = new(31337, Domain.Hub, Domain.Hub, Domain.Hub, Domain.Hub, Domain.Hub, 0),
+        Content = new("http://127.0.0.1:2"),
+        SchedulerUrl = new("http://127.0.0.1:3"),
+        Pool = 22,
+        Key = WorkerKey,
+        DataFolder = dataFolder,
+    };
 
     public static ContributionRecord Record(Deal? deal = null, ContributionState state = ContributionState.Computed, Bytes32? digest = null, uint index = Index)
     {

@@ -31,6 +31,9 @@ internal sealed partial class ChildProcess : IAsyncDisposable
         _process = process;
     }
 
+    /// <summary>Told every line that it prints, one after the other.</summary>
+    public Action<string>? LineRead { get; set; }
+
     public int Id => _process.Id;
 
     public bool HasExited => _process.HasExited;
@@ -142,6 +145,7 @@ internal sealed partial class ChildProcess : IAsyncDisposable
 
         lock (_gate)
         {
+            LineRead?.Invoke(line);
             _lines.Enqueue(line);
             while (_lines.Count > LinesKept)
             {

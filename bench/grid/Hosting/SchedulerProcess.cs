@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Ect.Bench.Reports;
 
 namespace Ect.Bench.Hosting;
 
@@ -14,9 +15,13 @@ internal sealed class SchedulerProcess : IAsyncDisposable
         Child = child;
         ListenUrl = listenUrl;
         StatusUrl = statusUrl;
+        child.LineRead = Looks.Read;
     }
 
     public ChildProcess Child { get; }
+
+    /// <summary>Where its slow looks spend their time.</summary>
+    public LookProfile Looks { get; } = new();
 
     public Uri ListenUrl { get; }
 

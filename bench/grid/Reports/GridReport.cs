@@ -26,6 +26,9 @@ internal sealed record GridReport
     /// <summary>Counters and use of the machine over the measured time.</summary>
     public required Snapshot Deltas { get; init; }
 
+    /// <summary>Where the scheduler's slow looks spent their time.</summary>
+    public required LookShares Looks { get; init; }
+
     /// <summary>Assignments a second, second by second.</summary>
     public required IReadOnlyList<double> Series { get; init; }
 

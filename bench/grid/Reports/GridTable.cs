@@ -39,6 +39,7 @@ internal static class GridTable
         }
 
         Add("CPU an assignment", $"{report.SchedulerCpuMillisecondsPerAssignment:0.00} ms scheduler, {report.LoadCpuMillisecondsPerAssignment:0.00} ms workers");
+        AddText("slow looks", string.Create(CultureInfo.InvariantCulture, $"{report.Looks.Looks} of 2 s or more, {report.Looks.Seconds / report.Seconds:P0} of the time: {string.Join(", ", report.Looks.Steps.Select(step => string.Create(CultureInfo.InvariantCulture, $"{step.Key} {step.Value:P0}")))}"));
         Add("store", $"{report.StoreBytes / Megabyte:N0} MiB");
         Add("chain", $"{report.Chain.Transactions:N0} transactions, {report.Chain.Gas:N0} gas in {report.Chain.Blocks} blocks");
         AddText("checks", report.Verdict.IsValid ? "passed" : "FAILED: this run does not count");

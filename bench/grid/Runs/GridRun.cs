@@ -28,9 +28,11 @@ internal sealed class GridRun(GridOptions options, Progress progress)
         await TickAsync(crowd, supply, options.WarmUp, "warming up", ct);
         crowd.Tally.Waits.Clear();
         var before = Snapshot.Take(stage, crowd.Tally);
+        stage.Scheduler.Looks.Clear();
         var start = await stage.Network.Eth.BlockNumberAsync(ct);
         var series = await TickAsync(crowd, supply, options.Minutes * 60, "measuring", ct);
         var after = Snapshot.Take(stage, crowd.Tally);
+        var looks = stage.Scheduler.Looks.Shares();
         var waits = crowd.Tally.Waits.Report();
         var end = await stage.Network.Eth.BlockNumberAsync(ct);
         var memory = await MemoryAsync(stage.Scheduler, ct);
@@ -53,6 +55,7 @@ internal sealed class GridRun(GridOptions options, Progress progress)
             LoginSeconds = loginSeconds,
             Seconds = after.Seconds - before.Seconds,
             Deltas = after.Since(before),
+            Looks = looks,
             Series = series,
             Wait = waits,
             FirstOfDeal = supply.FirstAssignments(),

@@ -5,6 +5,7 @@ import {IEctHub} from "../../src/interfaces/IEctHub.sol";
 import {IExchange} from "../../src/interfaces/IExchange.sol";
 import {ITasks} from "../../src/interfaces/ITasks.sol";
 import {MonteCarloOracle} from "../../src/samples/MonteCarloOracle.sol";
+import {Oracle} from "../../src/samples/Oracle.sol";
 import {IStandingOrders} from "../../src/standing/IStandingOrders.sol";
 import {ITaskRequester} from "../../src/standing/ITaskRequester.sol";
 import {StandingOrders} from "../../src/standing/StandingOrders.sol";
@@ -187,7 +188,7 @@ contract TaskRequesterTest is EpochBase {
         VM.assertTrue(_oracle.requestStatus(task) == ITaskRequester.RequestStatus.Failed);
         VM.expectRevert(abi.encodeWithSelector(ITaskRequester.NotWaiting.selector, task));
         _oracle.pull(deal, 0, settled, "");
-        VM.expectRevert(abi.encodeWithSelector(MonteCarloOracle.NoAnswer.selector, task));
+        VM.expectRevert(abi.encodeWithSelector(Oracle.NoAnswer.selector, task));
         _oracle.answerOf(task);
     }
 

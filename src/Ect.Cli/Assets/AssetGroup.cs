@@ -1,4 +1,5 @@
 using Ect.Cli.Frame;
+using Ect.Cli.Matchmaking;
 using Ect.Cli.Roles;
 using Ect.Contracts;
 
@@ -19,7 +20,12 @@ internal static class AssetGroup
     {
         var group = Create(AssetKind.Pool);
         group.Subcommands.Add(PoolRosterCommand.Create());
+        group.Subcommands.Add(PoolProfileCommand.Create());
         group.Subcommands.Add(PoolWorkersCommand.Create());
+        group.Subcommands.Add(PoolMatchCommand.Create());
+        group.Subcommands.Add(PoolDescribeCommand.Create());
+        group.Subcommands.Add(PoolFindCommand.Create());
+        group.Subcommands.Add(PoolForgetCommand.Create());
         return group;
     }
 

@@ -14,6 +14,9 @@ internal sealed record DealView(
     Amount AppPrice, Amount DatasetPrice, Amount PoolPrice, Amount WorkerStake, Amount Value, Address Payer, ushort Category, ushort Trust, bool IsDirect, bool IsPrivate, string TrustStatement, DateTimeOffset Start, string Params,
     Bytes32 Transaction)
 {
+    /// <summary>The deal whose tasks it repeats, and which of them; null if its tasks are its own.</summary>
+    public RepeatsView? Repeats { get; init; }
+
     public static DealView Of(DealInfo deal, NameBook names)
     {
         var terms = deal.Terms;
@@ -40,7 +43,10 @@ internal sealed record DealView(
             Protocol.Deals.TrustStatement.Of(terms),
             DateTimeOffset.FromUnixTimeSeconds((long)terms.Start),
             deal.Params,
-            deal.TransactionHash);
+            deal.TransactionHash)
+        {
+            Repeats = RepeatsView.Of(deal),
+        };
     }
 
     public Answer ToAnswer() => Answer.Of(this, static (console, view) => view.Render(console));
@@ -66,6 +72,11 @@ internal sealed record DealView(
         console.WriteLine($"trust     {TrustStatement}");
         console.WriteLine($"settled   {(IsDirect ? "on the direct path, each task by itself" : "in batches with other tasks")}");
         console.WriteLine($"matched   {Start:yyyy-MM-dd HH:mm:ss} UTC");
+        if (Repeats is not null)
+        {
+            console.WriteLine($"repeats   tasks {Repeats.Tasks} of deal {Repeats.Deal}");
+        }
+
         if (Params.Length > 0)
         {
             console.WriteLine($"params    {Params}");

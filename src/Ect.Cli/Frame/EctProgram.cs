@@ -8,10 +8,13 @@ namespace Ect.Cli.Frame;
 /// <summary>Runs one command line from its arguments to its exit code.</summary>
 internal static class EctProgram
 {
+    /// <summary>An argument that begins with @ stays what it is: commands that take files read them themselves.</summary>
+    public static ParserConfiguration Parsing { get; } = new() { ResponseFileTokenReplacer = null };
+
     public static async Task<int> RunAsync(IReadOnlyList<string> args, CliHost host, CancellationToken cancellation = default)
     {
         var root = new EctRootCommand(host);
-        var parse = root.Parse(args);
+        var parse = root.Parse(args, Parsing);
         if (parse.Action is ParseErrorAction mistake)
         {
             return (int)ErrorReport.Write(host, parse.GetValue(GlobalOptions.Json), UsageError(parse, mistake));

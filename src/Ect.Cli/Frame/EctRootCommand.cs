@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Ect.Cli.Assets;
+using Ect.Cli.ClassAds;
 using Ect.Cli.Deals;
 using Ect.Cli.Demo;
 using Ect.Cli.Doctor;
+using Ect.Cli.Flows;
 using Ect.Cli.Orders;
 using Ect.Cli.Roles;
 using Ect.Cli.Running;
@@ -37,6 +39,8 @@ internal sealed class EctRootCommand : RootCommand
 
         // Buying.
         Subcommands.Add(RunCommand.Create());
+        Subcommands.Add(FlowGroup.Create());
+        Subcommands.Add(MapReduceCommand.Create());
         Subcommands.Add(OrderGroup.Create());
         Subcommands.Add(DealGroup.Create());
         Subcommands.Add(TaskGroup.Create());
@@ -53,6 +57,7 @@ internal sealed class EctRootCommand : RootCommand
 
         // What holds the market together.
         Subcommands.Add(SimGroup.Create());
+        Subcommands.Add(ClassAdGroup.Create());
 
         // Accounts.
         Subcommands.Add(WalletGroup.Create());

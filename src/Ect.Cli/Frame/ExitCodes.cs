@@ -13,7 +13,7 @@ internal static class ExitCodes
         (ExitCode.NotFound, "the named thing does not exist, or nothing matches"),
         (ExitCode.Refused, "refused by the chain or a contract"),
         (ExitCode.Unreachable, "chain, market, content store or scheduler unreachable"),
-        (ExitCode.VerificationFailed, "verification failed: content was altered"),
+        (ExitCode.VerificationFailed, "verification failed: content was altered, or an answer is not what was checked"),
         (ExitCode.Timeout, "not done in time"),
         (ExitCode.Interrupted, "interrupted"),
     ];
@@ -21,12 +21,12 @@ internal static class ExitCodes
     public static ExitCode Of(ErrorCode code) => code switch
     {
         ErrorCode.Usage or ErrorCode.InvalidValue or ErrorCode.InvalidFile or ErrorCode.AmbiguousName or ErrorCode.PasswordNeeded => ExitCode.Usage,
-        ErrorCode.WalletNotFound or ErrorCode.NetworkNotFound or ErrorCode.FileNotFound or ErrorCode.WorkerNotRunning or ErrorCode.AssetNotFound or ErrorCode.OrderNotFound
+        ErrorCode.WalletNotFound or ErrorCode.NetworkNotFound or ErrorCode.NoMatchmaker or ErrorCode.FileNotFound or ErrorCode.WorkerNotRunning or ErrorCode.AssetNotFound or ErrorCode.OrderNotFound
             or ErrorCode.DealNotFound or ErrorCode.TaskNotFound or ErrorCode.NoMatch or ErrorCode.ContentMissing => ExitCode.NotFound,
         ErrorCode.ChainRefused or ErrorCode.InsufficientBalance => ExitCode.Refused,
         ErrorCode.ChainUnreachable or ErrorCode.ChainDisagrees or ErrorCode.WrongChain or ErrorCode.MarketUnreachable or ErrorCode.ContentUnreachable
             or ErrorCode.SchedulerUnreachable => ExitCode.Unreachable,
-        ErrorCode.ContentTampered => ExitCode.VerificationFailed,
+        ErrorCode.ContentTampered or ErrorCode.EvaluatorsDisagree => ExitCode.VerificationFailed,
         ErrorCode.Timeout => ExitCode.Timeout,
         ErrorCode.Interrupted => ExitCode.Interrupted,
         _ => ExitCode.Failure,

@@ -14,6 +14,9 @@ internal sealed class EctHome(string path)
 
     public string Names => System.IO.Path.Combine(Path, "names");
 
+    /// <summary>What is kept of bags: those that have ended, and the help that is being bought.</summary>
+    public string Bags => System.IO.Path.Combine(Path, "bags");
+
     /// <summary>--home, else $ECT_HOME, else ~/.ect.</summary>
     public static EctHome Find(string? option, Func<string, string?> variable)
     {

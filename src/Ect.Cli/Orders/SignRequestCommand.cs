@@ -21,13 +21,19 @@ internal static class SignRequestCommand
             "ect order sign request hello --tasks 5 --app-max-price 0.1 --pool-max-price 1 --post")
         {
             RunOptions.App, RunOptions.Dataset, RunOptions.Pool, RunOptions.Tasks, RunOptions.Trust, RunOptions.Value, RunOptions.Direct, RunOptions.Private, RunOptions.Category, AppMax, DatasetMax, PoolMax,
-            RunOptions.Input, RunOptions.Env, RunOptions.Args, RunOptions.Callback, OfferOptions.Tag, RunOptions.NoLogs, ExpiresIn, SignedOrder.Post, SignedOrder.Out,
+            RunOptions.Input, RunOptions.Each, RunOptions.Env, RunOptions.Args, RunOptions.Callback, OfferOptions.Tag, RunOptions.NoLogs, RunOptions.Network, RunOptions.Requirements, RunOptions.Rank, RunOptions.Prefer, RunOptions.Ad, ExpiresIn, SignedOrder.Post, SignedOrder.Out,
         }.Does(RunAsync);
 
     private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
     {
         var client = context.Signing();
-        var run = await RunOptions.ReadAsync(context, client, cancellation);
+        var run = await client.CompleteAsync(await RunOptions.ReadAsync(context, client, cancellation), cancellation);
+        await FitWarning.WriteAsync(
+            context,
+            client,
+            new() { Requester = client.Address!.Value.ToString(), App = run.App, Dataset = run.Dataset ?? 0, Pool = run.Pool ?? 0, Category = run.Category ?? 0, Trust = run.Trust, Tasks = run.Tasks, PoolPrice = context.Value(PoolMax) ?? 0, Value = run.Value },
+            run.Params.Needs,
+            cancellation);
         var order = new RequestOrder(
             run.App,
             context.Value(AppMax) ?? 0,

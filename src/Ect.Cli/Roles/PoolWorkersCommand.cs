@@ -26,8 +26,8 @@ internal static class PoolWorkersCommand
         return Answer.Of(found, (console, view) =>
         {
             console.Write(Tables.Of(
-                ["worker", "state", "slots", "free", "runs", "since", "last seen", "why"],
-                view.Workers.Select(worker => new[] { context.People.NameOf(worker.Worker), StateOf(worker), $"{worker.Slots}", $"{worker.FreeSlots}", $"{worker.Running}", Clock(worker.ConnectedAt), Clock(worker.LastSeen), worker.Banned ?? (worker.FreeSlots > 0 || IsResting(worker) ? worker.Waiting : null) ?? "" })));
+                ["worker", "state", "offers", "slots", "free", "runs", "since", "last seen", "why"],
+                view.Workers.Select(worker => new[] { context.People.NameOf(worker.Worker), StateOf(worker), string.Join(", ", worker.Offers ?? []), $"{worker.Slots}", $"{worker.FreeSlots}", $"{worker.Running}", Clock(worker.ConnectedAt), Clock(worker.LastSeen), worker.Banned ?? (worker.FreeSlots > 0 || IsResting(worker) ? worker.Waiting : null) ?? "" })));
             console.WriteLine(view.Workers.Count == view.Total ? $"{view.Total} connected" : $"{view.Workers.Count} of {view.Total} connected; others with --from {view.From + view.Workers.Count}");
         });
     }

@@ -26,10 +26,22 @@ internal static class SchedulerStartCommand
 
     private static readonly Option<bool> Drain = new("--drain") { Description = "Give out no task any more, lead to their end those that workers have, and stop: before an upgrade or a move" };
 
+    private static readonly Option<string?> Requirements = new("--requirements")
+    {
+        Description = "Take only deals of whose ads (TARGET) this is true, such as \"TARGET.Price >= 0.5\"; buyers see it and go elsewhere (docs/classads.md). Default: all",
+        HelpName = "EXPR",
+    };
+
+    private static readonly Option<string?> Rank = new("--rank") { Description = "Serve deals first for which this number is greater, such as TARGET.Price. Default: all alike", HelpName = "EXPR" };
+
     public static EctCommand Create() =>
-        new EctCommand("start", "Leads a worker pool until stopped. Killed at any time, it goes on where it was", "ect scheduler start --pool garage --wallet alice --listen http://0.0.0.0:7600")
+        new EctCommand(
+            "start",
+            "Leads a worker pool until stopped. Killed at any time, it goes on where it was",
+            "ect scheduler start --pool garage --wallet alice --listen http://0.0.0.0:7600",
+            "ect scheduler start --pool garage --requirements \"TARGET.Price >= 0.5 && TARGET.Trust <= 5\" --rank TARGET.Price")
         {
-            Pool, Listen, StatusListen, MaxWorkers, SpareAfter, Drain, LogRetention, RoleOptions.Data, Database,
+            Pool, Listen, StatusListen, Requirements, Rank, MaxWorkers, SpareAfter, Drain, LogRetention, RoleOptions.Data, Database,
         }.Does(RunAsync);
 
     private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
@@ -56,6 +68,7 @@ internal static class SchedulerStartCommand
             StatusUrl = context.Value(StatusListen) ?? new("http://127.0.0.1:7601"),
             MaxWorkers = context.Value(MaxWorkers) ?? 1000,
             SpareAfter = context.Value(SpareAfter) ?? 3,
+            Rules = new() { Requirements = context.Value(Requirements) ?? "", Rank = context.Value(Rank) ?? "" },
             Drain = context.Value(Drain),
             LogRetention = context.Span(LogRetention),
             ConfigureLogging = logging => LogSetup.Configure(logging, context.Verbose),

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Numerics;
+using Ect.ClassAds;
 using Ect.Cli.Assets;
+using Ect.Cli.ClassAds;
 using Ect.Cli.Frame;
 using Ect.Contracts;
+using Ect.Protocol.Machines;
 using Ect.Sdk.Errors;
 using Ect.Worker;
 using Ect.Worker.Conduct;
@@ -24,14 +27,16 @@ internal static class WorkerStartCommand
     private static readonly Option<string?> Engine = new("--engine") { Description = "The container engine's socket, such as unix:///run/podman/podman.sock. Default: DOCKER_HOST, else /var/run/docker.sock; without an engine the worker runs WebAssembly alone", HelpName = "URL" };
     private static readonly Option<bool> NoContainers = new("--no-containers") { Description = "Run WebAssembly alone, even if there is a container engine" };
     private static readonly Option<string[]> Registries = new("--registry") { Description = "A registry that container images may be pulled from; repeatable. Default: docker.io, ghcr.io and quay.io", HelpName = "HOST" };
+    private static readonly Option<bool> AllowNetwork = new("--allow-network") { Description = "Containers may have a network, where their deal bought one: the internet, and what else this machine reaches" };
+    private static readonly Option<string?> Ad = new("--ad") { Description = "What to say of the machine beside what is measured, a ClassAd or @FILE: Price, Place, Watts, Requirements and Rank over the tasks it takes (docs/classads.md)", HelpName = "AD" };
     private static readonly Option<WorkerConduct> Conduct = new("--conduct") { Description = "For demonstrations: a worker that misbehaves", Hidden = true };
     private static readonly Option<int> Seed = new("--seed") { Description = "For demonstrations: what misbehaviour is drawn from", Hidden = true };
 
     public static EctCommand Create()
     {
-        var command = new EctCommand("start", "Runs a worker until stopped; at its first start it takes a seat in the pool. Killed at any time, it goes on where it was", "ect worker start --pool garage --wallet bob --slots 4", "ect worker start --pool garage --wallet bob --bond 50 --collect-from 5", "ect worker start --pool garage --idle 10m --battery no")
+        var command = new EctCommand("start", "Runs a worker until stopped; at its first start it takes a seat in the pool. Killed at any time, it goes on where it was", "ect worker start --pool garage --wallet bob --slots 4", "ect worker start --pool garage --wallet bob --bond 50 --collect-from 5", "ect worker start --pool garage --idle 10m --battery no", "ect worker start --pool garage --ad @machine.ad")
         {
-            Pool, Scheduler, Slots, MinReward, MaxStake, Bond, CollectFrom, MinClaim, OnlyAssigned, Engine, NoContainers, Registries, RoleOptions.Data, Conduct, Seed,
+            Pool, Scheduler, Slots, MinReward, MaxStake, Bond, CollectFrom, MinClaim, OnlyAssigned, Engine, NoContainers, Registries, AllowNetwork, Ad, RoleOptions.Data, Conduct, Seed,
         };
         foreach (var option in PreferenceOptions.All)
         {
@@ -70,6 +75,7 @@ internal static class WorkerStartCommand
             MinClaim = context.Value(MinClaim) ?? 0,
             SelfAssign = !context.Value(OnlyAssigned),
             Containers = context.Value(NoContainers) ? null : Containers(context),
+            Ad = context.Value(Ad) is { } ad ? ClassAdOptions.Ad("worker's --ad", ad, AdExpression.Options) : ClassAd.Empty,
         };
         options = context.Value(CollectFrom) is { } collectFrom ? options with { CollectFrom = collectFrom } : options;
         return await RoleOptions.UntilStoppedAsync("worker", stop => WorkerHost.RunAsync(options, context.Logging, context.Time, stop), cancellation);
@@ -84,6 +90,7 @@ internal static class WorkerStartCommand
             Engine = engine is null ? null
                 : Uri.TryCreate(engine, UriKind.Absolute, out var uri) ? uri
                 : throw new EctException(ErrorCode.InvalidValue, $"--engine is '{engine}', which is no address.", "Give a socket as unix:///PATH, or tcp://HOST:PORT."),
+            AllowNetwork = context.Value(AllowNetwork),
             Registries = context.Value(Registries) is { Length: > 0 } registries ? registries : defaults.Registries,
         };
     }

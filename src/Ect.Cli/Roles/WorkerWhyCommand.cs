@@ -7,6 +7,7 @@ using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Scheduler.Status;
 using Ect.Scheduler.Why;
+using Ect.Sdk;
 using Ect.Sdk.Assets;
 using Ect.Sdk.Errors;
 
@@ -30,29 +31,31 @@ internal static class WorkerWhyCommand
             : null;
         var roster = pool is null ? null : await client.Seats.RosterAsync(pool.Id, cancellation);
         var reasons = WorkerWhyView.OnChain(seat, pool?.Id, roster).Select(WhyView.Of).ToList();
-        var (report, silence) = pool is null ? (null, null) : await AskAsync(pool, worker, cancellation);
+        var (report, silence, fit) = pool is null ? (null, null, null) : await AskAsync(client, pool, worker, cancellation);
         reasons.AddRange(report is not null ? [WhyView.Of(report.Code, report.Reason)] : silence is not null ? [WhyView.Of(silence)] : []);
         var money = await client.Accounts.GetAsync(worker, cancellation);
         return Answer.Of(
-            new WorkerWhyView(worker, pool is null ? null : AssetId.Format(pool.Id), seat.Bond, money.Free, reasons, report),
+            new WorkerWhyView(worker, pool is null ? null : AssetId.Format(pool.Id), seat.Bond, money.Free, reasons, report, fit),
             (console, view) => view.Render(console, context.People.NameOf));
     }
 
-    private static async Task<(WorkerReport? Report, Reason? Silence)> AskAsync(AssetInfo pool, Address worker, CancellationToken cancellation)
+    private static async Task<(WorkerReport? Report, Reason? Silence, WorkerFitView? Fit)> AskAsync(EctClient client, AssetInfo pool, Address worker, CancellationToken cancellation)
     {
         if (pool.Metadata.Status is not { IsAbsoluteUri: true, Scheme: "http" or "https" } address)
         {
-            return (null, TaskReasons.SchedulerUnnamed.Say("The pool names no status page: this is from the chain alone."));
+            return (null, TaskReasons.SchedulerUnnamed.Say("The pool names no status page: this is from the chain alone."), null);
         }
 
         using var page = new SchedulerPage(address, TimeSpan.FromSeconds(5));
         try
         {
-            return await page.WorkerAsync(worker, cancellation) is { } report ? (report, null) : (null, TaskReasons.SchedulerAway.Say($"The scheduler at {address} does not tell of workers: it is older than this program."));
+            return await page.WorkerAsync(worker, cancellation) is { } report
+                ? (report, null, await WorkerFitView.AskAsync(client, page, report, cancellation))
+                : (null, TaskReasons.SchedulerAway.Say($"The scheduler at {address} does not tell of workers: it is older than this program."), null);
         }
         catch (EctException e)
         {
-            return (null, TaskReasons.SchedulerAway.Say($"{e.Message} This is from the chain alone."));
+            return (null, TaskReasons.SchedulerAway.Say($"{e.Message} This is from the chain alone."), null);
         }
     }
 }

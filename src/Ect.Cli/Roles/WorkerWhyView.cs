@@ -11,8 +11,9 @@ namespace Ect.Cli.Roles;
 
 /// <summary>Why a worker has no work.</summary>
 // Why: Every reason, what the chain says first.
+// Fit: How its machine and the open deals fit; null if it is not connected.
 // Scheduler: What the pool's scheduler knows; null if it was not asked, or does not answer.
-internal sealed record WorkerWhyView(Address Worker, string? Pool, Amount Bond, Amount Free, IReadOnlyList<WhyView> Why, WorkerReport? Scheduler)
+internal sealed record WorkerWhyView(Address Worker, string? Pool, Amount Bond, Amount Free, IReadOnlyList<WhyView> Why, WorkerReport? Scheduler, WorkerFitView? Fit)
 {
     /// <summary>What the chain alone has against the worker's getting work.</summary>
     /// <param name="seat">Its seat.</param>
@@ -53,6 +54,12 @@ internal sealed record WorkerWhyView(Address Worker, string? Pool, Amount Bond, 
         foreach (var why in Why)
         {
             why.Render(console);
+        }
+
+        if (Fit is { Deals: > 0 })
+        {
+            console.WriteLine();
+            Fit.Render(console);
         }
 
         if (Scheduler?.Lost.Count > 0)

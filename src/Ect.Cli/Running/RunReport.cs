@@ -1,37 +1,44 @@
+using Ect.Cli.Deals;
 using Ect.Cli.Frame;
 using Ect.Cli.Tasks;
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Deals;
 using Ect.Sdk;
+using Ect.Sdk.Qos;
 using Spectre.Console;
 using Purchase = Ect.Sdk.Buying.Purchase;
 
 namespace Ect.Cli.Running;
 
 /// <summary>What `run` bought and, if it waited, what came of it.</summary>
-internal sealed record RunReport(IReadOnlyList<Bytes32> Deals, Amount Price, IReadOnlyList<string> Trust, IReadOnlyList<RunTask>? Tasks)
+internal sealed record RunReport(IReadOnlyList<Bytes32> Deals, Amount Price, IReadOnlyList<string> Trust, PoolChoiceView Pools, IReadOnlyList<RunTask>? Tasks)
 {
-    public static RunReport Started(Purchase purchase) => new([.. purchase.Deals.Select(deal => deal.Id)], purchase.Price, [.. purchase.Deals.Select(deal => TrustStatement.Of(deal.Terms))], null);
+    public static RunReport Started(Purchase purchase, PoolChoiceView pools) => new([.. purchase.Deals.Select(deal => deal.Id)], purchase.Price, [.. purchase.Deals.Select(deal => TrustStatement.Of(deal.Terms))], pools, null);
 
-    public static async Task<RunReport> FinishedAsync(EctClient client, Purchase purchase, string? folder, CancellationToken cancellation)
+    /// <summary>How far the bag is, its prediction and its help; null if nobody waited.</summary>
+    public BagView? Progress { get; init; }
+
+    public static async Task<RunReport> FinishedAsync(EctClient client, Purchase purchase, PoolChoiceView pools, BagState state, BagView progress, string? folder, CancellationToken cancellation)
     {
         var tasks = new List<RunTask>();
         foreach (var deal in purchase.Deals)
         {
-            foreach (var task in await client.Tasks.ListAsync(deal, cancellation))
+            foreach (var index in deal.Indices)
             {
+                var first = state.Results.GetValueOrDefault(index);
+                var task = await client.Tasks.GetAsync(first?.Deal ?? deal, first?.Index ?? index, cancellation);
                 var view = task is { Status: ChainTaskStatus.Completed, AppFailed: false }
                     ? TaskView.Of(task, await client.Tasks.NowAsync(cancellation))
                     : await TaskView.AskAsync(client, task, cancellation);
                 var result = folder is not null && task.Status == ChainTaskStatus.Completed
-                    ? await ResultDownload.RunAsync(client, task, Path.Combine(folder, $"{task.Index}"), cancellation)
+                    ? await ResultDownload.RunAsync(client, task, Path.Combine(folder, $"{index}"), cancellation)
                     : null;
-                tasks.Add(new(view, result is null ? null : ResultView.Of(result)));
+                tasks.Add(new(index, first?.IsHelp ?? false, view, result is null ? null : ResultView.Of(result)));
             }
         }
 
-        return Started(purchase) with { Tasks = [.. tasks.OrderBy(task => task.Task.Index)] };
+        return Started(purchase, pools) with { Tasks = [.. tasks.OrderBy(task => task.Index)], Progress = progress };
     }
 
     public Answer ToAnswer()
@@ -48,12 +55,13 @@ internal sealed record RunReport(IReadOnlyList<Bytes32> Deals, Amount Price, IRe
             return;
         }
 
+        Progress?.Render(console);
         console.Write(Tables.Of(
             ["task", "status", "workers", "why and where"],
-            Tasks.Select(row => new[] { $"{row.Task.Index}", row.Task.StatusText, $"{row.Task.Contributors.Count}", Story(row) })));
+            Tasks.Select(row => new[] { $"{row.Index}", row.Task.StatusText, $"{row.Task.Contributors.Count}", Story(row) })));
     }
 
     private static string Story(RunTask row) => string.Join(
         ' ',
-        new[] { row.Task.Why, row.Task.Blame is { Party: not "app" } blame ? $"To blame: {blame.Party}, {blame.Why}." : null, row.Result is { } result ? $"Result: {result.ShortFolder}" : null }.OfType<string>());
+        new[] { row.IsHelp ? $"By help, as task {ShortId.Of(row.Task.Id)}." : null, row.Task.Why, row.Task.Blame is { Party: not "app" } blame ? $"To blame: {blame.Party}, {blame.Why}." : null, row.Result is { } result ? $"Result: {result.ShortFolder}" : null }.OfType<string>());
 }

@@ -8,14 +8,9 @@ namespace Ect.Cli.Sim;
 /// <summary>`ect sim incentives`: what attacks on the market cost and bring.</summary>
 internal static class IncentivesCommand
 {
-    private static readonly Option<int> Seed = new("--seed")
-    {
-        Description = "Decides the draws and everything else that is left to chance",
-        HelpName = "N",
-        DefaultValueFactory = _ => 1,
-    };
+    private static readonly Option<int> Seed = SimOptions.Seed("Decides the draws and everything else that is left to chance");
 
-    private static readonly Option<string?> Out = new("--out") { Description = "Also draw the table as a picture", HelpName = "FILE.svg" };
+    private static readonly Option<string?> Out = SimOptions.Out("Also draw the table as a picture");
 
     public static EctCommand Create()
     {

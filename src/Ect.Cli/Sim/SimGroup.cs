@@ -7,5 +7,9 @@ internal static class SimGroup
     public static EctCommand Create() => new("sim", "Play the protocol's rules through, without a network")
     {
         IncentivesCommand.Create(),
+        CertificationCommand.Create(),
+        SchedulingCommand.Create(),
+        QosCommand.Create(),
+        ScaleCommand.Create(),
     };
 }

@@ -21,25 +21,45 @@ internal static class TaskWhyCommand
     {
         var client = context.Reading();
         var task = await client.Tasks.FindAsync(context.Required(Which), cancellation);
-        var (report, silence) = await AskAsync(client, task, cancellation);
-        return Answer.Of(TaskWhyView.Of(task, await client.Tasks.NowAsync(cancellation), report, silence), (console, view) => view.Render(console, context.People));
+        var (report, silence, fit) = await AskAsync(client, task, cancellation);
+        return Answer.Of(TaskWhyView.Of(task, await client.Tasks.NowAsync(cancellation), report, silence) with { Fit = fit }, (console, view) => view.Render(console, context.People));
     }
 
-    private static async Task<(TaskReport? Report, Reason? Silence)> AskAsync(EctClient client, TaskInfo task, CancellationToken cancellation)
+    private static async Task<(TaskReport? Report, Reason? Silence, FitView? Fit)> AskAsync(EctClient client, TaskInfo task, CancellationToken cancellation)
     {
         if (await SchedulerWords.AddressAsync(client, task.Deal, cancellation) is not { } address)
         {
-            return (null, TaskReasons.SchedulerUnnamed.Say(""));
+            return (null, TaskReasons.SchedulerUnnamed.Say(""), null);
         }
 
         using var page = new SchedulerPage(address, Patience);
         try
         {
-            return await page.TaskAsync(task.Id, cancellation) is { } report ? (report, null) : (null, TaskReasons.TaskUnseen.Say($"The scheduler at {address} answers, but has not seen the task."));
+            return await page.TaskAsync(task.Id, cancellation) is { } report
+                ? (report, null, await FitAsync(page, task, cancellation))
+                : (null, TaskReasons.TaskUnseen.Say($"The scheduler at {address} answers, but has not seen the task."), null);
         }
         catch (EctException e)
         {
-            return (null, TaskReasons.SchedulerAway.Say(e.Message));
+            return (null, TaskReasons.SchedulerAway.Say(e.Message), null);
+        }
+    }
+
+    // Beside the reason: a scheduler that is too old to list its workers has given that.
+    private static async Task<FitView?> FitAsync(SchedulerPage page, TaskInfo task, CancellationToken cancellation)
+    {
+        if (task.IsFinal)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await FitView.AskAsync(page, task.Deal, cancellation);
+        }
+        catch (EctException)
+        {
+            return null;
         }
     }
 }

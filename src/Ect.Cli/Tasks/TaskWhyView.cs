@@ -15,6 +15,9 @@ namespace Ect.Cli.Tasks;
 // Chain: What the chain alone says.
 internal sealed record TaskWhyView(Bytes32 Task, Bytes32 Deal, uint Index, string Phase, string Source, WhyView Why, string Chain, NextDeadline? Next, IReadOnlyList<PartWhyView> Parts)
 {
+    /// <summary>How the task and the machines of the pool fit; null where the scheduler does not tell, or the task has ended.</summary>
+    public FitView? Fit { get; init; }
+
     /// <summary>Joins what chain and scheduler say.</summary>
     /// <param name="task">What the chain knows.</param>
     /// <param name="now">Unix seconds of the chain's newest block.</param>
@@ -41,12 +44,22 @@ internal sealed record TaskWhyView(Bytes32 Task, Bytes32 Deal, uint Index, strin
             console.WriteLine($"next      after {Times.Text(Next.At)} {Next.Then}");
         }
 
+        if (Fit is { } fit && fit.Clauses.Count + fit.Refusals.Count > 0)
+        {
+            console.WriteLine();
+            fit.Render(console);
+        }
+
         if (Parts.Count > 0)
         {
             console.WriteLine();
             console.Write(Tables.Of(
                 ["worker", "state", "why", "whose turn", "says"],
                 Parts.Select(part => new[] { people.NameOf(part.Worker), part.State, part.Why?.Code ?? "", part.Why is { Turn: not "nobody" } why ? why.Turn : "", part.Why?.Text ?? "" })));
+            foreach (var part in Parts.Where(part => part.Chosen is not null))
+            {
+                console.WriteLine($"{people.NameOf(part.Worker)} was chosen: {Printable.Of(part.Chosen!)}");
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ect.Ethereum.Rpc;
 
 namespace Ect.Cli.Up;
 
@@ -30,8 +31,8 @@ internal static class AnvilRole
 
     /// <param name="port">Loopback port of the JSON-RPC server (HTTP and WebSocket).</param>
     /// <param name="stateFile">Where blocks and state are kept from one start to the next.</param>
-    /// <param name="isReady">Whether the chain answers.</param>
-    public static Role Create(int port, string stateFile, Func<CancellationToken, Task<bool>> isReady) =>
+    /// <param name="chain">Asks it.</param>
+    public static Role Create(int port, string stateFile, EthClient chain) =>
         new(
             "chain",
             Find(),
@@ -49,9 +50,40 @@ internal static class AnvilRole
                 "--no-cors",
             ])
         {
-            IsReady = isReady,
+            IsReady = stop => AnswersAsync(chain, stop),
+            BeforeStop = stop => StopMiningAsync(chain, stop),
+            StopPatience = TimeSpan.FromMinutes(1), // it writes its state, which is all that it knows
             Show = ShowLine,
         };
+
+    private static async Task<bool> AnswersAsync(EthClient chain, CancellationToken cancellation)
+    {
+        try
+        {
+            return await chain.ChainIdAsync(cancellation) == ChainId;
+        }
+        catch (NodeUnreachableException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Mines what waits, and nothing after it: what is mined while the chain writes its state is there in part, and such a file gives
+    /// way to an older one (<see cref="ChainStateFile"/>).
+    /// </summary>
+    private static async Task StopMiningAsync(EthClient chain, CancellationToken cancellation)
+    {
+        try
+        {
+            await chain.CallAsync("evm_setIntervalMining", 0).WaitAsync(cancellation);
+            await chain.CallAsync("evm_mine").WaitAsync(cancellation);
+        }
+        catch (Exception exception) when (exception is NodeUnreachableException or RpcException)
+        {
+            // It does not answer: it is asked to end as it is.
+        }
+    }
 
     // Anvil prints every RPC call; people care for its errors.
     private static string? ShowLine(string line) =>

@@ -26,7 +26,10 @@ internal sealed class ChainBootstrap(EthClient chain, Party treasury, TimeProvid
         }
     }
 
-    /// <summary>The contracts: those that <paramref name="known"/> names if they stand on the chain, new ones otherwise.</summary>
+    /// <summary>
+    /// The contracts: those that <paramref name="known"/> names if they stand on the chain, with those that it lacks because it is
+    /// older than they are; new ones otherwise.
+    /// </summary>
     public async Task<Deployment> DeployAsync(Deployment? known, CancellationToken cancellationToken)
     {
         if (known is null || (await chain.GetCodeAsync(known.Hub, cancellationToken: cancellationToken)).Length == 0)
@@ -35,7 +38,7 @@ internal sealed class ChainBootstrap(EthClient chain, Party treasury, TimeProvid
         }
 
         await HubDeployer.VerifyAsync(chain, known, ct: cancellationToken);
-        return known;
+        return await HubDeployer.WithMatchmakerAsync(sender, known, cancellationToken);
     }
 
     /// <summary>Fills each party's account in the hub up to its first deposit, unless it ever had one.</summary>

@@ -139,22 +139,10 @@ internal sealed class LocalNetwork : IAsyncDisposable
         Network.Save(options.Folders.NetworkFile);
     }
 
-    private async Task<bool> ChainAnswersAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            return await Chain.ChainIdAsync(cancellation) == AnvilRole.ChainId;
-        }
-        catch (NodeUnreachableException)
-        {
-            return false;
-        }
-    }
-
     private Role ChainRole()
     {
         var state = new ChainStateFile(options.Folders.ChainState, time);
-        return AnvilRole.Create(ports.Chain, options.Folders.ChainState, ChainAnswersAsync) with
+        return AnvilRole.Create(ports.Chain, options.Folders.ChainState, Chain) with
         {
             LongestBackoff = options.LongestBackoff,
             Prepare = () => state.Restore(),

@@ -18,6 +18,12 @@ internal sealed record Role(string Name, string Program, IReadOnlyList<string> A
     /// <summary>Longest wait before a role that keeps dying is started again; the first is one second at most.</summary>
     public TimeSpan LongestBackoff { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Done before it is asked to end, within <see cref="StopPatience"/>. Must not throw but for the token.</summary>
+    public Func<CancellationToken, Task> BeforeStop { get; init; } = static _ => Task.CompletedTask;
+
+    /// <summary>How long it may take to end when it is asked to; force ends it then.</summary>
+    public TimeSpan StopPatience { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Done before each start.</summary>
     public Action Prepare { get; init; } = static () => { };
 

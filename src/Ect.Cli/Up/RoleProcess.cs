@@ -6,7 +6,6 @@ namespace Ect.Cli.Up;
 internal sealed class RoleProcess(Role role, string logFolder, LogView view, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
     private readonly CancellationTokenSource stopping = new();
     private readonly RoleLog log = new(role, logFolder, view);
     private Process? process;
@@ -27,7 +26,7 @@ internal sealed class RoleProcess(Role role, string logFolder, LogView view, Tim
         beside = role.Beside(stopping.Token);
     }
 
-    /// <summary>Ends the process for good: a request first, force after ten seconds; or force at once, as a power cut would.</summary>
+    /// <summary>Ends the process for good: a request first, force when its patience is over; or force at once, as a power cut would.</summary>
     public async Task StopAsync(bool atOnce = false)
     {
         await stopping.CancelAsync();
@@ -49,15 +48,15 @@ internal sealed class RoleProcess(Role role, string logFolder, LogView view, Tim
         if (atOnce)
         {
             Signals.Kill(process.Id);
-        }
-        else
-        {
-            Signals.Terminate(process.Id);
+            await process.WaitForExitAsync(CancellationToken.None);
+            return;
         }
 
-        using var timeout = new CancellationTokenSource(StopTimeout, time);
+        using var timeout = new CancellationTokenSource(role.StopPatience, time);
         try
         {
+            await role.BeforeStop(timeout.Token);
+            Signals.Terminate(process.Id);
             await process.WaitForExitAsync(timeout.Token);
         }
         catch (OperationCanceledException)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Ect.ClassAds.Values;
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Sdk;
@@ -9,7 +10,7 @@ using Ect.Sdk.Orders;
 
 namespace Ect.Cli.Up;
 
-/// <summary>What a local network offers from the start: a worker pool, two sample applications, a dataset. Idempotent.</summary>
+/// <summary>What a local network offers from the start: a worker pool, which contracts find too, two sample applications, a dataset. Idempotent.</summary>
 internal sealed class SampleShop(NetworkFile network, Parties parties, TimeProvider time)
 {
     public const string PriceClusters = "price-clusters";
@@ -90,11 +91,32 @@ internal sealed class SampleShop(NetworkFile network, Parties parties, TimeProvi
         await using var client = ClientOf(parties.PoolOwner);
         foreach (var category in Categories)
         {
-            await PostAsync(client, OrderKind.Pool, pool, category, () =>
-                client.Orders.Sign(new PoolOrder(
-                    pool, PoolPrice, Volume, Bytes32.Zero, category, (ushort)votes, 0, WorkerStake, SchedulerFee, 0, 0, Address.Zero, Expiry(), OrderClient.NewSalt())), cancellation);
+            await PostAsync(client, OrderKind.Pool, pool, category, () => client.Orders.Sign(PoolOrderOf(pool, category, votes)), cancellation);
         }
+
+        await DescribePoolAsync(client, pool, votes, cancellation);
     }
+
+    /// <summary>For contracts, on chain: an offer, and what the workers have, which are all on this machine.</summary>
+    private async Task DescribePoolAsync(EctClient client, BigInteger pool, int workers, CancellationToken cancellation)
+    {
+        if (!(await client.Orders.StandingAsync(OrderKind.Pool, pool, cancellation)).Any(offer => offer.State == OfferState.Open))
+        {
+            await client.Orders.StandAsync(PoolOrderOf(pool, Categories[0], workers), cancellation);
+        }
+
+        await client.Matchmaker.DescribeAsync(
+            pool,
+            [
+                new("Workers", Value.Of((long)workers)),
+                new("Cpus", Value.Of((long)Environment.ProcessorCount)),
+                new("Memory", Value.Of(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20)),
+            ],
+            cancellation: cancellation);
+    }
+
+    private PoolOrder PoolOrderOf(BigInteger pool, ushort category, int votes) => new(
+        pool, PoolPrice, Volume, Bytes32.Zero, category, (ushort)votes, 0, WorkerStake, SchedulerFee, 0, 0, Address.Zero, Expiry(), OrderClient.NewSalt());
 
     /// <summary>Posts an order unless one for the asset stands.</summary>
     private static async Task PostAsync(EctClient client, OrderKind kind, BigInteger asset, ushort? category, Func<string> sign, CancellationToken cancellation)

@@ -99,6 +99,7 @@ internal static class UpCommand
         console.WriteLine($"  whole logs   {options.Folders.Logs}");
         console.MarkupLine("Now, in another terminal:");
         console.MarkupLineInterpolated($"  [bold]./ect run {SampleShop.PriceClusters} --dataset {SampleShop.ExchangeRates} --tasks 3 --trust {Math.Min(2, options.Workers.Count)} --watch --out results[/]");
+        console.WriteLine("  ./ect pool find      which pool a contract finds on chain");
         console.WriteLine("Below: what the processes do, in short. Times are UTC.");
         console.WriteLine();
     }

@@ -52,6 +52,10 @@ internal static class SchedulerWords
         }
     }
 
+    /// <summary>When a deal's open tasks were first given to a worker, as far as the scheduler says.</summary>
+    public static async Task<IReadOnlyList<(uint Index, DateTimeOffset At)>> AssignmentsAsync(EctClient client, DealInfo deal, CancellationToken cancellation) =>
+        [.. (await RunningAsync(client, deal, null, cancellation)).Where(row => row.Word.Replicas.Count > 0).Select(row => (row.Index, row.Word.Replicas.Min(replica => replica.Since)))];
+
     /// <summary>The scheduler's word on the tasks of a deal that are open, or on one of them; none if it is away.</summary>
     public static async Task<IReadOnlyList<(uint Index, Bytes32 Task, SchedulerWord Word)>> RunningAsync(EctClient client, DealInfo deal, Bytes32? only, CancellationToken cancellation)
     {

@@ -14,18 +14,14 @@ internal sealed class TreeImporter(IBlockStore store, FileLayout layout, TreeBud
         foreach (var info in folder.EnumerateFileSystemInfos())
         {
             var entryPath = path.Length == 0 ? info.Name : $"{path}/{info.Name}";
-            budget.AddEntry(entryPath, depth);
-            Check(info, entryPath);
+            Admit(info, entryPath, depth);
             estimate += EntryName.StrictUtf8.GetByteCount(info.Name) + Cid.BinaryLength;
             if (estimate >= layout.FolderSize)
             {
                 throw new ContentTooLargeException($"The folder \"{path}\" holds too many entries for one block (about {layout.FolderSize / 50}): spread them over subfolders.");
             }
 
-            var link = info is DirectoryInfo child
-                ? await FolderAsync(child, entryPath, depth + 1)
-                : await FileAsync((FileInfo)info, entryPath);
-            links.Add(link with { Name = info.Name });
+            links.Add(await EntryAsync(info, entryPath, depth) with { Name = info.Name });
         }
 
         var node = DagNode.Folder(links);
@@ -33,6 +29,17 @@ internal sealed class TreeImporter(IBlockStore store, FileLayout layout, TreeBud
         await store.PutAsync(block, cancellationToken);
         return new DagLink(block.Cid, "", block.Data.Length + node.Links.Sum(link => link.TotalSize));
     }
+
+    /// <summary>Counts an entry of a folder that is this deep, and refuses what no tree can hold.</summary>
+    public void Admit(FileSystemInfo info, string path, int depth)
+    {
+        budget.AddEntry(path, depth);
+        Check(info, path);
+    }
+
+    /// <summary>An admitted file or folder, its name still empty.</summary>
+    public Task<DagLink> EntryAsync(FileSystemInfo info, string path, int depth) =>
+        info is DirectoryInfo folder ? FolderAsync(folder, path, depth + 1) : FileAsync((FileInfo)info, path);
 
     public async Task<DagLink> FileAsync(FileInfo file, string path)
     {

@@ -13,7 +13,17 @@ namespace Ect.Contracts;
 /// <param name="Hub">Escrow, exchange and Proof-of-Contribution.</param>
 /// <param name="FromBlock">Height before which no event of these contracts exists: searches start here.</param>
 /// <param name="Offers">Offers that stand on chain, for contracts that buy. Files written before there was such a contract lack it.</param>
-public sealed record Deployment(ulong ChainId, Address Token, Address Apps, Address Datasets, Address Pools, Address Hub, ulong FromBlock, Address Offers = default)
+/// <param name="Matchmaker">What pools say of themselves on chain, and which of them meets what a contract wants. Zero where there is none, as in older files.</param>
+public sealed record Deployment(
+    ulong ChainId,
+    Address Token,
+    Address Apps,
+    Address Datasets,
+    Address Pools,
+    Address Hub,
+    ulong FromBlock,
+    Address Offers = default,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Address Matchmaker = default)
 {
     /// <summary>Reads the JSON text that <see cref="ToJson"/> writes.</summary>
     /// <exception cref="FormatException">Not such a document; the message names the member.</exception>

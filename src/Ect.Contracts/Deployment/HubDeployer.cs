@@ -14,7 +14,7 @@ public static class HubDeployer
     /// <summary>A thousand million tokens.</summary>
     public static BigInteger StandardSupply { get; } = Units.ParseEther("1000000000");
 
-    /// <summary>Deploys the token, the three registries, the three parts of the hub and the standing offers, and checks their code.</summary>
+    /// <summary>Deploys the token, the three registries, the three parts of the hub, the standing offers and the matchmaker, and checks their code.</summary>
     /// <param name="sender">Pays. It gets no rights over the contracts: nobody has any.</param>
     /// <param name="tokenHolder">Receives all tokens; the sender when null.</param>
     /// <param name="supply">Tokens in smallest units, at most <see cref="MaxSupply"/>; <see cref="StandardSupply"/> when null.</param>
@@ -40,10 +40,19 @@ public static class HubDeployer
         var extension = await CreateAsync(sender, EctHubExtension.Deploy(pools, remedies), ct);
         var hub = await CreateAsync(sender, EctHub.Deploy(token, apps, datasets, categories ?? StandardCategories.All, extension), ct);
         var offers = await CreateAsync(sender, StandingOrders.Deploy(hub), ct);
-        var deployment = new Deployment(sender.ChainId, token, apps, datasets, pools, hub, start, offers);
+        var deployment = await WithMatchmakerAsync(sender, new(sender.ChainId, token, apps, datasets, pools, hub, start, offers), ct);
         await VerifyAsync(sender.Client, deployment, isOwnToken: existingToken is null, ct);
         return deployment;
     }
+
+    /// <summary>The deployment with a matchmaker: the one that it has, or a new one. It stands beside the other contracts, which do not know it.</summary>
+    /// <param name="sender">Pays.</param>
+    /// <param name="deployment">The contracts.</param>
+    /// <param name="ct">Ends the waiting.</param>
+    public static async Task<Deployment> WithMatchmakerAsync(TransactionSender sender, Deployment deployment, CancellationToken ct = default) =>
+        deployment.Matchmaker.IsZero
+            ? deployment with { Matchmaker = await CreateAsync(sender, Matchmaker.Deploy(deployment.Hub, deployment.Offers), ct) }
+            : deployment;
 
     /// <summary>Checks that a node serves the deployment's chain and that the contracts there are the ones of this program.</summary>
     /// <param name="client">The node.</param>
@@ -83,10 +92,27 @@ public static class HubDeployer
             throw new DeploymentException($"The standing offers at {deployment.Offers} are for the hub {offersHub}, the deployment names {deployment.Hub}: the deployment file mixes networks.");
         }
 
+        if (!deployment.Matchmaker.IsZero)
+        {
+            await VerifyMatchmakerAsync(client, deployment, ct);
+        }
+
         // The other parts of the hub's code run on the hub's storage: they are checked like the first. The hub took its pool
         // registry from the second, which knows the third.
         await RequireCodeAsync(client, await client.CallAsync(hub.Extension(), cancellationToken: ct), EctHubExtension.Artifact, ct);
         await RequireCodeAsync(client, await client.CallAsync(hub.Remedies(), cancellationToken: ct), EctHubRemedies.Artifact, ct);
+    }
+
+    private static async Task VerifyMatchmakerAsync(EthClient client, Deployment deployment, CancellationToken ct)
+    {
+        await RequireCodeAsync(client, deployment.Matchmaker, Matchmaker.Artifact, ct);
+        var matchmaker = new Matchmaker(deployment.Matchmaker);
+        var hub = await client.CallAsync(matchmaker.Hub(), cancellationToken: ct);
+        var offers = await client.CallAsync(matchmaker.Offers(), cancellationToken: ct);
+        if (hub != deployment.Hub || offers != deployment.Offers)
+        {
+            throw new DeploymentException($"The matchmaker at {deployment.Matchmaker} is for the hub {hub} and the offers {offers}, the deployment names {deployment.Hub} and {deployment.Offers}: the deployment file mixes networks.");
+        }
     }
 
     private static async Task<Address> CreateAsync(TransactionSender sender, byte[] initCode, CancellationToken ct)

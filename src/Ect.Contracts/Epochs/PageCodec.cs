@@ -10,8 +10,16 @@ namespace Ect.Contracts;
 /// </summary>
 public static class PageCodec
 {
+    /// <summary>Bytes of a page without signers and results.</summary>
+    public const int EmptyLength = HeadLength + Bytes32.Size;
+
+    /// <summary>Bytes of a signer in a page.</summary>
+    public const int SignerLength = 1 + Bytes32.Size;
+
     private const int HeadLength = 11;
-    private const int SignerLength = 1 + Bytes32.Size;
+
+    /// <summary>Bytes of a result in a page.</summary>
+    public static int ResultLength(PageKind kind) => kind == PageKind.Data ? 2 * Bytes32.Size : Bytes32.Size;
 
     /// <summary>The page's bytes.</summary>
     /// <exception cref="ArgumentException">The page is malformed; the message says how.</exception>
@@ -27,7 +35,7 @@ public static class PageCodec
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(4), page.Word << 8);
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(7), page.Against);
         page.Tasks.CopyTo(bytes.AsSpan(HeadLength));
-        var at = HeadLength + Bytes32.Size;
+        var at = EmptyLength;
         foreach (var (position, agreed) in page.Signers)
         {
             bytes[at] = position;
@@ -84,7 +92,7 @@ public static class PageCodec
     private static Page? DecodeOne(ref ReadOnlySpan<byte> bytes, out string? problem)
     {
         problem = null;
-        if (bytes.Length < HeadLength + Bytes32.Size)
+        if (bytes.Length < EmptyLength)
         {
             problem = $"only {bytes.Length} bytes are left";
             return null;
@@ -106,8 +114,8 @@ public static class PageCodec
             BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]) >> 8,
             BinaryPrimitives.ReadUInt32BigEndian(bytes[7..]),
             tasks,
-            Signers(bytes[(HeadLength + Bytes32.Size)..], bytes[3]),
-            Results(bytes[(HeadLength + Bytes32.Size + (bytes[3] * SignerLength))..], tasks.Count, kind));
+            Signers(bytes[EmptyLength..], bytes[3]),
+            Results(bytes[(EmptyLength + (bytes[3] * SignerLength))..], tasks.Count, kind));
         bytes = bytes[length..];
         return page;
     }
@@ -137,7 +145,5 @@ public static class PageCodec
         return results;
     }
 
-    private static int Length(int signers, int tasks, PageKind kind) => HeadLength + Bytes32.Size + (signers * SignerLength) + (tasks * ResultLength(kind));
-
-    private static int ResultLength(PageKind kind) => kind == PageKind.Data ? 2 * Bytes32.Size : Bytes32.Size;
+    private static int Length(int signers, int tasks, PageKind kind) => EmptyLength + (signers * SignerLength) + (tasks * ResultLength(kind));
 }

@@ -51,12 +51,15 @@ public sealed partial class HubClient
         : StandingOrders.PoolOfferedEvent.TryDecode(log, out var pool) ? new(OrderKind.Pool, pool.Pool, pool.Owner, pool.OrderHash)
         : null;
 
-    private async Task<TOrder?> OfferedAsync<TOrder>(ContractCall<TOrder> call, CancellationToken ct)
+    private Task<TOrder?> OfferedAsync<TOrder>(ContractCall<TOrder> call, CancellationToken ct)
+        where TOrder : class => OfferedAsync(call, null, ct);
+
+    private async Task<TOrder?> OfferedAsync<TOrder>(ContractCall<TOrder> call, BlockTag? block, CancellationToken ct)
         where TOrder : class
     {
         try
         {
-            return await ReadAsync(call, ct);
+            return await ReadAsync(call, block, ct);
         }
         catch (RevertException e) when (e.ErrorName == "NothingOffered")
         {

@@ -42,11 +42,12 @@ public sealed partial class HubClient
         Token = new(deployment.Token);
         Pools = new(deployment.Pools);
         Offers = new(deployment.Offers);
+        Matchmaker = new(deployment.Matchmaker);
     }
 
     /// <summary>The errors of all contracts.</summary>
     public static IReadOnlyList<AbiError> Errors { get; } =
-        [.. EctHub.Errors, .. EctToken.Errors, .. AppRegistry.Errors, .. DatasetRegistry.Errors, .. WorkerPoolRegistry.Errors, .. StandingOrders.Errors, .. TaskRequester.Errors];
+        [.. EctHub.Errors, .. EctToken.Errors, .. AppRegistry.Errors, .. DatasetRegistry.Errors, .. WorkerPoolRegistry.Errors, .. StandingOrders.Errors, .. TaskRequester.Errors, .. Matchmaker.Errors];
 
     /// <summary>The node.</summary>
     public EthClient Client { get; }
@@ -65,6 +66,9 @@ public sealed partial class HubClient
 
     /// <summary>The calls of the offers that stand on chain.</summary>
     public StandingOrders Offers { get; }
+
+    /// <summary>The matchmaker's calls; at the zero address where the deployment has none.</summary>
+    public Matchmaker Matchmaker { get; }
 
     /// <summary>The account that acts; null when reading only.</summary>
     public Address? Account => _sender?.Address;
@@ -103,10 +107,12 @@ public sealed partial class HubClient
 
     private TransactionSender Sender => _sender ?? throw new InvalidOperationException("This client only reads: give it a transaction sender to act.");
 
-    private async Task<T> ReadAsync<T>(ContractCall<T> call, CancellationToken ct)
+    private Task<T> ReadAsync<T>(ContractCall<T> call, CancellationToken ct) => ReadAsync(call, null, ct);
+
+    private async Task<T> ReadAsync<T>(ContractCall<T> call, BlockTag? block, CancellationToken ct)
     {
         await CheckChainAsync(ct);
-        return await Client.CallAsync(call, cancellationToken: ct);
+        return await Client.CallAsync(call, block: block, cancellationToken: ct);
     }
 
     private async Task<TransactionReceipt> SendAsync(ContractCall call, CancellationToken ct)

@@ -1,3 +1,5 @@
+using Ect.Protocol.Machines;
+
 namespace Ect.Protocol.Apps;
 
 /// <summary>
@@ -21,6 +23,15 @@ public abstract record AppManifest
 
     /// <summary>How its result becomes the form that workers agree on. Default: the bytes as they are.</summary>
     public Comparison Compare { get; init; } = Comparison.Exact.Default;
+
+    /// <summary>What must be the same on all machines that compute one task. Default: nothing.</summary>
+    public HostSameness Hosts { get; init; }
+
+    /// <summary>Which machines will do, as <see cref="MachineNeeds.Requirements"/>. Default: all.</summary>
+    public string Requirements { get; init; } = "";
+
+    /// <summary>Which machines are better, as <see cref="MachineNeeds.Rank"/>. Default: all are equal.</summary>
+    public string Rank { get; init; } = "";
 
     /// <summary>Reads a manifest. White space and the order of members are free, unknown and repeated members are refused.</summary>
     /// <exception cref="FormatException">No valid manifest; the message names the member, its position, the value and the rule.</exception>

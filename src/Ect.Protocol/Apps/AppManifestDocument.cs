@@ -21,6 +21,12 @@ internal sealed class AppManifestDocument
 
     public CompareDocument? Compare { get; set; }
 
+    public string? Hosts { get; set; }
+
+    public string? Requirements { get; set; }
+
+    public string? Rank { get; set; }
+
     internal sealed class ImageDocument
     {
         public string? Archive { get; set; }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Ect.Protocol.Machines;
 
 namespace Ect.Protocol.Apps;
 
@@ -32,7 +33,7 @@ internal static class AppManifestJson
         {
             writer.WriteStartObject();
             writer.WriteString("ect", AppManifest.Format);
-            writer.WriteString("runtime", manifest.Runtime.InManifest());
+            writer.WriteString("runtime", manifest.Runtime.Name());
             switch (manifest)
             {
                 case AppManifest.Wasm wasm:
@@ -44,6 +45,14 @@ internal static class AppManifestJson
             }
 
             CompareJson.Write(writer, manifest.Compare);
+            if (manifest.Hosts.Name() is { } hosts)
+            {
+                writer.WriteString("hosts", hosts);
+            }
+
+            AdExpression.Write(writer, "requirements", manifest.Requirements);
+            AdExpression.Write(writer, "rank", manifest.Rank);
+
             writer.WriteEndObject();
         }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Ect.Protocol.Machines;
 
 namespace Ect.Protocol.Apps;
 
@@ -17,12 +18,15 @@ internal static partial class AppManifestRules
         }
 
         var compare = CompareJson.Read(document.Compare);
-        return document.Runtime switch
-        {
-            "wasm" => Wasm(document) with { Compare = compare },
-            "oci" => Oci(document) with { Compare = compare },
-            _ => throw new FormatException($"The app manifest's runtime is '{Shown.Of(document.Runtime)}'; it must be wasm or oci."),
-        };
+        var hosts = HostSamenessNames.Parse("The app manifest's hosts", document.Hosts);
+        AppManifest manifest = AppRuntimeNames.Parse("The app manifest's runtime", document.Runtime) == AppRuntime.Wasm ? Wasm(document) : Oci(document);
+        return manifest with { Compare = compare, Hosts = hosts, Requirements = Expression("requirements", document.Requirements), Rank = Expression("rank", document.Rank) };
+    }
+
+    private static string Expression(string member, string? text)
+    {
+        AdExpression.Check(member, text ?? "");
+        return text ?? "";
     }
 
     public static string ContentId(string member, string? text) => text is not null && ContentIdPattern().IsMatch(text)

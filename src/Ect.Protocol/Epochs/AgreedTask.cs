@@ -1,3 +1,4 @@
+using Ect.Contracts;
 using Ect.Ethereum;
 
 namespace Ect.Protocol.Epochs;
@@ -9,4 +10,11 @@ namespace Ect.Protocol.Epochs;
 /// <param name="DataHash">Zero for a plain result, 1 if the application failed, else the hash of the consumer's data.</param>
 /// <param name="Against">Odds of all other groups of results together.</param>
 /// <param name="Agreeing">Who voted for it; at least one, each once.</param>
-public sealed record AgreedTask(Bytes32 Deal, uint Offset, Bytes32 Digest, Bytes32 DataHash, uint Against, IReadOnlyList<Address> Agreeing);
+public sealed record AgreedTask(Bytes32 Deal, uint Offset, Bytes32 Digest, Bytes32 DataHash, uint Against, IReadOnlyList<Address> Agreeing)
+{
+    /// <summary>What kind of result it is.</summary>
+    public PageKind Kind =>
+        DataHash.IsZero ? PageKind.Plain
+        : DataHash == PageResult.AppFailed ? PageKind.AppFailed
+        : PageKind.Data;
+}

@@ -20,23 +20,33 @@ public static class EpochDecision
     };
 
     /// <summary>Why the open epoch should close now; null if it should wait.</summary>
-    public static string? WhyClose(GatheredCommitments gathered, EpochLimits limits) => gathered switch
+    public static string? WhyClose(GatheredCommitments gathered, EpochLimits limits)
     {
-        { Count: 0 } => null,
-        _ when gathered.Live >= (gathered.Count >= limits.MaxCommitments ? limits.MaxFullEpochs : limits.MaxLiveEpochs) => null,
-        _ when gathered.Count >= limits.MaxCommitments => $"{gathered.Count} commitments are enough",
-        { Unanchored: > 0 } => null, // They gather while the chain is slow: fewer and larger epochs.
-        { Computing: 0 } => "everybody who computes has committed",
-        _ when gathered.Oldest >= limits.Interval => $"the oldest of {gathered.Count} commitments has waited {gathered.Oldest.TotalSeconds:0.#} s",
-        _ => null,
-    };
+        var isFull = gathered.Count >= limits.MaxCommitments;
+        var fillsOneMore = gathered.Fill > gathered.Unproposed;
+        return gathered switch
+        {
+            { Count: 0, Left: 0 } => null,
+            _ when gathered.Live >= (isFull || fillsOneMore ? limits.MaxFullEpochs : limits.MaxLiveEpochs) => null,
+            _ when isFull => $"{gathered.Count} commitments are enough",
+            _ when fillsOneMore => $"{gathered.Left} tasks are left that fill one more settlement",
+            { Unanchored: > 0 } => null, // They gather while the chain is slow: fewer and larger epochs.
+            { Left: > 0, Unproposed: 0 } => $"{gathered.Left} tasks are left that no epoch is to settle",
+            { Count: 0 } => null, // An epoch that has yet to propose takes them.
+            { Computing: 0 } => "everybody who computes has committed",
+            _ when gathered.Oldest >= limits.Interval => $"the oldest of {gathered.Count} commitments has waited {gathered.Oldest.TotalSeconds:0.#} s",
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether an anchored epoch waits for openings whatever its tasks are, so that nobody needs to look at them.</summary>
+    public static bool Awaits(EpochView epoch, EpochLimits limits) => epoch.Awaited > 0 && epoch.SinceAnchor < limits.OpeningPatience;
 
     private static EpochAction DecideAnchored(EpochView epoch, EpochLimits limits)
     {
-        var awaited = epoch.Tasks.Sum(task => task.Awaited);
-        if (awaited > 0 && epoch.SinceAnchor < limits.OpeningPatience)
+        if (Awaits(epoch, limits))
         {
-            return new EpochAction.Wait($"{awaited} contributions are not opened yet.");
+            return new EpochAction.Wait($"{epoch.Awaited} contributions are not opened yet.");
         }
 
         var agreed = epoch.Tasks.Select(task => (Task: task, Agreed: EpochAgreement.Of(task))).Where(pair => pair.Agreed is not null).Select(pair => (pair.Task, pair.Agreed!)).ToList();

@@ -8,6 +8,5 @@ namespace Ect.Protocol.Epochs;
 /// <param name="Deal">Its terms.</param>
 /// <param name="Offset">The task's index less the deal's first.</param>
 /// <param name="Votes">Opened contributions.</param>
-/// <param name="Awaited">Anchored contributions that are not opened yet.</param>
 /// <param name="Waited">How long its first opened contribution has waited for a settlement.</param>
-public sealed record EpochTaskView(Bytes32 DealId, Deal Deal, uint Offset, IReadOnlyList<EpochVote> Votes, int Awaited, TimeSpan Waited = default);
+public sealed record EpochTaskView(Bytes32 DealId, Deal Deal, uint Offset, IReadOnlyList<EpochVote> Votes, TimeSpan Waited = default);

@@ -32,7 +32,7 @@ public static class PageBuilder
             deals,
             signers,
             [
-                .. agreed.GroupBy(task => (Deal: numbers[task.Deal], Word: task.Offset >> 8, Kind: KindOf(task), Votes: (byte)task.Agreeing.Count, task.Against))
+                .. agreed.GroupBy(task => (Deal: numbers[task.Deal], Word: task.Offset >> 8, Kind: task.Kind, Votes: (byte)task.Agreeing.Count, task.Against))
                     .OrderBy(page => page.Key)
                     .Select(page => new Page(
                         page.Key.Deal,
@@ -45,11 +45,6 @@ public static class PageBuilder
                         [.. page.Select(task => new PageResult(task.Digest, task.DataHash))])),
             ]);
     }
-
-    private static PageKind KindOf(AgreedTask task) =>
-        task.DataHash.IsZero ? PageKind.Plain
-        : task.DataHash == PageResult.AppFailed ? PageKind.AppFailed
-        : PageKind.Data;
 
     private static IReadOnlyList<PageSigner> SignersOf(IEnumerable<AgreedTask> tasks, Dictionary<Address, byte> positions) =>
     [

@@ -11,7 +11,7 @@ internal static class SettlementPlan
     /// <summary>
     /// The settlement; null if it takes no task. What it leaves out can go into the next one. It has room for few signers and
     /// many tasks: those of the workers come first whose tasks have waited longest together, so that in a large pool each
-    /// settlement takes many tasks of a worker, and everybody has a turn.
+    /// settlement takes many tasks of a worker, and everybody has a turn; of a worker's tasks the oldest.
     /// </summary>
     /// <param name="tasks">With their agreements, each task once.</param>
     /// <param name="bonds">Bonds in the token's smallest unit.</param>
@@ -22,6 +22,7 @@ internal static class SettlementPlan
         var signers = new HashSet<Address>();
         var deals = new HashSet<Bytes32>();
         var taken = new List<AgreedTask>();
+        var length = new SettlementLength();
         foreach (var (task, agreed) in InOrder([.. tasks]))
         {
             var risk = HubRules.BondCover * task.Deal.WorkerStake;
@@ -29,13 +30,15 @@ internal static class SettlementPlan
             var fits = taken.Count < limits.MaxTasks
                 && signers.Count + strangers <= EpochRules.MaxSigners
                 && (deals.Contains(agreed.Deal) || deals.Count < EpochRules.MaxDeals)
-                && agreed.Agreeing.All(worker => left.GetValueOrDefault(worker) >= risk);
+                && agreed.Agreeing.All(worker => left.GetValueOrDefault(worker) >= risk)
+                && (taken.Count == 0 || length.Bytes + length.Of(agreed) <= limits.MaxSettlementLength); // A single task always fits.
             if (!fits)
             {
                 continue;
             }
 
             taken.Add(agreed);
+            length.Add(agreed);
             deals.Add(agreed.Deal);
             foreach (var worker in agreed.Agreeing)
             {
@@ -44,7 +47,7 @@ internal static class SettlementPlan
             }
         }
 
-        return taken.Count == 0 ? null : Shorten(taken, limits.MaxSettlementLength);
+        return taken.Count == 0 ? null : PageBuilder.Build(taken);
     }
 
     private static IEnumerable<(EpochTaskView Task, AgreedTask Agreed)> InOrder(IReadOnlyCollection<(EpochTaskView Task, AgreedTask Agreed)> tasks)
@@ -58,22 +61,7 @@ internal static class SettlementPlan
             }
         }
 
-        return tasks.OrderByDescending(pair => pair.Agreed.Agreeing.Min(worker => waited[worker])).ThenBy(pair => pair.Agreed.Deal).ThenBy(pair => pair.Agreed.Offset);
+        // Whole minutes: tasks of a deal that waited about as long share pages.
+        return tasks.OrderByDescending(pair => pair.Agreed.Agreeing.Min(worker => waited[worker])).ThenByDescending(pair => (long)pair.Task.Waited.TotalMinutes).ThenBy(pair => pair.Agreed.Deal).ThenBy(pair => pair.Agreed.Offset);
     }
-
-    // How many pages there are shows only when they are built. A single task always fits.
-    private static SettlementDraft Shorten(List<AgreedTask> tasks, int longest)
-    {
-        var draft = PageBuilder.Build(tasks);
-        while (LengthOf(draft) > longest && tasks.Count > 1)
-        {
-            tasks.RemoveRange(tasks.Count - Math.Max(1, tasks.Count / 4), Math.Max(1, tasks.Count / 4));
-            draft = PageBuilder.Build(tasks);
-        }
-
-        return draft;
-    }
-
-    private static int LengthOf(SettlementDraft draft) =>
-        draft.Encode().Length + (draft.Signers.Count * CompactSignature.Size) + (draft.Deals.Count * DealCodec.Length);
 }

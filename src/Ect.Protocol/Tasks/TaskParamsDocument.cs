@@ -1,3 +1,5 @@
+using Ect.Protocol.Machines;
+
 namespace Ect.Protocol.Tasks;
 
 /// <summary>The JSON form of params. Its members are settable because source-generated reading skips the defaults of init-only ones.</summary>
@@ -10,4 +12,8 @@ internal sealed class TaskParamsDocument
     public Dictionary<string, string> Env { get; set; } = [];
 
     public string? LogKey { get; set; }
+
+    public MachineNeedsDocument? Needs { get; set; }
+
+    public RepetitionDocument? Repeats { get; set; }
 }

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ect.Ethereum;
 using Ect.Protocol.Deals;
+using Ect.Protocol.Machines;
 
 namespace Ect.Protocol.Tasks;
 
@@ -22,13 +23,13 @@ internal static class TaskParamsJson
         try
         {
             var document = JsonSerializer.Deserialize(text, TaskParamsJsonContext.Default.TaskParamsDocument) ?? throw new FormatException("Params are a JSON object, not null.");
-            var value = new TaskParams { Args = document.Args, Inputs = document.Inputs, Env = document.Env, LogKey = ReadKey(document.LogKey) };
+            var value = new TaskParams { Args = document.Args, Inputs = document.Inputs, Env = document.Env, LogKey = ReadKey(document.LogKey), Needs = MachineNeedsJson.Read(document.Needs), Repeats = RepetitionJson.Read(document.Repeats) };
             value.Validate();
             return value;
         }
         catch (JsonException exception)
         {
-            throw new FormatException($"Params are not valid JSON of the form {{\"args\":[…],\"inputs\":{{…}},\"env\":{{…}},\"logKey\":\"0x…\"}}: {exception.Message}", exception);
+            throw new FormatException($"Params are not valid JSON of the form {{\"args\":[…],\"inputs\":{{…}},\"env\":{{…}},\"logKey\":\"0x…\",\"needs\":{{…}},\"repeats\":{{…}}}}: {exception.Message}", exception);
         }
     }
 
@@ -56,6 +57,9 @@ internal static class TaskParamsJson
             {
                 writer.WriteString("logKey", key.ToString());
             }
+
+            MachineNeedsJson.Write(writer, value.Needs);
+            RepetitionJson.Write(writer, value.Repeats);
 
             writer.WriteEndObject();
         }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Ect.Protocol.Machines;
 
 namespace Ect.Protocol.Tasks;
 
@@ -19,9 +20,11 @@ internal static partial class TaskParamsRules
             CheckText($"args[{i}]", value.Args[i]);
         }
 
-        foreach (var (name, cid) in value.Inputs)
+        MachineNeedsJson.Validate(value.Needs);
+        value.Repeats?.Validate();
+        foreach (var (name, address) in value.Inputs)
         {
-            CheckInput(name, cid);
+            CheckInput(name, address);
         }
 
         foreach (var (name, text) in value.Env)
@@ -31,7 +34,7 @@ internal static partial class TaskParamsRules
         }
     }
 
-    private static void CheckInput(string name, string cid)
+    private static void CheckInput(string name, string? address)
     {
         if (!InputName().IsMatch(name))
         {
@@ -43,9 +46,9 @@ internal static partial class TaskParamsRules
             throw new FormatException("Input name 'dataset' is taken: the bought dataset stands there. Choose another name.");
         }
 
-        if (cid is null || !ContentId().IsMatch(cid))
+        if (!InputAddress.TryParse(address, out _, out var fault))
         {
-            throw new FormatException($"Input '{name}' is no content id: '{Shorten(cid)}'. Give a CIDv1 in base32, as the upload prints it (b…).");
+            throw new FormatException($"Input '{name}' {fault}");
         }
     }
 
@@ -109,7 +112,4 @@ internal static partial class TaskParamsRules
 
     [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]{0,63}\z")]
     private static partial Regex VariableName();
-
-    [GeneratedRegex(@"\Ab[a-z2-7]{20,120}\z")]
-    private static partial Regex ContentId();
 }

@@ -1,8 +1,10 @@
 using System.Numerics;
 using System.Security.Cryptography;
 using Ect.Ethereum;
+using Ect.Protocol.Apps;
 using Ect.Protocol.Contributions;
 using Ect.Protocol.Lifecycles;
+using Ect.Protocol.Preferences;
 using Ect.Protocol.Signing;
 using Ect.Scheduler.Epochs;
 using Ect.Scheduler.Replicas;
@@ -28,12 +30,17 @@ internal sealed partial class AssignmentDesk(
     FaultStore faults,
     WorkerRegistry workers,
     Stakes stakes,
+    EvidenceBook evidence,
     Wakeup wakeup,
     TimeProvider time,
     ILogger<AssignmentDesk> logger)
 {
     // Of one look: whoever waits for something else than a task must not wait for thousands of them.
     private const int MostInLook = 4_000;
+
+    // Questions to the chain in one look; what is not known yet counts as a newcomer's.
+    private const int MostEvidence = 32;
+    private const int MostValues = 4;
 
     // Of one piece of writing.
     private const int MostTogether = 250;
@@ -56,29 +63,42 @@ internal sealed partial class AssignmentDesk(
 
         demands.Admit(admissions);
         spares.Admit(admissions);
+        demands.Budget.Refill();
+        spares.Budget.Refill();
         var candidates = await CandidatesAsync(ct);
-        var round = new AssignmentRound(demands, candidates, turns, time.GetUtcNow(), _random);
+        await ReadEvidenceAsync(candidates, ct);
+        var aspects = new MachineAspects(open.Records, open.Contents, evidence);
+        var round = new AssignmentRound(demands, candidates, aspects, turns, time.GetUtcNow(), _random);
         var matches = round.Run(MostInLook);
         await GiveAsync(matches, "authorised and assigned", ct);
-        if (matches.Count >= MostInLook)
+        if (matches.Count >= MostInLook || demands.Budget.IsSpent)
         {
             wakeup.Signal();
         }
         else if (spares.Count > 0)
         {
             // Whoever is idle still.
-            await GiveAsync(new AssignmentRound(spares, candidates, turns, time.GetUtcNow(), _random).Run(), "authorised and assigned as a spare, since others take much longer than usual", ct);
+            await GiveAsync(new AssignmentRound(spares, candidates, aspects, turns, time.GetUtcNow(), _random).Run(), "authorised and assigned as a spare, since others take much longer than usual", ct);
         }
 
-        var wanted = demands.Deals.Select(deal => deal.Admission).ToList();
-        var direct = demands.Deals.Where(deal => deal.All.First().Open.Task.Path != TaskPath.Epoch).Select(deal => deal.Deal.Terms.WorkerStake).ToList();
+        var wanted = demands.Deals.Where(deal => !deal.IsRefused(turns)).ToList();
+        var direct = wanted.Where(deal => deal.All.First().Open.Task.Path != TaskPath.Epoch).Select(deal => deal.Deal.Terms.WorkerStake).ToList();
         BigInteger? leastStake = direct.Count > 0 && direct.Count == wanted.Count ? direct.Min() : null;
         foreach (var candidate in candidates.Where(candidate => candidate.Credit > 0))
         {
-            candidate.Session.Waiting = Explain(candidate, wanted, leastStake);
+            candidate.Session.Waiting = Explain(candidate, wanted, demands.Deals.Count - wanted.Count, leastStake);
         }
 
         return round.Unmet(Math.Clamp(ExplanationWork / Math.Max(1, candidates.Count), LeastExplained, MostExplained));
+    }
+
+    // Of those whose requesters care for it.
+    private async Task ReadEvidenceAsync(IReadOnlyList<Candidate> candidates, CancellationToken ct)
+    {
+        foreach (var value in demands.Deals.Where(deal => deal.Preference?[Aspect.Trust] > 0).Select(deal => deal.Deal.Terms.ValueAtStake).Distinct().Take(MostValues))
+        {
+            await evidence.ReadAsync(candidates.Where(candidate => candidate.Credit > 0).Select(candidate => candidate.Worker), value, MostEvidence, ct);
+        }
     }
 
     private Dictionary<Bytes32, Reason> Refuse()
@@ -98,7 +118,7 @@ internal sealed partial class AssignmentDesk(
 
     private async Task GivePieceAsync(AssignmentRound.Match[] matches, string evidence, CancellationToken ct)
     {
-        foreach (var match in await replicas.AssignAsync(matches, match => (match.Open.Task.Id, match.Open.Deal.Id, match.Candidate.Worker), evidence, ct))
+        foreach (var match in await replicas.AssignAsync(matches, match => (match.Open.Task.Id, match.Open.Deal.Id, match.Candidate.Worker, match.Host), match => ChoiceEvidence.Of(evidence, match.Choice), ct))
         {
             turns.Serve(match.Open.Deal.Id, time.GetUtcNow());
             match.Candidate.Session.HandOut(match.Open.Task.Id, Write(match.Open, match.Candidate.Worker));
@@ -153,23 +173,49 @@ internal sealed partial class AssignmentDesk(
     };
 
     /// <param name="candidate">The worker.</param>
-    /// <param name="wanted">Who may contribute to the deals that need workers.</param>
+    /// <param name="wanted">The deals that need workers.</param>
+    /// <param name="refused">How many more need some that the pool refuses.</param>
     /// <param name="leastStake">The least stake that these ask for, if all of them are on the direct path.</param>
-    private static Reason Explain(Candidate candidate, List<DealAdmission?> wanted, BigInteger? leastStake)
+    private static Reason Explain(Candidate candidate, List<DealDemands> wanted, int refused, BigInteger? leastStake)
     {
         if (wanted.Count == 0)
         {
-            return WorkerReasons.NoTask.Say("No task needs another worker now.");
+            return refused > 0
+                ? WorkerReasons.PoolRefuses.Say($"The pool's own requirements refuse the {refused} {(refused == 1 ? "deal" : "deals")} that need workers.")
+                : WorkerReasons.NoTask.Say("No task needs another worker now.");
         }
 
-        if (wanted.All(admission => admission is not null && !admission.IsSeated(candidate.Worker)))
+        if (wanted.TrueForAll(deal => !deal.HasNeeded(candidate)))
+        {
+            return WorkerReasons.MachineUnfit.Say($"The open tasks need {candidate.Session.Machine.Lacks(wanted[0].Needs)}, which this worker does not offer.");
+        }
+
+        if (wanted.TrueForAll(deal => !deal.Suits(candidate)))
+        {
+            return ExplainFit(candidate, wanted.First(deal => deal.HasNeeded(candidate)));
+        }
+
+        if (wanted.All(deal => deal.Admission is not null && !deal.Admission.IsSeated(candidate.Worker)))
         {
             return WorkerReasons.NotSeated.Say("The open tasks are for workers that took a seat in the pool before their deals: take one (ect seat take) and later deals draw you.");
+        }
+
+        if (wanted.TrueForAll(deal => !deal.Suits(candidate) || deal.PrefersOthers(candidate)))
+        {
+            return WorkerReasons.OthersPreferred.Say("The open tasks rank machines, and better ones than this are idle.");
         }
 
         return leastStake is { } least && candidate.Stake < least
             ? WorkerReasons.StakeTooLow.Say($"The open tasks need a stake of {least} or more, you have {BigInteger.Max(0, candidate.Stake)} free in the hub: deposit more.")
             : WorkerReasons.NotDrawn.Say("The tasks that need workers have all had you, or others were drawn.");
+    }
+
+    private static Reason ExplainFit(Candidate candidate, DealDemands deal)
+    {
+        var machine = candidate.Session.Ad;
+        return deal.Fits.Of(machine).JobAccepts
+            ? WorkerReasons.OwnerRefuses.Say($"This worker's own requirements are not true of the open tasks: {Shown.Of(machine.Ad["Requirements"]?.ToString())}")
+            : WorkerReasons.RequirementsRefuse.Say($"The open tasks' requirements are not true of this machine: {Shown.Of(deal.Needs.Requirements)}");
     }
 
     [LoggerMessage(LogLevel.Information, "Task {TaskId}: assigned to worker {Worker}")]

@@ -21,6 +21,9 @@ internal sealed class Demand(OpenTask open, int count)
     /// <summary>The task's number in its deal, from 0.</summary>
     public uint Position => open.Task.Index - open.Deal.Terms.First;
 
+    /// <summary>Class of the machines that work on it; null as long as that is open. Who was given up or gave up has no say.</summary>
+    public string? Host { get; private set; } = open.Replicas.FirstOrDefault(part => part is { Host: not null, State: not (ReplicaState.Lost or ReplicaState.Failed) })?.Host;
+
     /// <summary>Whether the worker has no part in the task yet.</summary>
     public bool IsStranger(Address worker) => !_drawn.Contains(worker) && open.Replicas.All(replica => replica.Worker != worker);
 
@@ -31,9 +34,14 @@ internal sealed class Demand(OpenTask open, int count)
     public bool IsAffordableFor(Candidate candidate, DealAdmission? admission) =>
         open.Task.Path == TaskPath.Epoch ? candidate.BondLeft(admission!.Bond(candidate.Worker)) >= admission.Risk : candidate.Stake >= open.Deal.Terms.WorkerStake;
 
+    /// <summary>Whether nothing speaks against a worker that is drawn.</summary>
+    public bool IsFor(Candidate candidate, DealAdmission? admission, HostRule? hosts) =>
+        IsAffordableFor(candidate, admission) && IsStranger(candidate.Worker) && hosts?.Allows(this, candidate) != false;
+
     /// <summary>Counts the task against what the worker has, and the worker against what the task needs.</summary>
-    public void Take(Candidate candidate, DealAdmission? admission)
+    public void Take(Candidate candidate, DealAdmission? admission, HostRule? hosts)
     {
+        Host ??= hosts?.ClassOf(candidate);
         _drawn.Add(candidate.Worker);
         if (open.Task.Path == TaskPath.Epoch)
         {

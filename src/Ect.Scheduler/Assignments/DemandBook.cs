@@ -1,11 +1,13 @@
 using Ect.Ethereum;
+using Ect.Protocol.Pools;
 using Ect.Scheduler.Epochs;
 using Ect.Scheduler.Tasks;
 
 namespace Ect.Scheduler.Assignments;
 
 /// <summary>Every task that needs more workers, kept from look to look. Not for concurrent callers.</summary>
-internal sealed class DemandBook
+/// <param name="rules">Which deals the pool takes and likes.</param>
+internal sealed class DemandBook(PoolRules rules)
 {
     /// <summary>Key of the book of tasks that are slow and may have a worker more than they need.</summary>
     public const string Spares = "spares";
@@ -13,10 +15,16 @@ internal sealed class DemandBook
     private readonly Dictionary<Bytes32, DealDemands> _deals = [];
     private readonly Dictionary<Bytes32, Demand> _demands = [];
 
+    /// <summary>What may be worked out of ads in a look.</summary>
+    public FitBudget Budget { get; init; } = new();
+
     public int Count => _demands.Count;
 
     /// <summary>Deals that need workers.</summary>
     public IReadOnlyCollection<DealDemands> Deals => _deals.Values;
+
+    /// <summary>Whether a task is among them.</summary>
+    public bool Contains(Bytes32 task) => _demands.ContainsKey(task);
 
     /// <summary>Notes that a task needs so many workers more.</summary>
     public void Put(OpenTask open, int count)
@@ -24,7 +32,7 @@ internal sealed class DemandBook
         Remove(open.Task.Id);
         if (!_deals.TryGetValue(open.Deal.Id, out var deal))
         {
-            _deals[open.Deal.Id] = deal = new(open.Deal);
+            _deals[open.Deal.Id] = deal = new(open.Deal, rules, Budget);
         }
 
         var demand = new Demand(open, count);

@@ -1,36 +1,54 @@
 using Ect.Ethereum;
-using Ect.Scheduler.Replicas;
+using Ect.Protocol.Pools;
 using Ect.Scheduler.Tasks;
 
 namespace Ect.Scheduler.Assignments;
 
-/// <summary>How long workers take for tasks of each deal. In memory alone: after a start it is learned anew.</summary>
+/// <summary>How long workers take for tasks of each deal and of each category. In memory alone: after a start it is learned anew.</summary>
 internal sealed class PaceBook
 {
-    /// <summary>Fewer finished parts say nothing.</summary>
-    public const int Least = 5;
+    private readonly Dictionary<Bytes32, RecentTimes> _deals = [];
+    private readonly Dictionary<ushort, RecentTimes> _categories = [];
 
-    private const int Most = 101;
+    // Buyers ask from outside the loop.
+    private volatile IReadOnlyList<CategoryPace> _paces = [];
+    private bool _isStale;
 
-    private readonly Dictionary<Bytes32, Queue<TimeSpan>> _deals = [];
+    /// <summary>What tasks of each category take, of which enough were seen. For anybody.</summary>
+    public IReadOnlyList<CategoryPace> Categories => _paces;
 
     /// <summary>Notes the parts that are computed now and were not before.</summary>
     /// <param name="before">The task as it was; null if nothing was known.</param>
     /// <param name="after">The task as it is.</param>
     public void Note(OpenTask? before, OpenTask after)
     {
-        foreach (var replica in after.Replicas)
+        foreach (var replica in ComputedParts.New(before, after))
         {
-            if (Took(replica) is { } took && before?.Replicas.Any(known => known.Worker == replica.Worker && Took(known) is not null) is not true)
-            {
-                Add(after.Deal.Id, took);
-            }
+            var took = ComputedParts.CommittedAt(replica)!.Value - replica.AssignedAt;
+            Of(_deals, after.Deal.Id).Add(took);
+            Of(_categories, after.Deal.Terms.Category).Add(took);
+            _isStale = true;
+        }
+    }
+
+    /// <summary>Lets others see what was noted.</summary>
+    public void Publish()
+    {
+        if (_isStale)
+        {
+            _isStale = false;
+            _paces =
+            [
+                .. _categories.OrderBy(entry => entry.Key)
+                    .Where(entry => entry.Value.Median is not null)
+                    .Take(PoolProfile.MaxPaces)
+                    .Select(entry => new CategoryPace(entry.Key, entry.Value.Median!.Value.TotalSeconds)),
+            ];
         }
     }
 
     /// <summary>What half of a deal's last parts took at most; null while too few are known.</summary>
-    public TimeSpan? Usual(Bytes32 deal) =>
-        _deals.TryGetValue(deal, out var times) && times.Count >= Least ? times.Order().ElementAt(times.Count / 2) : null;
+    public TimeSpan? Usual(Bytes32 deal) => _deals.GetValueOrDefault(deal)?.Median;
 
     /// <summary>Forgets deals that have no open tasks.</summary>
     public void Keep(IReadOnlySet<Bytes32> deals)
@@ -41,19 +59,14 @@ internal sealed class PaceBook
         }
     }
 
-    private void Add(Bytes32 deal, TimeSpan took)
+    private static RecentTimes Of<TKey>(Dictionary<TKey, RecentTimes> book, TKey key)
+        where TKey : notnull
     {
-        if (!_deals.TryGetValue(deal, out var times))
+        if (!book.TryGetValue(key, out var times))
         {
-            _deals[deal] = times = new();
+            book[key] = times = new();
         }
 
-        times.Enqueue(took);
-        if (times.Count > Most)
-        {
-            times.Dequeue();
-        }
+        return times;
     }
-
-    private static TimeSpan? Took(ReplicaRecord replica) => (replica.PledgedAt ?? replica.CommittedAt) - replica.AssignedAt;
 }

@@ -29,13 +29,13 @@ internal sealed class WordDemands
         _wanted &= ~Lanes.Of(lane);
     }
 
-    /// <summary>The first demand of these lanes that needs somebody, that the worker can afford and has had no part in.</summary>
-    public Demand? FirstFor(Candidate candidate, DealAdmission? admission, Lanes drawn)
+    /// <summary>The first demand of these lanes that needs somebody, that the worker can afford, has had no part in and has the right class of machine for.</summary>
+    public Demand? FirstFor(Candidate candidate, DealAdmission? admission, HostRule? hosts, Lanes drawn)
     {
         var both = _wanted & drawn;
         for (var lane = both.NextFrom(0); lane < Lanes.Count; lane = both.NextFrom(lane + 1))
         {
-            if (_demands[lane] is { Left: > 0 } demand && demand.IsAffordableFor(candidate, admission) && demand.IsStranger(candidate.Worker))
+            if (_demands[lane] is { Left: > 0 } demand && demand.IsFor(candidate, admission, hosts))
             {
                 return demand;
             }

@@ -24,4 +24,9 @@ internal sealed record DealRecord
 
     /// <summary>When it last got an assignment (Unix milliseconds): deals take turns.</summary>
     public long ServedAt { get; init; }
+
+    /// <summary>The same deal as it is by now: this very record if nothing changed, else one that shares with it what never does.</summary>
+    public DealRecord As(DealRecord now) =>
+        (Block, LogIndex, Vanished, ServedAt) == (now.Block, now.LogIndex, now.Vanished, now.ServedAt) ? this
+        : this with { Block = now.Block, LogIndex = now.LogIndex, Vanished = now.Vanished, ServedAt = now.ServedAt };
 }

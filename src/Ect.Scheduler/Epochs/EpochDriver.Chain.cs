@@ -29,12 +29,20 @@ internal sealed partial class EpochDriver
             }
             else
             {
-                await AbandonAsync(epoch, EpochState.Closed, "the chain knows another epoch of this number", ct);
+                await AbandonAsync(epoch, EpochState.Closed, "the chain knows another epoch of this number", [], ct);
             }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             await PostponeAsync(epoch, "anchor", exception.Message, ct);
+        }
+    }
+
+    private async Task SealAsync(EpochRecord epoch, string reason, CancellationToken ct)
+    {
+        if (await epochs.TryMoveAsync(epoch.Number, EpochState.Proposed, EpochState.Settling, reason, ct))
+        {
+            await SettleAsync(epoch with { State = EpochState.Settling }, ct);
         }
     }
 
@@ -46,12 +54,11 @@ internal sealed partial class EpochDriver
             {
                 LogSettled(epoch.Number, receipt.TransactionHash, receipt.GasUsed);
             }
-
         }
         catch (RevertException exception)
         {
             // Seats, bonds or tasks have changed, or the chain went back: the next look sees what is still to be had.
-            seats.Forget();
+            seats.Forget(epoch.Signers);
             await RefuseAsync(epoch, exception.Message, ct);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -78,7 +85,7 @@ internal sealed partial class EpochDriver
         await epochs.TryMoveAsync(epoch.Number, EpochState.Settling, EpochState.Anchored, reason, ct);
         if (epoch.Attempts + 1 >= MostRefusals)
         {
-            await AbandonAsync(epoch, EpochState.Anchored, $"refused {MostRefusals} times, the last time: {reason}", ct);
+            await AbandonAsync(epoch, EpochState.Anchored, $"refused {MostRefusals} times, the last time: {reason}", [], ct);
         }
     }
 

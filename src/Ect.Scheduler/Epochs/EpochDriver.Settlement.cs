@@ -13,15 +13,16 @@ namespace Ect.Scheduler.Epochs;
 /// <summary>From the openings to the settlement.</summary>
 internal sealed partial class EpochDriver
 {
-    private async Task ProposeAsync(EpochRecord epoch, EpochAction.Propose propose, CancellationToken ct)
+    private async Task ProposeAsync(EpochRecord epoch, EpochAction.Propose propose, Leftovers leftovers, CancellationToken ct)
     {
         var digest = propose.Draft.Message(options.Key.Address, epoch.Number, epoch.Root!.Value).Digest(domain);
         var settled = propose.Draft.Pages.SelectMany(page => page.Outcomes.Select(outcome => Known(propose.Draft.Deals[page.Deal], outcome.Offset))).ToList();
+        var ids = settled.Select(task => task.Task.Id).ToHashSet();
         var proposed = await database.WriteAsync(
             unit =>
             {
                 // A vote that came in the meantime, and was acknowledged, must not be left out.
-                var votes = ReplicaStore.CountDisclosed(unit, settled.Select(task => task.Task.Id));
+                var votes = ReplicaStore.CountDisclosed(unit, ids);
                 var isStale = settled.Any(task => votes.GetValueOrDefault(task.Task.Id) != task.Replicas.Count(IsDisclosed));
                 if (isStale || !EpochStore.TryMove(unit, epoch.Number, EpochState.Anchored, EpochState.Proposed, propose.Reason, time.GetUtcNow()))
                 {
@@ -29,12 +30,16 @@ internal sealed partial class EpochDriver
                 }
 
                 EpochStore.PutProposal(unit, epoch.Number, propose.Draft, digest, propose.Reason, time.GetUtcNow());
-                TaskStore.ReleaseFrom(unit, epoch.Number);
-                TaskStore.PutEpoch(unit, settled.Select(task => task.Task.Id), epoch.Number);
+                TaskStore.Replace(unit, epoch.Number, ids);
                 GiveUpSilent(unit, epoch.Number);
                 return true;
             },
             ct);
+        foreach (var id in proposed ? ids : [])
+        {
+            leftovers.Remove(id);
+        }
+
         if (proposed && epochs.Find(epoch.Number) is { State: EpochState.Proposed } record)
         {
             LogProposed(epoch.Number, propose.Reason);
@@ -44,7 +49,8 @@ internal sealed partial class EpochDriver
         wakeup.Signal();
     }
 
-    private async Task AbandonAsync(EpochRecord epoch, EpochState from, string reason, CancellationToken ct)
+    /// <summary>The epoch comes to nothing. It could not settle others either, which no epoch has: they wait as its own tasks do.</summary>
+    private async Task AbandonAsync(EpochRecord epoch, EpochState from, string reason, IReadOnlyCollection<Bytes32> others, CancellationToken ct)
     {
         await database.WriteAsync(
             unit =>
@@ -52,6 +58,7 @@ internal sealed partial class EpochDriver
                 if (EpochStore.TryMove(unit, epoch.Number, from, EpochState.Abandoned, reason, time.GetUtcNow()))
                 {
                     TaskStore.PostponeFrom(unit, epoch.Number, time.GetUtcNow(), options.MaxBackoff);
+                    TaskStore.PostponeEach(unit, others, time.GetUtcNow(), options.MaxBackoff);
                     GiveUpSilent(unit, epoch.Number);
                     if (from == EpochState.Closed)
                     {
@@ -67,7 +74,7 @@ internal sealed partial class EpochDriver
     /// <summary>Votes of who does not sign count no more, until the worker says them again. The next look proposes to the others.</summary>
     private async Task LeaveOutAsync(EpochRecord epoch, EpochAction.LeaveOut leaveOut, CancellationToken ct)
     {
-        var ids = TasksOf(epoch).OfType<Bytes32>().ToHashSet();
+        var ids = _tasks.Of(epoch, open.Index).OfType<Bytes32>().ToHashSet();
         await database.WriteAsync(
             unit =>
             {

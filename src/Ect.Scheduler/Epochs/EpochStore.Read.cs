@@ -49,6 +49,18 @@ internal sealed partial class EpochStore
                 "SELECT worker, signature FROM epoch_signatures WHERE epoch = @Number AND digest = @Digest", new { Number = (long)epoch.Number, Digest = epoch.Digest?.ToString() })
             .ToDictionary(row => AddressText.Parse(row.Worker), row => row.Signature));
 
+    /// <summary>Who has signed the epoch's last proposal.</summary>
+    public IReadOnlySet<Address> SignedBy(EpochRecord epoch) => database.Read(unit =>
+        unit.Query<string>("SELECT worker FROM epoch_signatures WHERE epoch = @Number AND digest = @Digest", new { Number = (long)epoch.Number, Digest = epoch.Digest?.ToString() })
+            .Select(AddressText.Parse)
+            .ToHashSet());
+
+    /// <summary>What a worker is to sign now in an epoch; null if nothing.</summary>
+    public Bytes32? DigestFor(ulong number, Address worker) => database.Read(unit =>
+        unit.ExecuteScalar<string>(
+            "SELECT digest FROM epochs WHERE number = @Number AND state = 'Proposed' AND signers LIKE @Signer",
+            new { Number = (long)number, Signer = $"%{AddressText.Of(worker)}%" }) is { } digest ? Bytes32.Parse(digest) : (Bytes32?)null);
+
     public IReadOnlyList<StateMove> History(ulong number) => database.Read(unit =>
         HistoryText.Read(unit.ExecuteScalar<string>("SELECT history FROM epochs WHERE number = @Number", new { Number = (long)number })));
 

@@ -121,9 +121,13 @@ internal sealed partial class EpochStore(Database database, TimeProvider time)
             "UPDATE epochs SET attempts = attempts + 1, retry_at = @At, reason = @reason WHERE number = @Number",
             new { Number = (long)number, At = retryAt.ToUnixTimeMilliseconds(), reason });
 
-    /// <summary>Says why the epoch stands where it stands. Writes only what is new.</summary>
-    public Task SetReasonAsync(ulong number, string reason, CancellationToken ct) =>
-        database.WriteAsync(unit => unit.Execute("UPDATE epochs SET reason = @reason WHERE number = @Number AND reason IS DISTINCT FROM @reason", new { Number = (long)number, reason }), ct);
+    /// <summary>Says why epochs stand where they stand. Writes only what is new.</summary>
+    public Task SetReasonsAsync(IReadOnlyDictionary<ulong, string> reasons, CancellationToken ct) => database.WriteAsync(
+        unit => unit.ExecuteEach(
+            "UPDATE epochs SET reason = @Reason WHERE number = @Number AND reason IS DISTINCT FROM @Reason",
+            ["Number", "Reason"],
+            [.. reasons.Select(reason => new object?[] { (long)reason.Key, reason.Value })]),
+        ct);
 
     private static string Lines<T>(IEnumerable<T> items) => string.Join('\n', items);
 }

@@ -12,8 +12,11 @@ internal sealed class SeatBook(HubClient hub, SchedulerOptions options, TimeProv
     // Of seats that are known and old: a large pool's are read in turns, so that no look waits for thousands.
     private const int AtOnce = 100;
 
+    private static readonly TimeSpan BetweenTurns = TimeSpan.FromSeconds(0.5);
+
     private readonly ConcurrentDictionary<Address, (DateTimeOffset At, Seat Seat)> _seats = new();
     private (DateTimeOffset At, Roster Roster)? _roster;
+    private DateTimeOffset _turnAt;
 
     /// <summary>The roster of our pool; number 0 if it was never opened.</summary>
     public async Task<Roster> RosterAsync(CancellationToken ct)
@@ -45,7 +48,12 @@ internal sealed class SeatBook(HubClient hub, SchedulerOptions options, TimeProv
             }
         }
 
-        unknown.UnionWith(old.Order().Take(AtOnce).Select(seat => seat.Worker));
+        if (now - _turnAt >= BetweenTurns)
+        {
+            _turnAt = now;
+            unknown.UnionWith(old.Order().Take(AtOnce).Select(seat => seat.Worker));
+        }
+
         await Parallel.ForEachAsync(
             unknown, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = ct }, async (worker, stop) => _seats[worker] = (now, await hub.SeatOfAsync(worker, stop)));
         return this;
@@ -56,6 +64,16 @@ internal sealed class SeatBook(HubClient hub, SchedulerOptions options, TimeProv
 
     /// <summary>Forgets one worker's seat: it was changed.</summary>
     public void Forget(Address worker) => _seats.TryRemove(worker, out _);
+
+    /// <summary>Forgets the roster and some workers' seats: one of them was changed.</summary>
+    public void Forget(IEnumerable<Address> workers)
+    {
+        _roster = null;
+        foreach (var worker in workers)
+        {
+            Forget(worker);
+        }
+    }
 
     /// <summary>Forgets everything: a re-org may have changed any.</summary>
     public void Forget()

@@ -20,7 +20,11 @@ internal sealed partial class OpeningDesk(
 {
     public async Task TakeAsync(WorkerSession session, Bytes32 task, Opened message, CancellationToken ct)
     {
-        if (tasks.DealOf(task) is { } deal && Read(message, deal, out _) is { } usual && await TryDiscloseAsync(session, message, task, usual, ct))
+        // Of a task that is known to have left the epoch path nothing needs to be tried there: there is no way back.
+        string? malformed = null;
+        var known = tasks.Known(task);
+        var opening = known is null ? null : Read(message, known.Deal, out malformed);
+        if (opening is not null && known!.Task.Path != TaskPath.Direct && await TryDiscloseAsync(session, message, task, opening, ct))
         {
             return;
         }
@@ -38,7 +42,8 @@ internal sealed partial class OpeningDesk(
             return;
         }
 
-        if (Read(message, open.Deal, out var malformed) is not { } opening)
+        opening ??= known is null ? Read(message, open.Deal, out malformed) : null;
+        if (opening is null)
         {
             await RefuseAsync(session, task, malformed!, ct);
             return;
@@ -57,39 +62,35 @@ internal sealed partial class OpeningDesk(
             return;
         }
 
-        if (!commitment.IsZero)
+        if (!await database.WriteAsync(unit => TryKeep(unit, replica, opening), ct))
         {
-            await database.WriteAsync(unit => Take(unit, replica, opening, commitment), ct);
-            session.Send(new() { OpenedAccepted = new() { Task = message.Task } });
+            await TakeAsync(session, task, message, ct);
         }
-        else if (await database.WriteAsync(unit => TryKeep(unit, replica, opening), ct))
+        else if (commitment.IsZero)
         {
             // Our node has not seen the commitment yet: the opening waits for it, and is acknowledged when it counts.
             LogEarly(task, session.Worker);
         }
         else
         {
-            await TakeAsync(session, task, message, ct);
+            session.Send(new() { OpenedAccepted = new() { Task = message.Task } });
         }
     }
 
-    private void Take(UnitOfWork unit, ReplicaRecord replica, ReceivedOpening opening, Bytes32 commitment)
-    {
-        var now = time.GetUtcNow();
-        ReplicaStore.PutOpening(unit, replica.Task, replica.Worker, opening, now);
-        ReplicaStore.PutCommitment(unit, replica.Task, replica.Worker, commitment, replica.CommittedBlock, now);
-        ReplicaMoves.Commit(unit, replica.Task, replica.Worker, $"commitment {commitment} on chain", now);
-    }
-
-    /// <summary>Keeps an opening for a commitment to come; false if that was read from the chain since the node was asked for it.</summary>
+    /// <summary>
+    /// Keeps an opening: it counts as soon as the commitment's block is read, for what the chain said ahead of that a re-org may
+    /// take back unseen. False if the store has another commitment than before.
+    /// </summary>
     private bool TryKeep(UnitOfWork unit, ReplicaRecord replica, ReceivedOpening opening)
     {
-        if (ReplicaStore.Find(unit, replica.Task, replica.Worker)!.Commitment is not null)
+        var now = time.GetUtcNow();
+        if (ReplicaStore.Find(unit, replica.Task, replica.Worker)!.Commitment != replica.Commitment)
         {
             return false;
         }
 
-        ReplicaStore.PutOpening(unit, replica.Task, replica.Worker, opening, time.GetUtcNow());
+        ReplicaStore.PutOpening(unit, replica.Task, replica.Worker, opening, now);
+        ReplicaMoves.OpenIfTrue(unit, ReplicaStore.Find(unit, replica.Task, replica.Worker)!, now);
         return true;
     }
 

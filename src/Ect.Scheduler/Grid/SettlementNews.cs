@@ -10,16 +10,13 @@ namespace Ect.Scheduler.Grid;
 /// <summary>Tells connected workers how their part in a task ended. Others hear it when they send their opening again.</summary>
 internal sealed class SettlementNews(TaskStore tasks, WorkerRegistry workers)
 {
-    public void Tell(IEnumerable<Bytes32> ended)
+    public void Tell(IReadOnlyCollection<Bytes32> ended)
     {
-        foreach (var task in ended)
+        foreach (var replica in tasks.Load(ended).SelectMany(task => task.Replicas))
         {
-            foreach (var replica in tasks.Load(task)?.Replicas ?? [])
+            if (workers.Find(replica.Worker) is { } session)
             {
-                if (workers.Find(replica.Worker) is { } session)
-                {
-                    Tell(session, replica);
-                }
+                Tell(session, replica);
             }
         }
     }

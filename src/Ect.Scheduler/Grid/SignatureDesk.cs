@@ -1,5 +1,4 @@
 using Ect.Ethereum;
-using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Epochs;
 using Ect.Scheduler.Workers;
 using Ect.Wire;
@@ -12,7 +11,7 @@ internal sealed partial class SignatureDesk(EpochStore epochs, ILogger<Signature
 {
     public async Task TakeAsync(WorkerSession session, Signed message, CancellationToken ct)
     {
-        if (epochs.Find(message.Epoch) is not { State: EpochState.Proposed, Digest: { } digest } epoch || !epoch.Signers.Contains(session.Worker))
+        if (epochs.DigestFor(message.Epoch, session.Worker) is not { } digest)
         {
             LogIgnored(message.Epoch, session.Worker, "no proposal waits for it");
             return;
@@ -24,7 +23,7 @@ internal sealed partial class SignatureDesk(EpochStore epochs, ILogger<Signature
             return;
         }
 
-        await epochs.AddSignatureAsync(epoch.Number, digest, session.Worker, message.Signature.ToByteArray(), ct);
+        await epochs.AddSignatureAsync(message.Epoch, digest, session.Worker, message.Signature.ToByteArray(), ct);
     }
 
     [LoggerMessage(LogLevel.Information, "Epoch {Epoch}: a signature of worker {Worker} is ignored: {Reason}")]

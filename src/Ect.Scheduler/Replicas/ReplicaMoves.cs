@@ -92,8 +92,7 @@ internal static class ReplicaMoves
     /// <summary>Takes back what the chain said of a replica above a block.</summary>
     public static void Rewind(UnitOfWork unit, ReplicaRecord replica, long ancestor, bool taskReopened, string evidence, DateTimeOffset at)
     {
-        // A commitment without a block was seen ahead of the cursor: its event will come if it is still there.
-        var uncommitted = replica.Commitment is not null && (replica.CommittedBlock is not { } committed || (long)committed > ancestor);
+        var uncommitted = replica.CommittedBlock is { } committed && (long)committed > ancestor;
         var unrevealed = replica.RevealedBlock is { } revealed && (long)revealed > ancestor;
         var unsettled = taskReopened && replica.State is ReplicaState.Accepted or ReplicaState.Rejected or ReplicaState.Released;
         if (unsettled && replica.Commitment is null)
@@ -140,7 +139,8 @@ internal static class ReplicaMoves
         }
     }
 
-    private static void OpenIfTrue(UnitOfWork unit, ReplicaRecord replica, DateTimeOffset at)
+    /// <summary>An opening that fits the commitment on chain counts.</summary>
+    public static void OpenIfTrue(UnitOfWork unit, ReplicaRecord replica, DateTimeOffset at)
     {
         if (replica is { State: ReplicaState.Committed, ResultHash: { } resultHash, Salt: { } salt, Commitment: { } commitment }
             && Commitment.Of(replica.Task, replica.Worker, resultHash, salt) == commitment)

@@ -25,7 +25,7 @@ internal sealed record ReplicaRecord
     /// <summary>The commitment that the worker signed for an epoch.</summary>
     public Bytes32? Pledge { get; init; }
 
-    /// <summary>Its signature over that.</summary>
+    /// <summary>Its signature over that; null too where many tasks were read together.</summary>
     public byte[]? PledgeSignature { get; init; }
 
     public DateTimeOffset? PledgedAt { get; init; }
@@ -54,6 +54,9 @@ internal sealed record ReplicaRecord
     public string? Blame { get; init; }
 
     public string? Message { get; init; }
+
+    /// <summary>Class of the machine for this task, if it wants machines of one class; null if it does not, or if nobody told.</summary>
+    public string? Host { get; init; }
 
     public DateTimeOffset ChangedAt { get; init; }
 

@@ -6,10 +6,13 @@ namespace Ect.Scheduler.Replicas;
 
 internal sealed partial class ReplicaStore
 {
-    private const string Columns = """
+    private const string Columns = $"{ColumnsOfMany}, pledge_signature AS PledgeSignature";
+
+    // Of many tasks that stay in memory: only a punishment needs the signature.
+    private const string ColumnsOfMany = """
         task AS Task, worker AS Worker, state AS State, assigned_at AS AssignedAt, committed_at AS CommittedAt, committed_block AS CommittedBlock,
-        commitment AS Commitment, pledge AS Pledge, pledge_signature AS PledgeSignature, pledged_at AS PledgedAt, epoch AS Epoch, opened_at AS OpenedAt, result_hash AS ResultHash, salt AS Salt, digest AS Digest, callback_data AS CallbackData,
-        app_failed AS AppFailed, revealed_block AS RevealedBlock, blame AS Blame, message AS Message, changed_at AS ChangedAt
+        commitment AS Commitment, pledge AS Pledge, pledged_at AS PledgedAt, epoch AS Epoch, opened_at AS OpenedAt, result_hash AS ResultHash, salt AS Salt, digest AS Digest, callback_data AS CallbackData,
+        app_failed AS AppFailed, revealed_block AS RevealedBlock, blame AS Blame, message AS Message, host AS Host, changed_at AS ChangedAt
         """;
 
     public ReplicaRecord? Find(Bytes32 task, Address worker) => database.Read(unit => Find(unit, task, worker));
@@ -37,12 +40,15 @@ internal sealed partial class ReplicaStore
     public static IReadOnlyList<ReplicaRecord> OfTask(UnitOfWork unit, Bytes32 task) =>
         Query(unit, "task = @Task", new { Task = task.ToString() });
 
-    /// <summary>The replicas of some tasks.</summary>
+    /// <summary>The replicas of some tasks, without the signatures of their pledges.</summary>
     public static IReadOnlyList<ReplicaRecord> OfTasks(UnitOfWork unit, IEnumerable<Bytes32> tasks) =>
-        Query(unit, $"task {unit.IsIn("@Tasks")}", new { Tasks = unit.List(tasks) });
+        Query(unit, ColumnsOfMany, $"task {unit.IsIn("@Tasks")}", new { Tasks = unit.List(tasks) });
 
     public static IReadOnlyList<ReplicaRecord> Query(UnitOfWork unit, string where, object parameters) =>
-        [.. unit.Query<Row>($"SELECT {Columns} FROM replicas WHERE {where} ORDER BY assigned_at, worker", parameters).Select(row => row.ToReplica())];
+        Query(unit, Columns, where, parameters);
+
+    private static IReadOnlyList<ReplicaRecord> Query(UnitOfWork unit, string columns, string where, object parameters) =>
+        [.. unit.Query<Row>($"SELECT {columns} FROM replicas WHERE {where} ORDER BY assigned_at, worker", parameters).Select(row => row.ToReplica())];
 
     // The condition of the index, as it stands there.
     private IReadOnlyList<ReplicaRecord> UnderWay(Address worker, ReplicaState state) => database.Read(unit => Query(
@@ -90,6 +96,8 @@ internal sealed partial class ReplicaStore
 
         public string? Message { get; init; }
 
+        public string? Host { get; init; }
+
         public long ChangedAt { get; init; }
 
         public ReplicaRecord ToReplica() => new()
@@ -109,11 +117,12 @@ internal sealed partial class ReplicaStore
             ResultHash = Hash(ResultHash),
             Salt = Hash(Salt),
             Digest = Hash(Digest),
-            CallbackData = CallbackData,
+            CallbackData = CallbackData is { Length: 0 } ? [] : CallbackData,
             AppFailed = AppFailed != 0,
             RevealedBlock = (ulong?)RevealedBlock,
             Blame = Blame,
             Message = Message,
+            Host = Host,
             ChangedAt = DateTimeOffset.FromUnixTimeMilliseconds(ChangedAt),
         };
 

@@ -77,22 +77,26 @@ internal sealed partial class ReplicaStore(Database database, TimeProvider time)
     /// Writes assignments before they are sent, that their tasks run, and that their deals had their turn. Gives those that
     /// were written: not those of a worker that has a part in the task already, unless that was given up for lost.
     /// </summary>
-    public Task<IReadOnlyList<T>> AssignAsync<T>(IReadOnlyList<T> wanted, Func<T, (Bytes32 Task, Bytes32 Deal, Address Worker)> read, string evidence, CancellationToken ct = default) =>
+    public Task<IReadOnlyList<T>> AssignAsync<T>(IReadOnlyList<T> wanted, Func<T, (Bytes32 Task, Bytes32 Deal, Address Worker, string? Host)> read, Func<T, string> evidence, CancellationToken ct = default) =>
         database.WriteAsync<IReadOnlyList<T>>(unit =>
         {
             var at = time.GetUtcNow();
             var parts = wanted.Select(read).ToList();
             var initial = ReplicaLifecycle.Table.Initial;
-            var line = HistoryText.Line(null, initial, evidence, at);
             var created = unit.ExecuteEach(
                 """
-                INSERT INTO replicas (task, worker, state, assigned_at, changed_at, history) VALUES (@Task, @Worker, @State, @At, @At, @Line)
+                INSERT INTO replicas (task, worker, state, assigned_at, changed_at, history, host) VALUES (@Task, @Worker, @State, @At, @At, @Line, @Host)
                 ON CONFLICT (task, worker) DO NOTHING
                 """,
-                ["Task", "Worker", "State", "At", "Line"],
-                [.. parts.Select(part => new object?[] { part.Task.ToString(), AddressText.Of(part.Worker), initial.ToString(), at.ToUnixTimeMilliseconds(), line })]);
+                ["Task", "Worker", "State", "At", "Line", "Host"],
+                [
+                    .. parts.Select((part, row) => new object?[]
+                    {
+                        part.Task.ToString(), AddressText.Of(part.Worker), initial.ToString(), at.ToUnixTimeMilliseconds(), HistoryText.Line(null, initial, evidence(wanted[row]), at), part.Host,
+                    }),
+                ]);
             unit.Count(initial, created.Sum());
-            var given = wanted.Where((_, row) => created[row] == 1 || TryAssignAgain(unit, parts[row].Task, parts[row].Worker, at)).ToList();
+            var given = wanted.Where((_, row) => created[row] == 1 || TryAssignAgain(unit, parts[row].Task, parts[row].Worker, parts[row].Host, at)).ToList();
             var served = given.Select(read).ToList();
             served.ForEach(part => unit.Touch(part.Task));
             TaskStore.MoveEach(unit, [.. served.Select(part => part.Task).Distinct()], TaskState.Waiting, TaskState.Running, "assigned to a worker", at);
@@ -104,7 +108,7 @@ internal sealed partial class ReplicaStore(Database database, TimeProvider time)
             return given;
         }, ct);
 
-    private static bool TryAssignAgain(UnitOfWork unit, Bytes32 task, Address worker, DateTimeOffset at)
+    private static bool TryAssignAgain(UnitOfWork unit, Bytes32 task, Address worker, string? host, DateTimeOffset at)
     {
         if (!TryMove(unit, task, worker, ReplicaState.Lost, ReplicaState.Assigned, "back, and assigned again", at)
             && !TryMove(unit, task, worker, ReplicaState.Failed, ReplicaState.Assigned, "assigned again after a pause", at))
@@ -113,6 +117,7 @@ internal sealed partial class ReplicaStore(Database database, TimeProvider time)
         }
 
         Restart(unit, task, worker, at);
+        Write(unit, task, "UPDATE replicas SET host = @host WHERE task = @Task AND worker = @Worker", new { Task = task.ToString(), Worker = AddressText.Of(worker), host });
         return true;
     }
 
@@ -152,7 +157,7 @@ internal sealed partial class ReplicaStore(Database database, TimeProvider time)
                 At = at.ToUnixTimeMilliseconds(),
             });
 
-    public static void PutCommitment(UnitOfWork unit, Bytes32 task, Address worker, Bytes32 commitment, ulong? block, DateTimeOffset at) =>
+    public static void PutCommitment(UnitOfWork unit, Bytes32 task, Address worker, Bytes32 commitment, ulong block, DateTimeOffset at) =>
         Write(
             unit,
             task,
@@ -160,7 +165,7 @@ internal sealed partial class ReplicaStore(Database database, TimeProvider time)
             UPDATE replicas SET commitment = @Commitment, committed_block = @Block, committed_at = coalesce(committed_at, @At)
             WHERE task = @Task AND worker = @Worker
             """,
-            new { Task = task.ToString(), Worker = AddressText.Of(worker), Commitment = commitment.ToString(), Block = (long?)block, At = at.ToUnixTimeMilliseconds() });
+            new { Task = task.ToString(), Worker = AddressText.Of(worker), Commitment = commitment.ToString(), Block = (long)block, At = at.ToUnixTimeMilliseconds() });
 
     /// <summary>The chain has no such commitment any more.</summary>
     public static void ClearCommitment(UnitOfWork unit, Bytes32 task, Address worker, DateTimeOffset at) =>

@@ -1,4 +1,5 @@
 using Ect.Ethereum;
+using Ect.Protocol.Pools;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -11,6 +12,7 @@ internal static class StatusEndpoints
     {
         app.MapGet("/status", (int? from, int? limit, StatusReporter reporter) =>
             Page.Of(from, limit, out var problem) is { } page ? Results.Json(reporter.Report(page), StatusJson.Default.SchedulerStatus) : Results.BadRequest(problem));
+        app.MapGet(PoolProfile.Path, (PoolReporter reporter) => Results.Text(reporter.Report().Write(), "application/json"));
         app.MapGet("/status/workers", (int? from, int? limit, WorkerReporter reporter) =>
             Page.Of(from, limit, out var problem) is { } page ? Results.Json(reporter.List(page), StatusJson.Default.WorkerPage) : Results.BadRequest(problem));
         app.MapGet("/status/workers/{address}", (string address, WorkerReporter reporter) =>

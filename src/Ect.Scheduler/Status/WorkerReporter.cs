@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using Ect.Contracts;
 using Ect.Ethereum;
+using Ect.Protocol.Apps;
 using Ect.Protocol.Deals;
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Epochs;
@@ -60,7 +61,11 @@ internal sealed class WorkerReporter(OpenTasks open, ReplicaStore replicas, Faul
             (session.Resting ?? session.Waiting)?.Text,
             ban?.Text,
             why.Kind.Code,
-            session.Running);
+            session.Running,
+            session.Machine.Processor,
+            [.. session.Machine.Runtimes.Select(offer => offer.Network ? $"{offer.Runtime.Name()}+network" : offer.Runtime.Name())],
+            session.Ad.Ad.ToString(),
+            session.Ad.Problem);
     }
 
     private static Reason Why(WorkerSession? session, Reason? ban) => session switch

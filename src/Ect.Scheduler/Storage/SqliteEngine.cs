@@ -8,6 +8,11 @@ namespace Ect.Scheduler.Storage;
 /// <summary>A file in the data folder: nothing to install, nothing to run.</summary>
 internal sealed class SqliteEngine(string path) : IEngine
 {
+    private const int PageBytes = 4096;
+    private const int MostLogPages = 16_384;
+    private const int LeastLogPages = 256;
+    private const int LogShare = 8;
+
     private readonly string _connectionString = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = 30 }.ToString();
 
     public string Name => path;
@@ -38,9 +43,15 @@ internal sealed class SqliteEngine(string path) : IEngine
         // FULL: an opening that we acknowledged and an authorisation that we signed must outlive a power cut, not
         // only a crash of the process. It costs one fsync a transaction, which many writers share. Ids are hashes, so that
         // each row touches pages of its own: those of the cache need not be read, and a long log writes each page back once.
-        connection.Execute("PRAGMA synchronous = FULL; PRAGMA cache_size = -131072; PRAGMA wal_autocheckpoint = 16384");
+        connection.Execute($"PRAGMA synchronous = FULL; PRAGMA cache_size = -131072; PRAGMA wal_autocheckpoint = {LogPages()}");
+
+        // After a start, and after a transaction that broke off: of a full disk the log may be what fills it.
+        connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         return connection;
     }
+
+    // A log as large as a small disk would leave no room to write it back from.
+    private long LogPages() => Math.Clamp(new DriveInfo(Path.GetFullPath(path)).AvailableFreeSpace / PageBytes / LogShare, LeastLogPages, MostLogPages);
 
     public DbTransaction BeginWrite(DbConnection connection) => connection.BeginTransaction();
 

@@ -20,7 +20,7 @@ internal sealed class OpenTaskIndex
     private readonly HashSet<Bytes32> _rechecks = [];
     private readonly HashSet<Bytes32> _undecided = [];
     private readonly HashSet<Bytes32> _unanchored = [];
-    private readonly Dictionary<Address, Disclosed> _disclosed = [];
+    private readonly Dictionary<ulong, int> _awaited = [];
 
     /// <summary>Deals with open tasks.</summary>
     public IEnumerable<DealRecord> Deals => _deals.Values.Select(deal => deal.Deal);
@@ -33,13 +33,6 @@ internal sealed class OpenTaskIndex
 
     /// <summary>Tasks on the epoch path with a signed commitment that no anchor has.</summary>
     public IReadOnlyCollection<Bytes32> Unanchored => _unanchored;
-
-    /// <summary>
-    /// Tasks on the epoch path that no epoch has, with an opened contribution: those of the workers first whose openings have
-    /// waited longest together, since a settlement has room for few signers and many tasks.
-    /// </summary>
-    public IEnumerable<Bytes32> DisclosedWithoutEpoch(DateTimeOffset now) =>
-        _disclosed.Values.OrderByDescending(worker => (worker.Tasks.Count * now.ToUnixTimeMilliseconds()) - worker.OpenedAt).SelectMany(worker => worker.Tasks).Distinct();
 
     /// <summary>Workers that have uncommitted assignments, with their tasks.</summary>
     public IEnumerable<KeyValuePair<Address, HashSet<Bytes32>>> Assigned => _assigned;
@@ -64,6 +57,9 @@ internal sealed class OpenTaskIndex
 
     /// <summary>Tasks that wait for an epoch.</summary>
     public IReadOnlyCollection<Bytes32> OfEpoch(ulong epoch) => _epochs.TryGetValue(epoch, out var tasks) ? tasks : [];
+
+    /// <summary>Contributions under an epoch's anchor that are not opened, of tasks that wait for it.</summary>
+    public int AwaitedBy(ulong epoch) => _awaited.GetValueOrDefault(epoch);
 
     /// <summary>What a worker's bond must cover beside new tasks, in the token's smallest unit.</summary>
     public BigInteger AtRisk(Address worker) => _atRisk.GetValueOrDefault(worker);
@@ -112,9 +108,9 @@ internal sealed class OpenTaskIndex
             Add(_inFlight, replica.Worker, sign);
         }
 
-        if (isOnEpochPath && open.Task.Epoch is null && replica.State == ReplicaState.Disclosed)
+        if (isOnEpochPath && replica is { State: ReplicaState.Pledged, Epoch: { } epoch } && epoch == open.Task.Epoch)
         {
-            CountDisclosed(replica, sign);
+            Add(_awaited, epoch, sign);
         }
 
         if (replica.State == ReplicaState.Assigned)
@@ -150,18 +146,6 @@ internal sealed class OpenTaskIndex
         }
     }
 
-    private void CountDisclosed(ReplicaRecord replica, int sign)
-    {
-        ref var worker = ref CollectionsMarshal.GetValueRefOrAddDefault(_disclosed, replica.Worker, out _);
-        worker ??= new();
-        worker.OpenedAt += sign * (replica.OpenedAt ?? default).ToUnixTimeMilliseconds();
-        Set(worker.Tasks, replica.Task, sign > 0);
-        if (worker.Tasks.Count == 0)
-        {
-            _disclosed.Remove(replica.Worker);
-        }
-    }
-
     private static void CountIn<TKey>(Dictionary<TKey, HashSet<Bytes32>> sets, TKey key, Bytes32 id, int sign)
         where TKey : notnull
     {
@@ -173,7 +157,8 @@ internal sealed class OpenTaskIndex
         }
     }
 
-    private static void Add<TNumber>(Dictionary<Address, TNumber> sums, Address key, TNumber amount)
+    private static void Add<TKey, TNumber>(Dictionary<TKey, TNumber> sums, TKey key, TNumber amount)
+        where TKey : notnull
         where TNumber : struct, INumber<TNumber>
     {
         ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, key, out _);
@@ -194,15 +179,6 @@ internal sealed class OpenTaskIndex
         {
             set.Remove(id);
         }
-    }
-
-    /// <summary>A worker's opened contributions that wait for an epoch.</summary>
-    private sealed class Disclosed
-    {
-        public HashSet<Bytes32> Tasks { get; } = [];
-
-        /// <summary>Sum of the times at which they were opened, Unix milliseconds.</summary>
-        public long OpenedAt { get; set; }
     }
 
     private sealed class DealTasks

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Ect.Ethereum;
 using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Assignments;
-using Ect.Scheduler.Deals;
 using Ect.Scheduler.Storage;
 using Ect.Scheduler.Why;
 
@@ -14,10 +13,13 @@ namespace Ect.Scheduler.Tasks;
 /// </summary>
 internal sealed class OpenTasks : IDisposable
 {
+    private const int MostShared = 1_000;
+
     private readonly TaskStore _store;
     private readonly Database _database;
     private readonly ConcurrentDictionary<Bytes32, OpenTask> _tasks = new();
     private readonly ConcurrentDictionary<Bytes32, Reason> _reasons = new();
+    private readonly Dictionary<string, Reason> _shared = [];
     private readonly Lock _gate = new();
     private Touched _touched = Touched.Everything;
 
@@ -37,6 +39,12 @@ internal sealed class OpenTasks : IDisposable
     /// <summary>How long workers take. For the loop alone.</summary>
     public PaceBook Paces { get; } = new();
 
+    /// <summary>How reliable workers are. For the loop alone.</summary>
+    public WorkerRecords Records { get; } = new();
+
+    /// <summary>What workers have in their caches. For the loop alone.</summary>
+    public ContentBook Contents { get; } = new();
+
     public int Count => _tasks.Count;
 
     /// <summary>Every open task as of the last refresh.</summary>
@@ -52,11 +60,8 @@ internal sealed class OpenTasks : IDisposable
     /// <summary>How many open tasks are in each state.</summary>
     public IReadOnlyDictionary<string, int> CountByState() => _tasks.Values.CountBy(open => open.Task.State).ToDictionary(count => count.Key.ToString(), count => count.Value);
 
-    /// <summary>A task as of the last refresh; null if it is not open. For the loop.</summary>
-    public OpenTask? Known(Bytes32 id) => _tasks.TryGetValue(id, out var open) ? WithReason(open) : null;
-
-    /// <summary>The deal of an open task, which never changes; null if the task is not among them.</summary>
-    public DealRecord? DealOf(Bytes32 id) => _tasks.GetValueOrDefault(id)?.Deal;
+    /// <summary>A task as of the last refresh, without the reason why it waits; null if it is not open.</summary>
+    public OpenTask? Known(Bytes32 id) => _tasks.GetValueOrDefault(id);
 
     /// <summary>A task as it is now, ended or not; null if it is not ours.</summary>
     public OpenTask? Find(Bytes32 id)
@@ -74,7 +79,7 @@ internal sealed class OpenTasks : IDisposable
 
     /// <summary>
     /// Why a task waits, for people; null leaves what a failed deed wrote down. In memory alone: the next look after a start
-    /// finds it again.
+    /// finds it again. For the loop alone.
     /// </summary>
     public void Explain(Bytes32 id, Reason? reason)
     {
@@ -84,7 +89,7 @@ internal sealed class OpenTasks : IDisposable
         }
         else
         {
-            _reasons[id] = reason;
+            _reasons[id] = Shared(reason);
         }
     }
 
@@ -118,8 +123,8 @@ internal sealed class OpenTasks : IDisposable
 
     private HashSet<Bytes32> Replace(IReadOnlyList<OpenTask> loaded, HashSet<Bytes32> changed)
     {
-        // Tasks of one deal share its record.
-        var deals = loaded.Select(open => open.Deal).DistinctBy(deal => deal.Id).ToDictionary(deal => deal.Id);
+        // Tasks of one deal share its record, or at least what never changes of it.
+        var deals = loaded.Select(open => open.Deal).DistinctBy(deal => deal.Id).ToDictionary(deal => deal.Id, deal => Index.Deal(deal.Id)?.As(deal) ?? deal);
         var still = new HashSet<Bytes32>(loaded.Count);
         foreach (var open in loaded)
         {
@@ -133,6 +138,7 @@ internal sealed class OpenTasks : IDisposable
             Put(id, null);
         }
 
+        Paces.Publish();
         return changed;
     }
 
@@ -148,8 +154,26 @@ internal sealed class OpenTasks : IDisposable
         else
         {
             Paces.Note(before, open);
+            Records.Note(before, open);
+            Contents.Note(before, open);
             _tasks[id] = open;
         }
+    }
+
+    // Hundreds of thousands wait for a few reasons.
+    private Reason Shared(Reason reason)
+    {
+        if (_shared.TryGetValue(reason.Text, out var known) && ReferenceEquals(known.Kind, reason.Kind))
+        {
+            return known;
+        }
+
+        if (_shared.Count == MostShared)
+        {
+            _shared.Clear();
+        }
+
+        return _shared[reason.Text] = reason;
     }
 
     private OpenTask WithReason(OpenTask open) =>

@@ -56,8 +56,9 @@ internal sealed partial class TaskDriver(
     private readonly StragglerRule _stragglers = options.Stragglers;
     private readonly Rota _rota = new();
     private readonly HashSet<Bytes32> _changed = [];
-    private readonly HashSet<Bytes32> _ready = [];
+    private readonly Leftovers _leftovers = new();
     private readonly Dictionary<Bytes32, string> _explained = [];
+    private int _ended;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -131,7 +132,7 @@ internal sealed partial class TaskDriver(
 
         _changed.Clear();
         watch.Done("decide");
-        await epochs.RunOnceAsync(_ready, ct);
+        await epochs.RunOnceAsync(_leftovers, ct);
         aftermath.RunOnce(ct);
         watch.Done("epochs");
         Tell(await assignments.AssignAsync(admissions, ct));
@@ -154,10 +155,17 @@ internal sealed partial class TaskDriver(
     /// <summary>Decides about one task, and notes what it needs and why it waits.</summary>
     private async Task LookAsync(Bytes32 id, IReadOnlyDictionary<Bytes32, DealAdmission> admissions, CancellationToken ct)
     {
-        _ready.Remove(id);
+        _leftovers.Remove(id);
         demands.Remove(id);
         spares.Remove(id);
-        if (open.Known(id) is not { } task || deeds.IsUnderWay(id))
+        _explained.Remove(id);
+        if (open.Known(id) is not { } task)
+        {
+            _ended++;
+            return;
+        }
+
+        if (deeds.IsUnderWay(id))
         {
             return;
         }
@@ -165,7 +173,10 @@ internal sealed partial class TaskDriver(
         await GiveUpLateAsync(task, ct);
         var reason = await DecideAsync(task, admissions.GetValueOrDefault(task.Deal.Id), ct);
         open.Explain(id, reason);
-        _explained[id] = reason?.Text ?? "";
+        if (demands.Contains(id) || spares.Contains(id))
+        {
+            _explained[id] = reason?.Text ?? "";
+        }
     }
 
     /// <summary>Says of tasks that got less than they need why.</summary>
@@ -180,16 +191,12 @@ internal sealed partial class TaskDriver(
         }
     }
 
-    /// <summary>What was kept of deals and tasks that are over.</summary>
+    /// <summary>What was kept of deals that are over, now and then.</summary>
     private void Forget()
     {
-        if (_explained.Count > (2 * open.Count) + Rota.Turn)
+        if (_ended > open.Count + Rota.Turn)
         {
-            foreach (var id in _explained.Keys.Where(id => open.Known(id) is null).ToList())
-            {
-                _explained.Remove(id);
-            }
-
+            _ended = 0;
             var deals = open.Index.Deals.Select(deal => deal.Id).ToHashSet();
             turns.Keep(deals);
             draws.Keep(deals);
@@ -257,7 +264,7 @@ internal sealed partial class TaskDriver(
         switch (action)
         {
             case TaskAction.Anchor:
-                _ready.Add(task.Task.Id);
+                _leftovers.Put(task);
                 return ActionReason.Of(action);
             case TaskAction.FallBack fallBack:
                 await epochTasks.FallBackAsync(task, fallBack.Reason, ct);

@@ -66,7 +66,7 @@ internal sealed partial class TaskStore
         [.. unit.Query<Row>(
             $"""
             SELECT {Columns} FROM tasks WHERE final_block > @block OR reveal_block > @block OR id IN (
-                SELECT task FROM replicas WHERE committed_block > @block OR revealed_block > @block OR (commitment IS NOT NULL AND committed_block IS NULL))
+                SELECT task FROM replicas WHERE committed_block > @block OR revealed_block > @block)
             """,
             new { block }).Select(row => row.ToTask())];
 

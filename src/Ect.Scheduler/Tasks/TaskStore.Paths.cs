@@ -7,6 +7,9 @@ namespace Ect.Scheduler.Tasks;
 /// <summary>Which path a task takes, and which epoch it waits for.</summary>
 internal sealed partial class TaskStore
 {
+    private const string Postpone =
+        "UPDATE tasks SET attempts = attempts + 1, retry_at = @Now + CASE WHEN attempts < 20 AND 1000 * (1 << CAST(attempts AS INT)) < @Longest THEN 1000 * (1 << CAST(attempts AS INT)) ELSE @Longest END";
+
     /// <summary>Decides the path of all undecided tasks of a deal.</summary>
     public Task DecidePathAsync(Bytes32 deal, TaskPath path, CancellationToken ct) => database.WriteAsync(
         unit =>
@@ -54,16 +57,35 @@ internal sealed partial class TaskStore
     public static void ReleaseFrom(UnitOfWork unit, ulong epoch) =>
         unit.Touch(unit.Query<string>($"UPDATE tasks SET epoch = NULL WHERE epoch = @Epoch AND state NOT IN {TerminalStates} RETURNING id", new { Epoch = (long)epoch }));
 
+    /// <summary>The tasks of an epoch that has not ended are these: the others wait for another one.</summary>
+    public static void Replace(UnitOfWork unit, ulong epoch, IReadOnlySet<Bytes32> ids)
+    {
+        var before = unit.Query<string>($"SELECT id FROM tasks WHERE epoch = @Epoch AND state NOT IN {TerminalStates}", new { Epoch = (long)epoch }).Select(Bytes32.Parse).ToHashSet();
+        PutEpoch(unit, before.Where(id => !ids.Contains(id)), null);
+        PutEpoch(unit, ids.Where(id => !before.Contains(id)), epoch);
+    }
+
     /// <summary>As <see cref="ReleaseFrom"/>, of an epoch that came to nothing: each time its tasks wait longer for the next one, which costs gas.</summary>
     public static void PostponeFrom(UnitOfWork unit, ulong epoch, DateTimeOffset now, TimeSpan longest)
     {
         unit.Execute(
-            $"""
-            UPDATE tasks SET attempts = attempts + 1, retry_at = @Now + CASE WHEN attempts < 20 AND 1000 * (1 << CAST(attempts AS INT)) < @Longest THEN 1000 * (1 << CAST(attempts AS INT)) ELSE @Longest END
-            WHERE epoch = @Epoch AND state NOT IN {TerminalStates}
-            """,
+            $"{Postpone} WHERE epoch = @Epoch AND state NOT IN {TerminalStates}",
             new { Now = now.ToUnixTimeMilliseconds(), Longest = (long)longest.TotalMilliseconds, Epoch = (long)epoch });
         ReleaseFrom(unit, epoch);
+    }
+
+    /// <summary>Tasks that no epoch has and that one could not settle wait longer for the next one.</summary>
+    public static void PostponeEach(UnitOfWork unit, IReadOnlyCollection<Bytes32> ids, DateTimeOffset now, TimeSpan longest)
+    {
+        foreach (var id in ids)
+        {
+            unit.Touch(id);
+        }
+
+        unit.ExecuteEach(
+            $"{Postpone} WHERE id = @Id AND epoch IS NULL AND state NOT IN {TerminalStates}",
+            ["Now", "Longest", "Id"],
+            [.. ids.Select(id => new object?[] { now.ToUnixTimeMilliseconds(), (long)longest.TotalMilliseconds, id.ToString() })]);
     }
 
     /// <summary>When a task of the deal was last completed; the beginning of time if none was.</summary>

@@ -52,6 +52,9 @@ internal sealed partial class TaskStore
     public static IReadOnlyList<OpenTask> Load(UnitOfWork unit, IReadOnlyCollection<Bytes32> ids) =>
         [.. ids.Chunk(MostAtOnce).SelectMany(some => Load(unit, $"id {unit.IsIn("@Ids")}", new { Ids = unit.List(some) }))];
 
+    /// <summary>Some tasks with their replicas, ended or not, from one snapshot.</summary>
+    public IReadOnlyList<OpenTask> Load(IReadOnlyCollection<Bytes32> ids) => database.Read(unit => Load(unit, ids));
+
     /// <summary>One task with its deal and its replicas; null if it is not ours.</summary>
     public OpenTask? Load(Bytes32 id) => database.Read(unit => Load(unit, "id = @Id", new { Id = id.ToString() }).SingleOrDefault());
 

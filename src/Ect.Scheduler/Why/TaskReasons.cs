@@ -29,6 +29,21 @@ public static class TaskReasons
     /// <summary>No idle worker has the stake free that the task asks for.</summary>
     public static ReasonKind StakesTooSmall { get; } = Kind("stakes-too-small", Worker, "No idle worker has the stake free that the task asks for.", "Workers: deposit more (`ect wallet deposit`). Requesters: ask for a smaller worker stake.");
 
+    /// <summary>No idle worker's machine has what the task needs.</summary>
+    public static ReasonKind NoMachineFits { get; } = Kind("no-machine-fits", Pool, "No idle worker's machine has what the task needs: a runtime, memory, a network.", "Wait for those that have it, or buy from a pool whose workers do (`ect pool workers` says what each offers).");
+
+    /// <summary>The task's requirements are true of no idle worker's machine.</summary>
+    public static ReasonKind RequirementsUnmet { get; } = Kind("requirements-unmet", Requester, "The task's requirements are true of no idle worker's machine.", "The clause that is named refuses most: ask for less, wait for better machines, or buy from a pool that has them (`ect pool match` tells before you buy).");
+
+    /// <summary>Machines would do, but their owners' requirements are not true of the task.</summary>
+    public static ReasonKind OwnersRefuse { get; } = Kind("owners-refuse", Worker, "Machines would do, but their owners' requirements are not true of the task.", "See what they ask for (`ect pool workers --json` shows their ads): a price, a category. Another pool may take it.");
+
+    /// <summary>The task wants machines of one class, and no idle worker is of it.</summary>
+    public static ReasonKind HostsDiffer { get; } = Kind("hosts-differ", Pool, "The app wants the machines of one task to be alike, and no idle worker is like those that work on it.", "Wait for one of that class; a pool of like machines is faster. An app with a comparator needs no like machines (docs/apps.md).");
+
+    /// <summary>The pool's own requirements are not true of the deal.</summary>
+    public static ReasonKind PoolRefuses { get; } = Kind("pool-refuses", Pool, "The pool's own requirements are not true of the deal: its scheduler gives out none of its tasks.", "Buy from another pool: a client asks before it buys, so the rules are newer than the deal, or it was matched by hand. Drawn workers may still do it by themselves; else it is declined after the last second to contribute, and the payer has everything back.");
+
     /// <summary>The scheduler drains: it gives out no task any more.</summary>
     public static ReasonKind PoolDrains { get; } = Kind("pool-drains", Pool, "The scheduler drains: it gives out no task any more.", "Wait until the pool's owner starts it again; what is not done by the deadline is refunded.");
 

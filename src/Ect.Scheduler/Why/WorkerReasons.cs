@@ -35,6 +35,21 @@ public static class WorkerReasons
     /// <summary>It failed too many tasks lately.</summary>
     public static ReasonKind Failing { get; } = Kind("failing", Worker, "It failed too many tasks lately.", "Cure what the last failure names (`ect doctor`), then wait until fewer are that recent.");
 
+    /// <summary>The open tasks need what the machine does not offer.</summary>
+    public static ReasonKind MachineUnfit { get; } = Kind("machine-unfit", Worker, "The open tasks need what this machine does not offer: a runtime, memory, a network.", "Install a container engine (`ect doctor` says what is missing), lend more memory (`ect worker prefs --memory`), or let containers have a network (`ect worker start --allow-network`).");
+
+    /// <summary>The open tasks' requirements are not true of this machine.</summary>
+    public static ReasonKind RequirementsRefuse { get; } = Kind("requirements-refuse", Requester, "The open tasks' requirements are not true of this machine.", "Nothing, if the machine is what it is; say what is missing of it with `ect worker start --ad` (docs/classads.md).");
+
+    /// <summary>The worker's own requirements are not true of the open tasks.</summary>
+    public static ReasonKind OwnerRefuses { get; } = Kind("owner-refuses", Worker, "The worker's own requirements are not true of the open tasks.", "Nothing, if that is what its owner wants; else start it with other Requirements in `--ad`.");
+
+    /// <summary>The open tasks rank machines, and better ones are idle.</summary>
+    public static ReasonKind OthersPreferred { get; } = Kind("others-preferred", Nobody, "The open tasks rank machines, and better ones are idle.", "Nothing: it has its turn when those are busy.");
+
+    /// <summary>The pool's own requirements refuse the deals that need workers.</summary>
+    public static ReasonKind PoolRefuses { get; } = Kind("pool-refuses-deals", Pool, "The pool's own requirements refuse the deals that need workers.", "Nothing, if that is what the pool's owner wants (`ect scheduler start --requirements`).");
+
     /// <summary>The scheduler drains: it gives out no task any more.</summary>
     public static ReasonKind SchedulerDrains { get; } = Kind("scheduler-drains", Pool, "The scheduler drains: it gives out no task any more.", "Nothing: the worker connects again by itself when the scheduler is back.");
 

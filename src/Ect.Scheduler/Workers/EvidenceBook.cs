@@ -29,6 +29,19 @@ internal sealed class EvidenceBook(HubClient hub, TimeProvider time)
         return bits;
     }
 
+    /// <summary>Reads what is not known or old of some workers; of few at a time, since each is a question to the chain.</summary>
+    public async Task ReadAsync(IEnumerable<Address> workers, BigInteger value, int most, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        foreach (var worker in workers.Where(worker => !_known.TryGetValue((worker, value), out var known) || now - known.At >= Freshness).Take(most))
+        {
+            await BitsAsync(worker, value, ct);
+        }
+    }
+
+    /// <summary>What a vote weighs as it was read last; null if it was not.</summary>
+    public int? Known(Address worker, BigInteger value) => _known.TryGetValue((worker, value), out var known) ? known.Bits : null;
+
     private async Task<int> BitsAsync(Address worker, BigInteger value, CancellationToken ct)
     {
         if (value.IsZero)

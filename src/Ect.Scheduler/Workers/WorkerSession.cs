@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Ect.Ethereum;
+using Ect.Protocol.Machines;
 using Ect.Scheduler.Why;
 using Ect.Wire;
 
@@ -26,6 +27,8 @@ internal sealed class WorkerSession : IDisposable
         Worker = worker;
         Software = software;
         Resources = resources;
+        Machine = OfferedMachine.Read(resources);
+        Ad = WorkerAd.Read(worker, software, resources);
         _time = time;
         Closed = _closed.Token; // outlives its source: others still look at a session whose stream has ended
         ConnectedAt = LastSeen = time.GetUtcNow();
@@ -36,6 +39,12 @@ internal sealed class WorkerSession : IDisposable
     public string Software { get; }
 
     public Resources Resources { get; }
+
+    /// <summary>What it says of its machine, as far as tasks ask for it.</summary>
+    public MachineOffer Machine { get; }
+
+    /// <summary>What it is and wants, as an ad.</summary>
+    public WorkerAd Ad { get; }
 
     public DateTimeOffset ConnectedAt { get; }
 

@@ -14,7 +14,7 @@ public sealed record RunRequest
     /// <summary>The dataset; null for none.</summary>
     public BigInteger? Dataset { get; init; }
 
-    /// <summary>The worker pool; null for the cheapest that fits.</summary>
+    /// <summary>The worker pool; null for the cheapest that fits, or the one that the preference of the params likes best.</summary>
     public BigInteger? Pool { get; init; }
 
     /// <summary>Tasks in the bag; at least 1.</summary>
@@ -43,6 +43,9 @@ public sealed record RunRequest
     /// name another log key. Default true.
     /// </summary>
     public bool Logs { get; init; } = true;
+
+    /// <summary>Whether the application may have a network, if it asks for one. Default false: it could send the inputs anywhere.</summary>
+    public bool Network { get; init; }
 
     /// <summary>Whom the results are for; null for the buyer.</summary>
     public Address? Beneficiary { get; init; }

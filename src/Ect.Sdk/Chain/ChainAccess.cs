@@ -24,7 +24,7 @@ internal sealed class ChainAccess : IAsyncDisposable
         Time = time;
         Domain = EctDomain.Of(network.Deployment);
         _key = key;
-        _eth = new(network.Rpc, new ContractErrors([.. OracleConsumer.Errors, .. MonteCarloOracle.Errors]), new() { ChainId = network.ChainId, Quorum = network.RpcQuorum }, time);
+        _eth = new(network.Rpc, new ContractErrors([.. OracleConsumer.Errors, .. MonteCarloOracle.Errors, .. AnyPoolOracle.Errors]), new() { ChainId = network.ChainId, Quorum = network.RpcQuorum }, time);
         _sender = key is null ? null : new(_eth, key, network.ChainId, new() { Confirmations = network.Confirmations ?? 1 }, time);
         _hub = new(_eth, network.Deployment, _sender);
         _agreed = ReferenceEquals(_eth.Agreed, _eth) ? _hub : new(_eth.Agreed, network.Deployment);

@@ -36,6 +36,9 @@ public enum ErrorCode
     /// <summary>No network of this name, or no network file.</summary>
     NetworkNotFound,
 
+    /// <summary>The network's description names no matchmaker contract: it is older than that contract.</summary>
+    NoMatchmaker,
+
     /// <summary>No worker runs on this machine with this data folder.</summary>
     WorkerNotRunning,
 
@@ -77,6 +80,9 @@ public enum ErrorCode
 
     /// <summary>The chain's endpoints contradict each other about what money depends on.</summary>
     ChainDisagrees,
+
+    /// <summary>The matchmaker's answer is not what the evaluator of ClassAds says: one of the two is wrong.</summary>
+    EvaluatorsDisagree,
 
     /// <summary>The endpoint serves another chain, or the contracts are not there.</summary>
     WrongChain,

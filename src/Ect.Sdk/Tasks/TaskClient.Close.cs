@@ -8,6 +8,9 @@ namespace Ect.Sdk.Tasks;
 
 public sealed partial class TaskClient
 {
+    private const int Looks = 30;
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(500);
+
     /// <summary>
     /// Opens a task's reveal phase: anybody may when the time for contributions is over. Its workers then show their results
     /// on chain, and who does not loses its stake. Does nothing if the phase is open or the task has ended.
@@ -45,14 +48,41 @@ public sealed partial class TaskClient
         catch (RevertException)
         {
             // Workers wait for the same moment.
-            var moved = await GetAsync(task.Deal, task.Index, cancellation);
-            if (moved.Status == task.Status)
+            if (await MovedByOthersAsync(task, cancellation) is not { } moved)
             {
                 throw;
             }
 
             return (moved, PublicStep.None);
         }
+    }
+
+    /// <summary>
+    /// The task as somebody else moved it; null if nobody did. A refusal counts transactions that wait for their block, and what is read
+    /// does not: so this looks until a block has come, or for the time in which one does on Ethereum (a slot is 12 s).
+    /// </summary>
+    private async Task<TaskInfo?> MovedByOthersAsync(TaskInfo task, CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(LookInterval, _chain.Time);
+        var refusedAt = await NowAsync(cancellation);
+        for (var look = 0; look < Looks; look++)
+        {
+            var hasNewBlock = await NowAsync(cancellation) > refusedAt;
+            var seen = await GetAsync(task.Deal, task.Index, cancellation);
+            if (seen.Status != task.Status)
+            {
+                return seen;
+            }
+
+            if (hasNewBlock)
+            {
+                return null;
+            }
+
+            await timer.WaitForNextTickAsync(cancellation);
+        }
+
+        return null;
     }
 
     private async Task<TaskInfo> TakeAsync(TaskInfo task, PublicStep step, ContentClient content, CancellationToken cancellation) => step switch

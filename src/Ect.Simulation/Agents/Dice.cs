@@ -1,25 +1,35 @@
 namespace Ect.Simulation.Agents;
 
-/// <summary>Chance that is the same for a seed on every runtime: splitmix64 (Steele, Lea and Flood, 2014).</summary>
+/// <summary>A <see cref="Chance"/> that is handed around.</summary>
 /// <param name="seed">Decides everything.</param>
 public sealed class Dice(int seed)
 {
-    private ulong _state = (ulong)seed * 0x9E3779B97F4A7C15;
+    private Chance _stream = new((ulong)seed * 0x9E3779B97F4A7C15);
+
+    /// <summary>
+    /// Dice of one of many runs. Those of neighbouring seeds are one sequence, a step apart; these start at places of the 2^64 that
+    /// are left to chance.
+    /// </summary>
+    /// <param name="seed">Decides everything, with the next two.</param>
+    /// <param name="stream">Which runs.</param>
+    /// <param name="run">Which of them.</param>
+    public static Dice OfRun(int seed, int stream, int run)
+    {
+        var dice = new Dice(seed);
+        dice._stream = new(dice.Bits() ^ (uint)stream);
+        dice._stream = new(dice.Bits() ^ (uint)run);
+        dice._stream = new(dice.Bits());
+        return dice;
+    }
 
     /// <summary>A number of 0 to <paramref name="limit"/> − 1.</summary>
-    public int Next(int limit) => (int)((UInt128)Bits() * (uint)limit >> 64);
+    public int Next(int limit) => _stream.Next(limit);
 
     /// <summary>A number from 0, below 1.</summary>
-    public double NextDouble() => (Bits() >> 11) * (1.0 / (1UL << 53));
+    public double NextDouble() => _stream.NextDouble();
 
     /// <summary>64 random bits.</summary>
-    public ulong Bits()
-    {
-        var bits = _state += 0x9E3779B97F4A7C15;
-        bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9;
-        bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB;
-        return bits ^ (bits >> 31);
-    }
+    public ulong Bits() => _stream.Bits();
 
     /// <summary>Any order alike.</summary>
     public void Shuffle<T>(T[] items)

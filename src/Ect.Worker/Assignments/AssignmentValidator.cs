@@ -3,10 +3,12 @@ using Ect.Ethereum;
 using Ect.Protocol.Contributions;
 using Ect.Protocol.Deals;
 using Ect.Protocol.Draws;
+using Ect.Protocol.Machines;
 using Ect.Protocol.Signing;
 using Ect.Protocol.Tasks;
 using Ect.Wire;
 using Ect.Worker.Chain;
+using Ect.Worker.Machine;
 using static Ect.Worker.Assignments.AssignmentVerdict;
 
 namespace Ect.Worker.Assignments;
@@ -15,7 +17,7 @@ namespace Ect.Worker.Assignments;
 /// Checks everything that a scheduler says, as if it lied: a worker that believes it loses its work, its stake or both.
 /// What costs nothing is checked first, the chain is asked last.
 /// </summary>
-internal sealed class AssignmentValidator(WorkerOptions options, IChain chain, StakeBook stakes, TimeProvider time)
+internal sealed class AssignmentValidator(WorkerOptions options, MachineOffer machine, WorkerAd ad, IChain chain, StakeBook stakes, TimeProvider time)
 {
     private readonly EctDomain domain = new(options.ChainId, options.Hub);
 
@@ -33,12 +35,18 @@ internal sealed class AssignmentValidator(WorkerOptions options, IChain chain, S
             return parsed.Verdict;
         }
 
+        var (needs, isAsked) = (parsed.Params!.Needs, !assignment.Authorization.IsEmpty);
+        if ((DealCheck.Machine(needs, machine, isAsked) ?? DealCheck.Wishes(deal!, needs, ad, isAsked)) is { } unfit)
+        {
+            return unfit;
+        }
+
         var dealId = DealId.Of(deal!);
         var seat = await chain.SeatAsync(chain.Worker, cancellationToken);
         AssignmentVerdict? refused = await CheckChainAsync(task, dealId, assignment, deal!, seat, cancellationToken)
             ?? await CheckMoneyAsync(task, assignment.EpochPath, deal!, seat, cancellationToken);
         return refused ?? new Valid(new VerifiedAssignment(
-            task, dealId, deal!, assignment.Deal.ToByteArray(), assignment.Index, parsed.Params!, assignment.Authorization.ToByteArray(), assignment.EpochPath));
+            task, dealId, deal!, assignment.Deal.ToByteArray(), assignment.Index, parsed.Params, assignment.Authorization.ToByteArray(), assignment.EpochPath));
     }
 
     private Refused? CheckTerms(Assignment assignment, out Bytes32 task, out Deal? deal)

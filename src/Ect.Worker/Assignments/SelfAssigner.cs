@@ -2,10 +2,12 @@ using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Deals;
 using Ect.Protocol.Draws;
+using Ect.Protocol.Machines;
 using Ect.Protocol.Trust;
 using Ect.Wire;
 using Ect.Worker.Chain;
 using Ect.Worker.Contributions;
+using Ect.Worker.Machine;
 using Google.Protobuf;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +18,8 @@ namespace Ect.Worker.Assignments;
 /// contribute on the direct path. What it finds goes through every check that an assignment goes through.
 /// </summary>
 /// <param name="options">The worker's.</param>
+/// <param name="machine">This machine.</param>
+/// <param name="ad">Its ad.</param>
 /// <param name="chain">The chain.</param>
 /// <param name="journal">What this worker has computed already.</param>
 /// <param name="freeSlots">How many tasks it may start now.</param>
@@ -25,6 +29,8 @@ namespace Ect.Worker.Assignments;
 /// <param name="logger">For what it takes, and why it does not.</param>
 internal sealed partial class SelfAssigner(
     WorkerOptions options,
+    MachineOffer machine,
+    WorkerAd ad,
     IChain chain,
     ContributionJournal journal,
     Func<int> freeSlots,
@@ -87,7 +93,7 @@ internal sealed partial class SelfAssigner(
         var view = await ViewAsync(block, cancellationToken);
         foreach (var deal in due)
         {
-            if (UnaskedDecision.WhyNot(deal.Terms, view, options) is { } why)
+            if (((DealCheck.Machine(deal.Needs, machine, isAsked: false) ?? DealCheck.Wishes(deal.Terms, deal.Needs, ad, isAsked: false))?.Message ?? UnaskedDecision.WhyNot(deal.Terms, view, options)) is { } why)
             {
                 await TellAsync(deal, why, cancellationToken);
             }

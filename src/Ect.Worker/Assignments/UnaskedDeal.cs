@@ -1,4 +1,5 @@
 using Ect.Contracts;
+using Ect.Protocol.Machines;
 
 namespace Ect.Worker.Assignments;
 
@@ -8,6 +9,9 @@ internal sealed class UnaskedDeal(MatchedDeal matched)
     public MatchedDeal Matched => matched;
 
     public Deal Terms => matched.Deal;
+
+    /// <summary>What its tasks need of a machine.</summary>
+    public MachineNeeds Needs { get; } = MachineNeeds.OfParams(matched.Params);
 
     /// <summary>Indices of tasks that nobody needs to start any more.</summary>
     public HashSet<uint> Over { get; } = [];

@@ -13,4 +13,9 @@ internal sealed record VerifiedAssignment(
     uint Index,
     TaskParams Params,
     byte[] Authorization,
-    bool IsOnEpochPath = false);
+    bool IsOnEpochPath = false)
+{
+    /// <summary>Which task the application is told that it is.</summary>
+    /// <exception cref="FormatException">The request has no such task to repeat.</exception>
+    public TaskPlace Place => TaskPlace.Of(Params, new(Index, Deal.First, Deal.Size));
+}

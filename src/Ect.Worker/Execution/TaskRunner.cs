@@ -92,6 +92,7 @@ internal sealed partial class TaskRunner(
                 InputFolder = scratch.Input,
                 OutputFolder = scratch.Output,
                 Seed = task.ToBytes(),
+                Needs = assignment.Params.Needs,
                 Limits = limits,
                 Tap = feed,
                 Gate = gate,

@@ -49,6 +49,14 @@ internal sealed partial class ContentCache
         }
     }
 
+    /// <summary>
+    /// Follows a path through the folders of a tree, of which it fetches those on the way only. They are not kept: each is one block,
+    /// and what is at the end of the path is cached under its own id.
+    /// </summary>
+    /// <exception cref="ContentException">A folder cannot be had; the type says why.</exception>
+    public Task<PathOutcome> ResolveAsync(Cid root, IReadOnlyList<string> path, CancellationToken cancellationToken) =>
+        ContentTree.ResolveAsync(source, root, path, cancellationToken);
+
     /// <summary>Gives the content, from the disk or the source.</summary>
     /// <exception cref="ContentException">It cannot be had; the type says why.</exception>
     /// <exception cref="IOException">This machine's disk fails.</exception>

@@ -12,7 +12,7 @@ namespace Ect.Worker.Inputs;
 /// Brings application, dataset and inputs of a task onto the disk, each verified against its content id, and application and
 /// dataset against the checksum in their registry too. Failures say whose fault they are.
 /// </summary>
-internal sealed class InputPreparer(IChain chain, ContentCache cache, long maxInputBytes)
+internal sealed partial class InputPreparer(IChain chain, ContentCache cache, long maxInputBytes)
 {
     private const string DatasetName = "dataset";
 
@@ -24,10 +24,12 @@ internal sealed class InputPreparer(IChain chain, ContentCache cache, long maxIn
     /// <exception cref="InputException">Something cannot be had.</exception>
     public async Task<PreparedInputs> PrepareAsync(VerifiedAssignment assignment, string inputFolder, long maxAppBytes, CancellationToken cancellationToken)
     {
-        var left = maxInputBytes;
-        foreach (var (name, cid) in assignment.Params.Inputs)
+        var (left, index) = (maxInputBytes, IndexOf(assignment));
+        foreach (var (name, address) in assignment.Params.Inputs)
         {
-            using var input = await GetAsync(Blame.Request, $"Input '{name}'", cid, left, cancellationToken);
+            var what = $"Input '{name}'";
+            var cid = await LocateAsync(what, address, index, cancellationToken);
+            using var input = await GetAsync(Blame.Request, what, cid, left, cancellationToken);
             left -= await CopyAsync(input.Path, Path.Combine(inputFolder, name), cancellationToken);
         }
 
@@ -44,6 +46,18 @@ internal sealed class InputPreparer(IChain chain, ContentCache cache, long maxIn
         var registered = await AssetAsync(Blame.App, appName, chain.AppAsync(assignment.Deal.App, cancellationToken));
         var app = await GetFileAsync(Blame.App, appName, registered, maxAppBytes, cancellationToken);
         return new PreparedInputs(app.Path, hasDataset, app);
+    }
+
+    private static uint IndexOf(VerifiedAssignment assignment)
+    {
+        try
+        {
+            return assignment.Place.Index;
+        }
+        catch (FormatException e)
+        {
+            throw new InputException(Blame.Request, e.Message, e);
+        }
     }
 
     private static async Task<Asset> AssetAsync(Blame owner, string what, Task<Asset> reading)

@@ -10,7 +10,7 @@ namespace Ect.Worker.Machine;
 /// <param name="OperatingSystem">Name, version and architecture.</param>
 internal sealed record MachineInfo(string CpuModel, int CpuCores, long MemoryBytes, long DiskFreeBytes, string OperatingSystem)
 {
-    private const string CpuInfoFile = "/proc/cpuinfo";
+    private static readonly string[] s_modelNames = ["model name", "Hardware", "Model"];
 
     /// <summary>Reads this machine's properties.</summary>
     /// <param name="dataFolder">An existing folder.</param>
@@ -21,21 +21,10 @@ internal sealed record MachineInfo(string CpuModel, int CpuCores, long MemoryByt
         new DriveInfo(Path.GetFullPath(dataFolder)).AvailableFreeSpace,
         $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}");
 
-    /// <summary>The first model that /proc/cpuinfo names: "model name" on x86, "Hardware" or "Model" on ARM boards.</summary>
-    internal static string? CpuModelFrom(IEnumerable<string> lines) => lines
-        .Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries))
-        .FirstOrDefault(pair => pair is ["model name" or "Hardware" or "Model", { Length: > 0 }])?[1];
+    /// <summary>The model's name: "model name" on x86, "Hardware" or "Model" on ARM boards.</summary>
+    internal static string? CpuModelFrom(IReadOnlyDictionary<string, string> lines) =>
+        s_modelNames.Select(lines.GetValueOrDefault).FirstOrDefault(name => name is not null);
 
-    private static string ReadCpuModel()
-    {
-        try
-        {
-            return (File.Exists(CpuInfoFile) ? CpuModelFrom(File.ReadLines(CpuInfoFile)) : Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER"))
-                ?? $"unknown {RuntimeInformation.ProcessArchitecture}";
-        }
-        catch (IOException)
-        {
-            return $"unknown {RuntimeInformation.ProcessArchitecture}";
-        }
-    }
+    private static string ReadCpuModel() =>
+        CpuModelFrom(CpuInfo.Read()) ?? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? $"unknown {RuntimeInformation.ProcessArchitecture}";
 }

@@ -1,4 +1,5 @@
 using Ect.Protocol.Apps;
+using Ect.Protocol.Machines;
 using Ect.Worker.Runtimes.Comparing;
 
 namespace Ect.Worker.Runtimes;
@@ -10,9 +11,6 @@ namespace Ect.Worker.Runtimes;
 internal sealed class AppLauncher(IReadOnlyDictionary<AppRuntime, IRuntime> runtimes, IAppContent content) : IRuntime
 {
     private readonly ResultCanon canon = new(runtimes[AppRuntime.Wasm], content);
-
-    /// <summary>The runtimes that this worker has, as it advertises them.</summary>
-    public IReadOnlyList<string> Advertised { get; } = [.. runtimes.Keys.Order().Select(runtime => runtime.Advertised())];
 
     /// <summary>A launcher for what a worker has. A further runtime is one more kind, one more line here.</summary>
     public static AppLauncher Of(IRuntime wasm, IRuntime? containers, IAppContent content)
@@ -45,14 +43,25 @@ internal sealed class AppLauncher(IReadOnlyDictionary<AppRuntime, IRuntime> runt
             return new RunOutcome.AppFailed(AppFailure.Malformed, e.Message);
         }
 
+        if (NotBought(MachineNeeds.Of(manifest), request.Needs) is { } notBought)
+        {
+            return new RunOutcome.AppFailed(AppFailure.Malformed, notBought);
+        }
+
         if (!runtimes.TryGetValue(manifest.Runtime, out var runtime))
         {
-            return new RunOutcome.WorkerFailed($"The application needs the runtime {manifest.Runtime.Advertised()}; this worker has {string.Join(", ", Advertised)}.");
+            return new RunOutcome.WorkerFailed($"The application needs the runtime {manifest.Runtime.Name()}; this worker has {string.Join(", ", runtimes.Keys.Order().Select(kind => kind.Name()))}.");
         }
 
         var outcome = await RunAsync(runtime, manifest, request with { App = manifest }, cancellationToken);
         return await canon.ApplyAsync(manifest.Compare, outcome, request, cancellationToken);
     }
+
+    // Every worker finds the same, so that it is a result: the scheduler was not told whom it may ask.
+    private static string? NotBought(MachineNeeds wanted, MachineNeeds bought) =>
+        wanted.Network && !bought.Network ? "The application asks for a network, which its deal did not buy: buy it with `ect run --allow-network` (needs.network in the params), or set \"network\" to false in its manifest."
+        : !bought.Hosts.HasFlag(wanted.Hosts) ? $"The application asks for machines of one class ({wanted.Hosts}), which its deal did not buy: buy it with `ect run`, which reads the manifest, or write \"needs\":{{\"hosts\":\"{wanted.Hosts.ToString().ToLowerInvariant()}\"}} into the params."
+        : null;
 
     private async Task<RunOutcome> RunAsync(IRuntime runtime, AppManifest manifest, RunRequest request, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Ect.Protocol.Apps;
+using Ect.Protocol.Machines;
 
 namespace Ect.Worker.Runtimes;
 
@@ -34,8 +35,8 @@ public sealed record RunRequest
     /// </summary>
     public required ReadOnlyMemory<byte> Seed { get; init; }
 
-    /// <summary>Whether the deal bought a network for the application. No request can say so yet.</summary>
-    public bool NetworkBought { get; init; }
+    /// <summary>What the deal bought beside the computation: a network, machines of one class.</summary>
+    public MachineNeeds Needs { get; init; } = MachineNeeds.None;
 
     /// <summary>What the application may use. Must be equal on every worker of a task, since applications can notice it.</summary>
     public RunLimits Limits { get; init; } = new();

@@ -10,7 +10,7 @@ namespace Ect.Cli.Tests.Errors;
 /// <summary>docs/errors.md explains every error there is, and none that is not.</summary>
 public sealed class ErrorGuideTests
 {
-    private static IEnumerable<string> ContractErrors => HubClient.Errors.Concat(OracleConsumer.Errors).Concat(MonteCarloOracle.Errors).Select(error => error.Name).Distinct();
+    private static IEnumerable<string> ContractErrors => HubClient.Errors.Concat(OracleConsumer.Errors).Concat(MonteCarloOracle.Errors).Concat(AnyPoolOracle.Errors).Select(error => error.Name).Distinct();
 
     private static IEnumerable<string> OwnErrors => Enum.GetValues<ErrorCode>().Select(ErrorMap.NameOf);
 

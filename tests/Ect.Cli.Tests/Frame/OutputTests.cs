@@ -44,6 +44,10 @@ public sealed class OutputTests : IDisposable
     [InlineData("run")]
     [InlineData("run", "x", "--tasks", "many")]
     [InlineData("run", "x", "--timeout", "soon")]
+    [InlineData("run", "x", "--tail-when", "often")]
+    [InlineData("run", "x", "--tail-at", "much")]
+    [InlineData("run", "x", "--tail-budget", "all")]
+    [InlineData("deal", "watch", "0x12345678", "--tail-size", "huge")]
     [InlineData("order", "list", "house")]
     [InlineData("pool", "publish", "p", "--scheduler-url", "nonsense")]
     public async Task A_wrong_command_line_exits_with_2_and_one_document(params string[] args)

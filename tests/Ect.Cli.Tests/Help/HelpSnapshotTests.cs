@@ -40,7 +40,7 @@ public sealed class HelpSnapshotTests
             foreach (var example in examples.Select(text => text[text.IndexOf("ect ", StringComparison.Ordinal)..]))
             {
                 example.Should().StartWith(path);
-                Root().Parse(example[4..]).Errors.Should().BeEmpty(example);
+                Root().Parse(example[4..], EctProgram.Parsing).Errors.Should().BeEmpty(example);
             }
         }
     }

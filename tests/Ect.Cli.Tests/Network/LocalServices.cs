@@ -61,6 +61,13 @@ public sealed class LocalServices : IAsyncLifetime
     /// <summary>The client of one of anvil's accounts.</summary>
     public HubClient HubOf(int account) => new(Eth, Network.Deployment, new TransactionSender(Eth, PrivateKey.Parse(Keys[account]), Network.ChainId));
 
+    /// <summary>Sends a call as one of anvil's accounts.</summary>
+    public async Task SendAsync(int account, ContractCall call)
+    {
+        await using var sender = new TransactionSender(Eth, PrivateKey.Parse(Keys[account]), Network.ChainId);
+        await sender.SendAsync(call);
+    }
+
     /// <summary>Lets the chain's clock jump.</summary>
     public async Task AdvanceAsync(int seconds)
     {

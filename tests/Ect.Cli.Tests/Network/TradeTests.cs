@@ -7,6 +7,8 @@ using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Contributions;
 using Ect.Protocol.Signing;
+using Ect.Scheduler;
+using Microsoft.Extensions.Logging;
 
 namespace Ect.Cli.Tests.Network;
 
@@ -120,6 +122,47 @@ public sealed class TradeTests(LocalServices services) : IClassFixture<LocalServ
 
         var distrust = await _cli.FailureAsync("run", app, "--pool", "unfit", "--trust", "9", "--wallet", Buyer);
         distrust.Message.Should().Contain("9 agreeing votes");
+    }
+
+    [Fact]
+    public async Task A_pool_that_takes_other_requests_is_left_out_with_the_clause_and_the_others_are_chosen_among_by_preference()
+    {
+        var page = new Uri($"http://127.0.0.1:{FreePort()}");
+        var app = await OfferAppAsync("0");
+        await OfferPoolAsync("0.5", "picky", statusPage: page);
+        await OfferPoolAsync("4", "easy");
+        using var key = PrivateKey.Parse(services.Keys[2]);
+        await using var scheduler = await RunningScheduler.StartAsync(
+            new()
+            {
+                Rpc = services.Network.Rpc,
+                Deployment = services.Network.Deployment,
+                Key = key,
+                Pool = Bytes32.Parse((await _cli.JsonAsync("pool", "show", "picky")).GetProperty("id").GetString()!).ToNumber(),
+                DataFolder = Path.Combine(_cli.Home, "picky"),
+                ListenUrl = new("http://127.0.0.1:0"),
+                StatusUrl = page,
+                Rules = new() { Requirements = "TARGET.Tasks > 5" },
+                ConfigureLogging = static logging => logging.ClearProviders(),
+            },
+            Stop);
+
+        var refused = await _cli.FailureAsync("run", app, "--pool", "picky", "--wallet", Buyer);
+        refused.Code.Should().Be("no_match");
+        refused.Message.Should().Contain("Pool picky (0x").And.Contain("takes other requests: TARGET.Tasks > 5 is false");
+
+        var small = await _cli.JsonAsync("run", app, "--prefer", "price=1", "--wallet", Buyer);
+        small.GetProperty("pools").GetProperty("refused").EnumerateArray().Select(pool => pool.GetProperty("name").GetString()).Should().Equal("picky");
+        Candidates(small).Should().Contain("easy").And.NotContain("picky");
+
+        var large = await _cli.JsonAsync("run", app, "--tasks", "6", "--prefer", "price=1", "--wallet", Buyer);
+        Candidates(large).Should().Contain("easy").And.StartWith("picky", "it is the cheapest that there is");
+        var best = large.GetProperty("pools").GetProperty("candidates")[0];
+        best.GetProperty("seconds").GetDouble().Should().Be(8 * 60, "nobody is connected to it");
+        best.GetProperty("why").GetString().Should().StartWith("price +");
+        (await _cli.JsonAsync("deal", "show", large.GetProperty("deals")[0].GetString()!)).GetProperty("deal").GetProperty("pool").GetProperty("name").GetString().Should().Be("picky");
+
+        static IEnumerable<string?> Candidates(JsonElement run) => run.GetProperty("pools").GetProperty("candidates").EnumerateArray().Select(pool => pool.GetProperty("name").GetString());
     }
 
     [Fact]
@@ -509,6 +552,13 @@ public sealed class TradeTests(LocalServices services) : IClassFixture<LocalServ
         var bytes = File.ReadAllBytes(file);
         bytes[^1] ^= 1;
         File.WriteAllBytes(file, bytes);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private string NewAppFile() => _cli.WriteFile($"{Guid.NewGuid():n}.wasm", $"app {Guid.NewGuid()}");

@@ -1,4 +1,5 @@
 using Ect.Content.Storage;
+using Ect.Testing;
 using FsCheck.Xunit;
 using Microsoft.Extensions.Time.Testing;
 

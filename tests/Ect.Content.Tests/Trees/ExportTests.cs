@@ -1,5 +1,6 @@
 using Ect.Content.Trees;
 using Ect.Content.UnixFs;
+using Ect.Testing;
 
 namespace Ect.Content.Tests.Trees;
 

@@ -37,6 +37,21 @@ public sealed class DeploymentTests(HubFixture fixture) : IClassFixture<HubFixtu
     }
 
     [Fact]
+    public async Task A_file_from_before_there_was_a_matchmaker_stays_good_and_gets_one()
+    {
+        var older = fixture.Deployment with { Matchmaker = Address.Zero };
+        older.ToJson().Should().NotContain("matchmaker");
+        Contracts.Deployment.Parse(older.ToJson()).Should().Be(older);
+        await HubDeployer.VerifyAsync(fixture.Client, older, ct: Ct);
+
+        var mended = await HubDeployer.WithMatchmakerAsync(fixture.Sender(fixture.Keys[0]), older, Ct);
+
+        (mended with { Matchmaker = Address.Zero }).Should().Be(older);
+        await HubDeployer.VerifyAsync(fixture.Client, mended, ct: Ct);
+        (await HubDeployer.WithMatchmakerAsync(fixture.Sender(fixture.Keys[0]), mended, Ct)).Should().Be(mended, "it has one");
+    }
+
+    [Fact]
     public async Task A_missing_file_is_named()
     {
         var act = () => Contracts.Deployment.LoadAsync("/nowhere/deployment.json", Ct);
@@ -65,5 +80,8 @@ public sealed class DeploymentTests(HubFixture fixture) : IClassFixture<HubFixtu
 
         var foreign = () => HubDeployer.VerifyAsync(fixture.Client, fixture.Deployment with { Offers = second.Offers }, ct: Ct);
         await foreign.Should().ThrowAsync<DeploymentException>().WithMessage("The standing offers*mixes networks*");
+
+        var strange = () => HubDeployer.VerifyAsync(fixture.Client, fixture.Deployment with { Matchmaker = second.Matchmaker }, ct: Ct);
+        await strange.Should().ThrowAsync<DeploymentException>().WithMessage("The matchmaker*mixes networks*");
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ChaosNetwork : IAsyncDisposable
 {
     private const string Scheduler = "scheduler";
     private const string Standby = "scheduler-2";
-    private const string DiskSize = "48m";
+    private const long DiskBytes = 48 << 20;
     private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(2);
     private static readonly string[] Honest = ["worker-1", "worker-2", "worker-3", "worker-4", "worker-5"];
     private static readonly string[] Cabled = ["worker-4", "worker-5"];
@@ -239,7 +239,7 @@ internal sealed class ChaosNetwork : IAsyncDisposable
         clocks = ProcessClocks.In(Path.Combine(options.Home.Path, "clocks"));
         foreach (var role in new[] { Scheduler, "content", "worker-1" })
         {
-            if (await SmallDisk.TryMountAsync(options.Folders.Of(role), DiskSize) is { } disk)
+            if (SmallDisk.TryMount(options.Folders.Of(role), DiskBytes) is { } disk)
             {
                 disks[role] = disk;
             }
@@ -308,9 +308,14 @@ internal sealed class ChaosNetwork : IAsyncDisposable
     private async Task RemoveAsync()
     {
         ports.Dispose();
-        foreach (var part in disks.Values.Cast<IAsyncDisposable>().Concat(cables.Values))
+        foreach (var disk in disks.Values)
         {
-            await part.DisposeAsync();
+            disk.Dispose();
+        }
+
+        foreach (var cable in cables.Values)
+        {
+            await cable.DisposeAsync();
         }
     }
 }

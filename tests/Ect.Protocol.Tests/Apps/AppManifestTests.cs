@@ -1,5 +1,6 @@
 using System.Text;
 using Ect.Protocol.Apps;
+using Ect.Protocol.Machines;
 
 namespace Ect.Protocol.Tests.Apps;
 
@@ -18,7 +19,8 @@ public sealed class AppManifestTests
         oci.Image.Should().Be(new ImageSource { Archive = Cid, Digest = Digest });
         (oci.MemoryBytes, oci.Pids, oci.Network, oci.Entrypoint.Count).Should().Be((256L << 20, 64, false, 0));
         oci.Compare.Should().Be(Comparison.Exact.Default);
-        oci.Runtime.Advertised().Should().Be("oci");
+        oci.Runtime.Name().Should().Be("oci");
+        oci.Hosts.Should().Be(HostSameness.Any);
     }
 
     [Fact]
@@ -27,12 +29,14 @@ public sealed class AppManifestTests
         var manifest = Parse($$$"""{"ect":"app/1","runtime":"wasm","module":"{{{Cid}}}","compare":{"kind":"json","files":["*.json"]}}""");
 
         manifest.Should().BeOfType<AppManifest.Wasm>().Which.Module.Should().Be(Cid);
-        manifest.Runtime.Advertised().Should().Be("wasm32-wasi");
+        manifest.Runtime.Name().Should().Be("wasm");
         manifest.Compare.Should().BeOfType<Comparison.Json>().Which.Files.Should().Equal(FilePattern.Parse("*.json"));
     }
 
     [Theory]
     [InlineData($$$"""{"ect":"app/1","runtime":"wasm","module":"{{{Cid}}}"}""")]
+    [InlineData($$$"""{"ect":"app/1","runtime":"wasm","module":"{{{Cid}}}","hosts":"runtime"}""")]
+    [InlineData($$$"""{"ect":"app/1","runtime":"oci","image":{{{Archive}}},"compare":{"kind":"exact","ignore":["stderr.txt"]},"hosts":"machine"}""")]
     [InlineData($$$"""{"ect":"app/1","runtime":"oci","image":{{{Archive}}}}""")]
     [InlineData($$$"""{"ect":"app/1","runtime":"oci","image":{"reference":"ghcr.io/a/b@{{{Digest}}}","digest":"{{{Digest}}}"},"entrypoint":["/bin/é","-x"],"memory":67108864,"pids":7,"network":true}""")]
     [InlineData($$$"""{"ect":"app/1","runtime":"oci","image":{{{Archive}}},"compare":{"kind":"exact","ignore":["stderr.txt"]}}""")]

@@ -28,7 +28,7 @@ public sealed record SampleEpoch(EpochView View)
             from value in Gen.Choose(0, 300)
             from votes in Gen.ListOf(vote)
             select new EpochTaskView(
-                SampleSettlement.Hash(deal), SampleSettlement.Deal with { Trust = (ushort)(trust + deal), Value = value }, (uint)offset, [.. votes.DistinctBy(v => v.Worker)], 0);
+                SampleSettlement.Hash(deal), SampleSettlement.Deal with { Trust = (ushort)(trust + deal), Value = value }, (uint)offset, [.. votes.DistinctBy(v => v.Worker)]);
         var epoch =
             from tasks in Gen.ListOf(task)
             from bonds in Gen.ArrayOf(Gen.Choose(0, 3000), 10)
@@ -38,7 +38,7 @@ public sealed record SampleEpoch(EpochView View)
     }
 
     public static EpochView Of(IReadOnlyList<EpochTaskView> tasks, IReadOnlyDictionary<Address, BigInteger>? bonds = null) =>
-        new(EpochState.Anchored, TimeSpan.FromHours(1), TimeSpan.Zero, tasks, bonds ?? Enumerable.Range(0, 20).ToDictionary(SampleSettlement.Worker, _ => (BigInteger)1_000_000), [], new HashSet<Address>());
+        new(EpochState.Anchored, TimeSpan.FromHours(1), TimeSpan.Zero, 0, tasks, bonds ?? Enumerable.Range(0, 20).ToDictionary(SampleSettlement.Worker, _ => (BigInteger)1_000_000), [], new HashSet<Address>());
 }
 
 public sealed class EpochDecisionTests
@@ -96,6 +96,7 @@ public sealed class EpochDecisionTests
         {
             var settled = propose.Draft.Pages.SelectMany(page => page.Outcomes.Select(outcome => (propose.Draft.Deals[page.Deal], outcome.Offset))).ToHashSet();
             settled.Count.Should().BeInRange(1, limits.MaxTasks);
+            (settled.Count == 1 || LengthOf(propose.Draft) <= limits.MaxSettlementLength).Should().BeTrue();
             view = view with { Tasks = [.. view.Tasks.Where(task => !settled.Contains((task.DealId, task.Offset)))] };
         }
 
@@ -115,14 +116,14 @@ public sealed class EpochDecisionTests
         draft.Pages.Sum(page => page.Outcomes.Count()).Should().Be(EpochRules.MaxSigners - 1 + 50);
 
         EpochTaskView TaskOf(int offset, int worker, int seconds) =>
-            new(SampleSettlement.Hash(0), deal, (uint)offset, [Vote(worker, 1)], 0, TimeSpan.FromSeconds(seconds));
+            new(SampleSettlement.Hash(0), deal, (uint)offset, [Vote(worker, 1)], TimeSpan.FromSeconds(seconds));
     }
 
     [Fact]
     public void A_step_follows_from_the_state()
     {
-        var task = new EpochTaskView(SampleSettlement.Hash(0), SampleSettlement.Deal with { Trust = 2 }, 0, [Vote(0, 1), Vote(1, 1)], 1);
-        var view = SampleEpoch.Of([task]);
+        var task = new EpochTaskView(SampleSettlement.Hash(0), SampleSettlement.Deal with { Trust = 2 }, 0, [Vote(0, 1), Vote(1, 1)]);
+        var view = SampleEpoch.Of([task]) with { Awaited = 1 };
         var workers = new[] { SampleSettlement.Worker(0), SampleSettlement.Worker(1) };
         Decide(view with { State = EpochState.Open }).Should().BeOfType<EpochAction.Wait>();
         Decide(view with { State = EpochState.Closed }).Should().BeOfType<EpochAction.Anchor>();
@@ -142,7 +143,7 @@ public sealed class EpochDecisionTests
     [Fact]
     public void Dissent_costs_evidence_and_is_declared()
     {
-        var task = new EpochTaskView(SampleSettlement.Hash(0), SampleSettlement.Deal with { Trust = 2 }, 0, [Vote(0, 1), Vote(1, 1), Vote(2, 2)], 0);
+        var task = new EpochTaskView(SampleSettlement.Hash(0), SampleSettlement.Deal with { Trust = 2 }, 0, [Vote(0, 1), Vote(1, 1), Vote(2, 2)]);
         EpochAgreement.Of(task).Should().BeNull("4 bits do not outweigh a dissenter by as much as a newcomer weighs");
         var agreed = EpochAgreement.Of(task with { Votes = [.. task.Votes, Vote(3, 1)] })!;
         agreed.Against.Should().Be(4);
@@ -163,9 +164,46 @@ public sealed class EpochDecisionTests
     [InlineData(2000, 9, 0, 0, 15, true)]
     [InlineData(5000, 9, 0, 0, 16, false)]
     public void An_epoch_closes_when_it_is_worth_it(int count, int age, int computing, int unanchored, int live, bool closes) =>
-        (EpochDecision.WhyClose(new(count, TimeSpan.FromSeconds(age), computing, unanchored, live), Limits) is not null).Should().Be(closes);
+        (EpochDecision.WhyClose(new(count, TimeSpan.FromSeconds(age), computing, unanchored, unanchored, live, 0, 0), Limits) is not null).Should().Be(closes);
+
+    [Theory]
+    [InlineData(1, 0, 0, 0, 0, true)] // Nobody else will take it.
+    [InlineData(1, 0, 0, 1, 1, false)] // The epoch under way may.
+    [InlineData(1, 0, 1, 1, 1, false)]
+    [InlineData(9000, 1, 0, 1, 1, false)] // There is room for what they fill.
+    [InlineData(9000, 2, 1, 1, 1, true)]
+    [InlineData(9000, 3, 1, 2, 4, true)]
+    [InlineData(9000, 3, 1, 2, 15, true)]
+    [InlineData(9000, 3, 1, 2, 16, false)]
+    [InlineData(9000, 2, 0, 2, 4, false)]
+    public void Tasks_that_are_left_get_epochs_of_their_own_when_no_other_has_room_for_them(int left, int fill, int unanchored, int unproposed, int live, bool closes) =>
+        (EpochDecision.WhyClose(new(0, TimeSpan.Zero, 5, unanchored, unproposed, live, left, fill), Limits) is not null).Should().Be(closes);
+
+    [Fact]
+    public void A_settlement_is_filled_to_its_length()
+    {
+        // Each task is in a page of its own, as in a large pool with many deals.
+        var deal = SampleSettlement.Deal with { Trust = 1 };
+        var tasks = Enumerable.Range(0, 300).Select(i => new EpochTaskView(SampleSettlement.Hash(i % 3), deal, (uint)(256 * i), [Vote(i % 20, 1)])).ToList();
+        var limits = Limits with { MaxSettlementLength = 20_000 };
+
+        var draft = ((EpochAction.Propose)EpochDecision.Decide(SampleEpoch.Of(tasks), limits)).Draft;
+        LengthOf(draft).Should().BeInRange(20_000 - PageCodec.EmptyLength - PageCodec.SignerLength - PageCodec.ResultLength(PageKind.Plain), 20_000);
+    }
+
+    [Fact]
+    public void A_minute_counts_among_the_tasks_of_a_worker()
+    {
+        var tasks = Enumerable.Range(0, 10).Select(offset => new EpochTaskView(SampleSettlement.Hash(0), SampleSettlement.Deal with { Trust = 1 }, (uint)offset, [Vote(0, 1)], TimeSpan.FromSeconds(offset * 20))).ToList();
+
+        var draft = ((EpochAction.Propose)EpochDecision.Decide(SampleEpoch.Of(tasks), Limits with { MaxTasks = 3 })).Draft;
+        draft.Pages.SelectMany(page => page.Outcomes).Select(outcome => outcome.Offset).Should().Equal([6, 7, 9], "the oldest comes first, and of those of a minute the first of a deal");
+    }
 
     private static EpochAction Decide(EpochView view) => EpochDecision.Decide(view, Limits);
+
+    private static int LengthOf(SettlementDraft draft) =>
+        draft.Encode().Length + (draft.Signers.Count * CompactSignature.Size) + (draft.Deals.Count * DealCodec.Length);
 
     private static EpochVote Vote(int worker, int result) => new(SampleSettlement.Worker(worker), SampleSettlement.Hash(result), Bytes32.Zero, 2, true);
 }

@@ -37,6 +37,16 @@ public sealed class TaskParamsTests
         TaskParams.Parse("""{"args":["a"]}""").LogKey.Should().BeNull();
     }
 
+    [Theory]
+    [InlineData("""{"needs":{"runtime":"oci","memory":268435456}}""")]
+    [InlineData("""{"args":["a"],"needs":{"runtime":"oci","memory":1,"network":true,"hosts":"machine"}}""")]
+    [InlineData("""{"needs":{"hosts":"processor"}}""")]
+    public void What_is_needed_of_a_machine_is_written_if_not_every_machine_has_it(string text)
+    {
+        TaskParams.Parse(text).ToCanonicalJson().Should().Be(text);
+        TaskParams.Parse("""{"needs":{"runtime":"wasm","memory":0,"network":false,"hosts":"any"}}""").Should().BeEquivalentTo(TaskParams.Empty);
+    }
+
     [Property]
     public bool Arguments_survive_their_text(NonNull<string>[] args)
     {
@@ -57,6 +67,11 @@ public sealed class TaskParamsTests
     [InlineData("""{"env":{"A":null}}""", "env.A")]
     [InlineData("""{"args":["\u0000"]}""", "zero character")]
     [InlineData("""{"args":null}""", "args")]
+    [InlineData("""{"needs":{"runtime":"java"}}""", "needs.runtime is 'java'")]
+    [InlineData("""{"needs":{"hosts":"same"}}""", "needs.hosts is 'same'")]
+    [InlineData("""{"needs":{"memory":-1}}""", "needs.memory is -1")]
+    [InlineData("""{"needs":{"memory":99999999999}}""", "needs.memory is 99999999999")]
+    [InlineData("""{"needs":{"gpu":1}}""", "gpu")]
     [InlineData("""{"args":[],"args":[]}""", "args")]
     [InlineData("""{"arguments":[]}""", "arguments")]
     [InlineData("""{"logKey":""}""", "logKey")]

@@ -4,6 +4,7 @@ using Ect.Protocol.Lifecycles;
 using Ect.Scheduler.Chain;
 using Ect.Scheduler.Tasks;
 using Ect.Scheduler.Tests.Network;
+using Ect.Scheduler.Tests.Reorgs;
 using Ect.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,6 +14,7 @@ public sealed class ReorgTests : IAsyncLifetime
 {
     private readonly TestFolder _folder = new();
     private TestNetwork _network = null!;
+    private FaultyNode _node = null!;
     private RunningScheduler _scheduler = null!;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -24,12 +26,14 @@ public sealed class ReorgTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _network = await TestNetwork.StartAsync(Ct, 2);
-        _scheduler = await RunningScheduler.StartAsync(TestScheduler.Options(_network, _folder) with { Lease = TimeSpan.FromMinutes(5) }, Ct);
+        _node = new(_network.Node.HttpUri);
+        _scheduler = await RunningScheduler.StartAsync(TestScheduler.Options(_network, _folder) with { Rpc = _node.Uri, Lease = TimeSpan.FromMinutes(5) }, Ct);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _scheduler.DisposeAsync();
+        await _node.DisposeAsync();
         await _network.DisposeAsync();
         _folder.Dispose();
     }
@@ -79,8 +83,33 @@ public sealed class ReorgTests : IAsyncLifetime
         await worker.OpenAsync(opened);
         await Eventually.HoldsAsync("it is opened", () => ReplicaOf(task, worker) == ReplicaState.Opened, cancellationToken: Ct);
 
-        await _network.ReorgAsync((int)(await _network.Eth.BlockNumberAsync(Ct) - before)); // Others may have mined since.
+        await new ReorgChain(_network).DropAsync(before + 1);
         await Eventually.HoldsAsync("the commitment is gone", () => ReplicaOf(task, worker) == ReplicaState.Assigned, cancellationToken: Ct);
+        (await _network.TaskAsync(task, Ct)).Contributors.Should().Be(0);
+        await worker.ContributeAsync(assignment, opened, Ct);
+        await Eventually.HoldsAsync("the kept opening counts without being sent again", () => ReplicaOf(task, worker) == ReplicaState.Opened, cancellationToken: Ct);
+    }
+
+    [Fact]
+    public async Task A_commitment_that_a_reorg_removes_before_its_block_was_read_counts_when_it_is_mined_again()
+    {
+        var task = Id(await _network.MatchAsync(1, 2, Ct));
+        await using var worker = await LoggedInAsync();
+        var assignment = await worker.GetAssignmentAsync(Ct);
+        var before = await _network.Eth.BlockNumberAsync(Ct);
+        _node.Head = before;
+        var opened = await worker.CommitAsync(assignment, "truth", Ct);
+        await worker.OpenAsync(opened);
+        while ((await worker.NextAsync(Ct)).OpenedAccepted is null)
+        {
+            // What it was told before.
+        }
+
+        await new ReorgChain(_network).DropAsync(before + 1);
+        _node.Head = null;
+        var after = await _network.Eth.BlockNumberAsync(Ct);
+        await Eventually.HoldsAsync("the new blocks are read", () => Health.Head!.Number >= after, cancellationToken: Ct);
+        ReplicaOf(task, worker).Should().Be(ReplicaState.Assigned, "no block that was read has a commitment");
         (await _network.TaskAsync(task, Ct)).Contributors.Should().Be(0);
         await worker.ContributeAsync(assignment, opened, Ct);
         await Eventually.HoldsAsync("the kept opening counts without being sent again", () => ReplicaOf(task, worker) == ReplicaState.Opened, cancellationToken: Ct);

@@ -16,12 +16,16 @@ internal static class SampleDeals
 
     public static Address Worker(int number) => Address.Parse($"0x{number:x40}");
 
-    public static OpenTask Task(string deal, uint index, long servedAt = 0, params IReadOnlyList<ReplicaRecord> replicas)
+    public static OpenTask Task(string deal, uint index, long servedAt = 0, params IReadOnlyList<ReplicaRecord> replicas) => Task(deal, index, "", servedAt, replicas);
+
+    public static OpenTask Task(string deal, uint index, string parameters, params IReadOnlyList<ReplicaRecord> replicas) => Task(deal, index, parameters, 0, replicas);
+
+    private static OpenTask Task(string deal, uint index, string parameters, long servedAt, IReadOnlyList<ReplicaRecord> replicas)
     {
         var id = Keccak256.Hash(deal);
         return new(
             new() { Id = TaskId.Of(id, index), Deal = id, Index = index, State = TaskState.Running },
-            new() { Id = id, Terms = Deal, EncodedTerms = [], Params = "", Block = 1, LogIndex = 0, ServedAt = servedAt },
+            new() { Id = id, Terms = Deal, EncodedTerms = [], Params = parameters, Block = 1, LogIndex = 0, ServedAt = servedAt },
             replicas);
     }
 

@@ -23,32 +23,47 @@ public sealed class ReorgChain(TestNetwork network)
     public async Task ReorgAsync(int depth, bool again, CancellationToken ct) =>
         await ReplaceAsync(depth, again ? await TransactionsAsync(depth, ct) : []);
 
+    /// <summary>Replaces the newest blocks, from this one on, by empty ones.</summary>
+    public Task DropAsync(ulong first) => ReplaceFromAsync(first, []);
+
     /// <summary>
     /// Replaces the newest blocks by others with these transactions. Anvil loses count when it mines meanwhile: receipts then name
-    /// blocks that are no more, which no chain does. It is made to do it again.
+    /// blocks that are no more, a block has another parent than the one below it, or a height has none. It is made to do it again.
     /// </summary>
-    public async Task ReplaceAsync(int depth, JsonArray transactions)
+    public async Task ReplaceAsync(int depth, JsonArray transactions) =>
+        await ReplaceFromAsync(await network.Eth.BlockNumberAsync() - (ulong)depth + 1, transactions);
+
+    private async Task ReplaceFromAsync(ulong first, JsonArray transactions)
     {
         for (var attempt = 0; attempt < 5; attempt++)
         {
             await network.Eth.CallAsync("evm_setAutomine", false);
-            await network.Eth.CallAsync("anvil_reorg", depth, transactions.DeepClone());
+            await network.Eth.CallAsync("anvil_reorg", (int)(await network.Eth.BlockNumberAsync() - first + 1), transactions.DeepClone());
             await network.Eth.CallAsync("evm_setAutomine", true);
-            if (await IsSoundAsync(depth))
+            if (await IsSoundAsync(first))
             {
                 return;
             }
         }
 
-        throw new InvalidOperationException("Anvil's receipts contradict its blocks after five re-orgs.");
+        throw new InvalidOperationException("Anvil's blocks contradict each other or its receipts after five re-orgs.");
     }
 
-    private async Task<bool> IsSoundAsync(int depth)
+    private async Task<bool> IsSoundAsync(ulong first)
     {
-        var head = await network.Eth.BlockNumberAsync();
-        for (var number = head - (ulong)depth + 1; number <= head; number++)
+        if (await network.Eth.GetBlockAsync(first - 1) is not { } below)
         {
-            var block = (await network.Eth.GetBlockAsync(number))!;
+            return false;
+        }
+
+        var head = await network.Eth.BlockNumberAsync();
+        for (var number = first; number <= head; number++)
+        {
+            if (await network.Eth.GetBlockAsync(number) is not { } block || block.ParentHash != below.Hash)
+            {
+                return false;
+            }
+
             foreach (var transaction in block.Transactions!)
             {
                 if ((await network.Eth.GetTransactionReceiptAsync(transaction))?.BlockHash != block.Hash)
@@ -56,6 +71,8 @@ public sealed class ReorgChain(TestNetwork network)
                     return false;
                 }
             }
+
+            below = block;
         }
 
         return true;

@@ -1,10 +1,13 @@
 using System.Numerics;
 using Ect.Contracts;
 using Ect.Ethereum;
+using Ect.Ethereum.Rpc;
 using Ect.Protocol.Lifecycles;
+using Ect.Scheduler.Chain;
 using Ect.Scheduler.Replicas;
 using Ect.Scheduler.Tests.Epochs;
 using Ect.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using static Ect.Scheduler.Tests.Epochs.EpochConduct;
 
 namespace Ect.Scheduler.Tests.Reorgs;
@@ -60,6 +63,9 @@ public sealed class SettledScene : IAsyncLifetime
 
         await Eventually.HoldsAsync($"{step}", () => ReachedAsync(step, first, deal), Patience, Ct);
         await _chain.ReorgAsync(depth, again, Ct);
+
+        // Until then its store is of the blocks that are no more, in which everything may have been settled already.
+        await Eventually.HoldsAsync("the scheduler has read the new blocks", HasReadHeadAsync, Patience, Ct);
         _scene.Crew.Gates.Open = true;
         await Eventually.HoldsAsync($"everything is settled after {step}", () => SettledAsync(first, deal), Patience, Ct);
         await CheckAsync(first, bonds, earned);
@@ -129,6 +135,12 @@ public sealed class SettledScene : IAsyncLifetime
         {
             await _scene.Network.Eth.CallAsync("evm_mine");
         }
+    }
+
+    private async Task<bool> HasReadHeadAsync()
+    {
+        var head = (await _scene.Network.Eth.GetBlockAsync(BlockTag.Latest, Ct))!;
+        return _scene.Scheduler.Services.GetRequiredService<ChainCursor>().Head() is { } read && (read.Number, read.Hash) == (head.Number, head.Hash);
     }
 
     private async Task CheckAsync(ulong first, IReadOnlyList<BigInteger> bonds, IReadOnlyList<BigInteger> earned)

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Ect.Contracts;
 using Ect.Ethereum;
+using Ect.Protocol.Epochs;
 using Ect.Protocol.Lifecycles;
+using Ect.Scheduler.Epochs;
 using Ect.Scheduler.Replicas;
 using Ect.Scheduler.Storage;
 using Ect.Scheduler.Tasks;
@@ -219,8 +221,58 @@ public abstract class TaskStoreTests : IDisposable
         open.Index.Deals.Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task An_epoch_that_takes_other_tasks_lets_its_own_go_and_what_it_could_not_settle_waits()
+    {
+        await CreateAsync();
+        var others = Enumerable.Range(1, 2).Select(index => TaskId.Of(Deal, (uint)index)).ToList();
+        await _database.WriteAsync(
+            unit =>
+            {
+                TaskStore.Create(unit, Deal, [(others[0], 1), (others[1], 2)], "test", Now);
+                TaskStore.PutEpoch(unit, [Id, others[0]], 7);
+            },
+            Ct);
+
+        await _database.WriteAsync(unit => TaskStore.Replace(unit, 7, new HashSet<Bytes32>(others)), Ct);
+        _tasks.Find(Id)!.Epoch.Should().BeNull();
+        others.Should().OnlyContain(id => _tasks.Find(id)!.Epoch == 7);
+
+        await _database.WriteAsync(unit => TaskStore.PostponeEach(unit, [Id, .. others], Now, TimeSpan.FromHours(1)), Ct);
+        (_tasks.Find(Id)!.Attempts, _tasks.Find(Id)!.RetryAt).Should().Be((1, Now.AddSeconds(1)));
+        others.Should().OnlyContain(id => _tasks.Find(id)!.Attempts == 0, "an epoch has them");
+    }
+
+    [Fact]
+    public async Task Only_who_is_named_in_a_proposal_has_something_to_sign()
+    {
+        var epochs = new EpochStore(_database, TimeProvider.System);
+        var digest = Keccak256.Hash("proposal");
+        var number = await _database.WriteAsync(
+            unit =>
+            {
+                var open = EpochStore.EnsureOpen(unit, Now);
+                EpochStore.TryClose(unit, open, [new(Id, Worker, Keccak256.Hash("commitment"))], "test", Now);
+                EpochStore.TryMove(unit, open, EpochState.Closed, EpochState.Anchored, "test", Now);
+                EpochStore.PutProposal(unit, open, PageBuilder.Build([new(Deal, 0, Keccak256.Hash("result"), Bytes32.Zero, 0, [Worker])]), digest, "test", Now);
+                return open;
+            },
+            Ct);
+        epochs.DigestFor(number, Worker).Should().BeNull("it is not proposed yet");
+
+        await epochs.TryMoveAsync(number, EpochState.Anchored, EpochState.Proposed, "test", Ct);
+        epochs.DigestFor(number, Worker).Should().Be(digest);
+        epochs.DigestFor(number, SampleDeals.Worker(1)).Should().BeNull();
+        epochs.DigestFor(number + 1, Worker).Should().BeNull();
+        await epochs.AddSignatureAsync(number, digest, Worker, [1], Ct);
+        epochs.SignedBy(epochs.Find(number)!).Should().Equal(Worker);
+
+        await epochs.SetReasonsAsync(new Dictionary<ulong, string> { [number] = "because" }, Ct);
+        epochs.Find(number)!.Reason.Should().Be("because");
+    }
+
     private async Task<bool> AssignAsync() =>
-        (await new ReplicaStore(_database, TimeProvider.System).AssignAsync<Bytes32>([Id], id => (id, Deal, Worker), "test", Ct)).Count == 1;
+        (await new ReplicaStore(_database, TimeProvider.System).AssignAsync<Bytes32>([Id], id => (id, Deal, Worker, null), _ => "test", Ct)).Count == 1;
 
     private Task CreateAsync() => _database.WriteAsync(connection =>
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Ect.ClassAds;
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Contributions;
@@ -7,6 +8,7 @@ using Ect.Protocol.Draws;
 using Ect.Protocol.Signing;
 using Ect.Wire;
 using Ect.Worker.Assignments;
+using Ect.Worker.Machine;
 using Google.Protobuf;
 using Microsoft.Extensions.Time.Testing;
 
@@ -21,16 +23,7 @@ public sealed class AssignmentValidatorTests
     private readonly FakeTimeProvider time = new(DateTimeOffset.FromUnixTimeSeconds((long)Samples.Start + 10));
     private readonly MemoryChain chain;
     private readonly StakeBook stakes;
-    private WorkerOptions options = new()
-    {
-        Rpc = new("http://127.0.0.1:1"),
-        Deployment = new(31337, Hub, Hub, Hub, Hub, Hub, 0),
-        Content = new("http://127.0.0.1:2"),
-        SchedulerUrl = new("http://127.0.0.1:3"),
-        Pool = 22,
-        Key = Samples.WorkerKey,
-        DataFolder = "unused",
-    };
+    private WorkerOptions options = Samples.Options("unused");
 
     private BigInteger stakeToLock = BigInteger.Zero;
     private BigInteger stakeInEpochs = BigInteger.Zero;
@@ -306,11 +299,35 @@ public sealed class AssignmentValidatorTests
         (verdict is AssignmentVerdict.Refused { Reason: RefusalReason.BondTooLow }).Should().Be(!covers);
     }
 
+    [Theory]
+    [InlineData("""{"needs":{"runtime":"oci"}}""", true)]
+    [InlineData("""{"needs":{"network":true}}""", true)]
+    [InlineData("""{"needs":{"hosts":"machine"}}""", false)]
+    public async Task A_task_that_needs_another_machine_is_refused(string parameters, bool refused)
+    {
+        var assignment = Assign(Matched(Samples.Deal with { ParamsHash = Keccak256.Hash(parameters) }));
+        assignment.Params = parameters;
+        var verdict = await ValidateAsync(assignment);
+        (verdict is AssignmentVerdict.Refused { Reason: RefusalReason.MachineUnfit }).Should().Be(refused);
+    }
+
+    [Theory]
+    [InlineData("[ Requirements = TARGET.Trust <= 1 ]", false)]
+    [InlineData("[ Requirements = TARGET.Price > 1000 ]", true)]
+    [InlineData("[ Requirements = TARGET.Nothing ]", true)]
+    [InlineData("[ Place = \"DE\" ]", false)]
+    public async Task What_the_owner_does_not_want_is_refused_whatever_the_scheduler_says(string ad, bool refused)
+    {
+        options = options with { Ad = ClassAd.Parse(ad), DataFolder = Path.GetTempPath() };
+        var verdict = await ValidateAsync(Assign(Matched(Samples.Deal)));
+        (verdict is AssignmentVerdict.Refused { Reason: RefusalReason.OwnerRefuses }).Should().Be(refused);
+    }
+
     private async Task RefusesAsync(RefusalReason reason, Assignment assignment) =>
         (await ValidateAsync(assignment)).Should().BeOfType<AssignmentVerdict.Refused>().Which.Reason.Should().Be(reason);
 
     private Task<AssignmentVerdict> ValidateAsync(Assignment assignment) =>
-        new AssignmentValidator(options, chain, stakes, time).ValidateAsync(assignment, TestContext.Current.CancellationToken);
+        new AssignmentValidator(options, Samples.Machine, WorkerAd.Read(options, Samples.Machine, 100), chain, stakes, time).ValidateAsync(assignment, TestContext.Current.CancellationToken);
 
     private Deal Matched(Deal deal)
     {

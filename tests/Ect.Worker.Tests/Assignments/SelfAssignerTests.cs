@@ -4,6 +4,7 @@ using Ect.Protocol.Deals;
 using Ect.Wire;
 using Ect.Worker.Assignments;
 using Ect.Worker.Contributions;
+using Ect.Worker.Machine;
 using Ect.Worker.Tests.Integration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -252,6 +253,19 @@ public sealed class SelfAssignerTests : IDisposable
         log.Lines.Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("""{"needs":{"hosts":"processor"}}""", "machines of one class")]
+    [InlineData("""{"needs":{"runtime":"oci"}}""", "the runtime oci")]
+    [InlineData("""{"needs":{"requirements":"TARGET.Score > 200"}}""", "TARGET.Score > 200")]
+    public async Task What_this_machine_cannot_do_alone_is_left(string parameters, string reason)
+    {
+        chain.Matched.Clear();
+        Match(Samples.Deal with { ParamsHash = Keccak256.Hash(parameters) }, parameters);
+        await RunAsync();
+        assigned.Should().BeEmpty();
+        Told(reason);
+    }
+
     public void Dispose() => folder.Dispose();
 
     private static DateTimeOffset At(int second) => DateTimeOffset.FromUnixTimeSeconds((long)Samples.Start + second);
@@ -261,9 +275,9 @@ public sealed class SelfAssignerTests : IDisposable
     private Task RunAsync(int second = 501)
     {
         time.SetUtcNow(At(second));
-        assigner ??= new SelfAssigner(options, chain, journal, () => slots - assigned.Count, () => assignedAt, assigned.Add, time, log);
+        assigner ??= new SelfAssigner(options, Samples.Machine, WorkerAd.Read(options with { DataFolder = folder.Path }, Samples.Machine, 100), chain, journal, () => slots - assigned.Count, () => assignedAt, assigned.Add, time, log);
         return assigner.RunOnceAsync(TestContext.Current.CancellationToken);
     }
 
-    private void Match(Deal deal) => chain.Matched.Add(new MatchedDeal(DealId.Of(deal), deal, "", new LogPosition(Samples.Fill(1), 1, Bytes32.Zero, Bytes32.Zero, 0)));
+    private void Match(Deal deal, string parameters = "") => chain.Matched.Add(new MatchedDeal(DealId.Of(deal), deal, parameters, new LogPosition(Samples.Fill(1), 1, Bytes32.Zero, Bytes32.Zero, 0)));
 }

@@ -8,6 +8,7 @@ using Ect.Ethereum;
 using Ect.Protocol.Tasks;
 using Ect.Wire;
 using Ect.Worker.Assignments;
+using Ect.Worker.Execution;
 using Ect.Worker.Inputs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -130,6 +131,65 @@ public sealed class InputPreparerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_task_gets_its_own_part_and_nobody_fetches_the_others()
+    {
+        var (mine, others) = (await UploadAsync("mine"u8.ToArray()), await UploadAsync("others"u8.ToArray()));
+        var root = await JoinAsync(($"{Samples.Index}", await JoinAsync(("text", mine))), ("8", others));
+        Remove(folder["server"], others);
+
+        var (_, input) = await PrepareAsync(new() { ["part"] = $"{root}/{{index}}", ["text"] = $"{root}/{Samples.Index}/text" });
+
+        File.ReadAllText(Path.Combine(input, "part", "text")).Should().Be("mine");
+        File.ReadAllText(Path.Combine(input, "text")).Should().Be("mine");
+        Directory.EnumerateFileSystemEntries(folder["cache"]).Select(Path.GetFileName).Should().NotContain(root.ToString());
+    }
+
+    [Fact]
+    public async Task A_task_that_repeats_another_gets_the_part_and_the_place_of_that_one()
+    {
+        var root = await JoinAsync(("42", await UploadAsync("its"u8.ToArray())), ($"{Samples.Index}", await UploadAsync("own"u8.ToArray())));
+        var repeats = new Repetition { Deal = Bytes32.Zero, First = 40, Size = 60, Tasks = IndexRanges.Parse("42,50-56") };
+        var inputs = new Dictionary<string, string> { ["part"] = $"{root}/{{index}}" };
+
+        var (_, input) = await PrepareAsync(inputs, repeats: repeats, index: 0);
+
+        File.ReadAllText(Path.Combine(input, "part")).Should().Be("its");
+        var variables = TaskEnvironment.Of(AssignmentOf(Samples.Deal, inputs, repeats, 2), hasDataset: false);
+        (variables["ECT_TASK_INDEX"], variables["ECT_TASK_FIRST"], variables["ECT_BAG_SIZE"]).Should().Be(("51", "40", "60"));
+        var failed = await this.Invoking(t => t.PrepareAsync(inputs, repeats: repeats, index: 8)).Should().ThrowAsync<InputException>();
+        failed.WithMessage("*repeats 8 tasks*has a task 8*").Which.Blame.Should().Be(Blame.Request);
+    }
+
+    [Fact]
+    public async Task A_part_that_is_not_there_is_the_requesters_fault_and_the_message_says_what_is()
+    {
+        var file = await UploadAsync("one"u8.ToArray());
+        var root = await JoinAsync(("0", file), ("1", file));
+
+        (await FailureAsync($"{root}/{{index}}")).Message.Should().Be($"Input 'x' is {root}/7, but the folder {root} has no entry '7': it has '0', '1'.");
+        (await FailureAsync($"{root}/1/deeper")).Message.Should().Be($"Input 'x' is {root}/1/deeper, but {root}/1 is a file, not a folder.");
+        (await FailureAsync($"{file}/deeper")).Message.Should().Contain("is a file, not a folder");
+        (await FailureAsync($"bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdj/a")).Blame.Should().Be(Blame.Request);
+        (await FailureAsync($"{Cid.Hash(CidCodec.DagPb, [1, 2, 3])}/a")).Message.Should().Contain("cannot be had");
+    }
+
+    [Fact]
+    public async Task A_folder_altered_on_the_way_to_a_part_is_the_networks_fault()
+    {
+        var root = await JoinAsync(("7", await UploadAsync("one"u8.ToArray())));
+        Tamper(folder["server"], root);
+        (await BlameAsync(new() { ["x"] = $"{root}/{{index}}" })).Should().Be(Blame.Network);
+    }
+
+    [Fact]
+    public async Task Only_the_part_counts_against_the_limit_on_inputs()
+    {
+        var root = await JoinAsync(("7", await UploadAsync(new byte[500])), ("8", await UploadAsync(new byte[5000])));
+        (await PrepareAsync(new() { ["x"] = $"{root}/{{index}}" }, maxInputBytes: 500)).Prepared.Should().NotBeNull();
+        (await BlameAsync(new() { ["x"] = $"{root}/8" }, maxInputBytes: 500)).Should().Be(Blame.Request);
+    }
+
+    [Fact]
     public async Task A_content_server_that_is_away_is_the_networks_fault()
     {
         await server.StopAsync(TestContext.Current.CancellationToken);
@@ -191,18 +251,32 @@ public sealed class InputPreparerTests : IAsyncLifetime
         return failed.Which.Blame;
     }
 
-    private async Task<(PreparedInputs Prepared, string Folder)> PrepareAsync(Dictionary<string, string> inputs, int dataset = 0, long maxInputBytes = 1 << 20)
+    private async Task<(PreparedInputs Prepared, string Folder)> PrepareAsync(Dictionary<string, string> inputs, int dataset = 0, long maxInputBytes = 1 << 20, Repetition? repeats = null, uint index = Samples.Index)
     {
-        var deal = Samples.Deal with { Dataset = dataset };
-        var assignment = new VerifiedAssignment(Samples.Task, DealId.Of(deal), deal, [], Samples.Index, new TaskParams { Inputs = inputs }, []);
+        var assignment = AssignmentOf(Samples.Deal with { Dataset = dataset }, inputs, repeats, index);
         var input = Directory.CreateDirectory(folder[$"in-{runs++}"]).FullName;
         // A cache each, as after a restart: what an earlier one left is on the disk.
         var cache = new ContentCache(client, folder["cache"], 1 << 30, TimeProvider.System, NullLogger.Instance);
         return (await new InputPreparer(chain, cache, maxInputBytes).PrepareAsync(assignment, input, 1 << 20, TestContext.Current.CancellationToken), input);
     }
 
+    private static VerifiedAssignment AssignmentOf(Deal deal, Dictionary<string, string> inputs, Repetition? repeats, uint index) =>
+        new(Samples.Task, DealId.Of(deal), deal, [], index, new TaskParams { Inputs = inputs, Repeats = repeats }, []);
+
     private async Task<Asset> PublishAsync(byte[] bytes) =>
         new((await UploadAsync(bytes)).ToString(), Bytes32.FromBytes(SHA256.HashData(bytes)), "");
+
+    private async Task<InputException> FailureAsync(string address)
+    {
+        var failed = await this.Invoking(t => t.PrepareAsync(new() { ["x"] = address })).Should().ThrowAsync<InputException>();
+        failed.Which.Blame.Should().Be(Blame.Request);
+        return failed.Which;
+    }
+
+    private async Task<Cid> JoinAsync(params (string Name, Cid Cid)[] entries) =>
+        (await ContentTree.JoinAsync(client, entries.ToDictionary(entry => entry.Name, entry => new ContentLink(entry.Cid, 10)), TestContext.Current.CancellationToken)).Cid;
+
+    private static void Remove(string store, Cid cid) => File.Delete(Directory.EnumerateFiles(store, cid.ToString(), SearchOption.AllDirectories).Single());
 
     private Task<Cid> UploadAsync(byte[] bytes) => ContentTree.ImportBytesAsync(client, bytes, TestContext.Current.CancellationToken);
 

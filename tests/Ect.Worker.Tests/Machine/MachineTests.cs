@@ -21,7 +21,7 @@ public sealed class MachineTests
     [InlineData("model name:|Model\t: Pi", "Pi")]
     [InlineData("vendor_id : x", null)]
     public void The_processor_is_named_by_its_own_words(string lines, string? expected) =>
-        MachineInfo.CpuModelFrom(lines.Split('|')).Should().Be(expected);
+        MachineInfo.CpuModelFrom(CpuInfo.Of(lines.Split('|'))).Should().Be(expected);
 
     [Fact]
     public void Two_workers_cannot_share_a_folder()

@@ -1,5 +1,6 @@
 using System.Text;
 using Ect.Protocol.Apps;
+using Ect.Protocol.Machines;
 using Ect.Worker.Inputs;
 using Ect.Worker.Runtimes;
 using Ect.Worker.Tests.Runtimes.Containers;
@@ -14,6 +15,7 @@ public sealed class AppLauncherTests : IDisposable
     private readonly TemporaryFolder folder = new();
     private readonly FolderContent content;
     private readonly AppLauncher launcher;
+    private MachineNeeds needs = MachineNeeds.None;
 
     public AppLauncherTests() => (content, launcher) = (new FolderContent(folder.Path), AppLauncher.Of(Sandbox.Shared, null, new FolderContent(folder.Path)));
 
@@ -58,8 +60,28 @@ public sealed class AppLauncherTests : IDisposable
         var manifest = new AppManifest.Oci(new ImageSource { Archive = "bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy", Digest = Digest });
 
         (await RunAsync(Manifest(manifest))).Should().BeOfType<RunOutcome.WorkerFailed>()
-            .Which.Reason.Should().Be("The application needs the runtime oci; this worker has wasm32-wasi.");
-        launcher.Advertised.Should().Equal("wasm32-wasi");
+            .Which.Reason.Should().Be("The application needs the runtime oci; this worker has wasm.");
+    }
+
+    [Fact]
+    public async Task Network_that_no_deal_bought_is_a_failure_that_every_worker_sees_alike()
+    {
+        var manifest = new AppManifest.Oci(new ImageSource { Archive = "bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy", Digest = Digest }) { Network = true };
+
+        (await RunAsync(Manifest(manifest))).Should().BeOfType<RunOutcome.AppFailed>().Which.Message.Should().Contain("asks for a network, which its deal did not buy");
+    }
+
+    [Theory]
+    [InlineData(HostSameness.Any, false)]
+    [InlineData(HostSameness.Runtime, false)]
+    [InlineData(HostSameness.Processor, true)]
+    [InlineData(HostSameness.Machine, true)]
+    public async Task App_that_wants_like_machines_runs_if_its_deal_bought_them(HostSameness bought, bool runs)
+    {
+        needs = new() { Hosts = bought };
+        var outcome = await RunAsync(Manifest(new AppManifest.Wasm(Hostile()) { Hosts = HostSameness.Processor }), "hello");
+
+        (outcome is RunOutcome.AppFailed { Kind: AppFailure.Malformed } failed && failed.Message.Contains("\"hosts\":\"processor\"", StringComparison.Ordinal)).Should().Be(!runs);
     }
 
     [Fact]
@@ -78,7 +100,7 @@ public sealed class AppLauncherTests : IDisposable
     {
         var path = folder["app.json"];
         File.WriteAllBytes(path, Encoding.UTF8.GetBytes(manifest));
-        return launcher.RunAsync(sandbox.Request(path, arguments), TestContext.Current.CancellationToken);
+        return launcher.RunAsync(sandbox.Request(path, arguments) with { Needs = needs }, TestContext.Current.CancellationToken);
     }
 
     public void Dispose()

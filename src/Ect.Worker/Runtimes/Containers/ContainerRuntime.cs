@@ -1,6 +1,7 @@
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Ect.Protocol.Apps;
+using Ect.Protocol.Machines;
 using Ect.Worker.Runtimes.Containers.Images;
 using Microsoft.Extensions.Logging;
 
@@ -59,6 +60,15 @@ internal sealed class ContainerRuntime : IRuntime, IDisposable
     /// <summary>Processor time that its containers have used so far, up to a second behind.</summary>
     public TimeSpan CpuTime => meter.Total;
 
+    /// <summary>What the worker says of it. Images bring their libraries; of the engine their results see the kernel alone.</summary>
+    public RuntimeOffer Offer => new(AppRuntime.Oci, $"linux {engine.Info.KernelVersion} {engine.Info.Architecture}")
+    {
+        MemoryBytes = MostMemory,
+        Network = options.AllowNetwork,
+    };
+
+    private long MostMemory => options.MaxMemoryBytes ?? engine.Info.MemTotal;
+
     /// <inheritdoc/>
     public async Task<RunOutcome> RunAsync(RunRequest request, CancellationToken cancellationToken = default)
     {
@@ -88,7 +98,7 @@ internal sealed class ContainerRuntime : IRuntime, IDisposable
             }
 
             InputAccess.Open(request.InputFolder);
-            var network = app.Network && request.NetworkBought && options.AllowNetwork;
+            var network = app.Network && request.Needs.Network && options.AllowNetwork;
             using var run = new ContainerRun(engine.Client, app, request, ContainerLabels.Of(workerId), meter, time, logger);
             return await run.ExecuteAsync(
                 holderImage,
@@ -113,21 +123,16 @@ internal sealed class ContainerRuntime : IRuntime, IDisposable
         engine.Dispose();
     }
 
-    private RunOutcome? Refusal(AppManifest.Oci app, RunRequest request)
+    private RunOutcome.WorkerFailed? Refusal(AppManifest.Oci app, RunRequest request)
     {
-        var most = options.MaxMemoryBytes ?? engine.Info.MemTotal;
-        if (app.MemoryBytes > most)
+        if (app.MemoryBytes > MostMemory)
         {
-            return new RunOutcome.WorkerFailed($"The application asks for {app.MemoryBytes:N0} bytes of memory; this worker lends {most:N0}.");
+            return new RunOutcome.WorkerFailed($"The application asks for {app.MemoryBytes:N0} bytes of memory; this worker lends {MostMemory:N0}.");
         }
 
-        return app.Network switch
-        {
-            false => null,
-            true when !request.NetworkBought => ContainerFailures.Malformed("The application asks for a network, which its deal did not buy: no request can buy one yet. Set \"network\" to false."),
-            true when !options.AllowNetwork => new RunOutcome.WorkerFailed("The application asks for a network; this worker's owner allows none."),
-            _ => null,
-        };
+        return app.Network && !options.AllowNetwork
+            ? new RunOutcome.WorkerFailed("The application asks for a network; this worker's owner allows none: `ect worker start --allow-network`.")
+            : null;
     }
 
     private static async Task<string> LoadHolderAsync(EngineConnection engine, CancellationToken cancellationToken)

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using Ect.Protocol.Apps;
+using Ect.Protocol.Machines;
 using Ect.Worker.Runtimes.Wasi;
 using Wasmtime;
 
@@ -37,6 +40,10 @@ public sealed class WasmRuntime : IRuntime, IDisposable
         _modules = new ModuleCache(_engine, cacheFolder);
         _ticker = new EpochTicker(_engine, _timeProvider);
     }
+
+    /// <summary>What a worker says of it.</summary>
+    public static RuntimeOffer Offer { get; } = new(
+        AppRuntime.Wasm, $"wasmtime {typeof(Engine).Assembly.GetName().Version} {RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}");
 
     /// <inheritdoc/>
     public Task<RunOutcome> RunAsync(RunRequest request, CancellationToken cancellationToken = default)

@@ -89,11 +89,11 @@ public sealed class ContainerRuntimeTests(ContainerBench bench) : IClassFixture<
     public void Volume_where_none_can_be_is_refused(string path, bool can) => ContainerSpec.CanCover(path).Should().Be(can);
 
     [Fact]
-    public async Task Network_that_no_deal_bought_is_refused()
+    public async Task Network_that_the_owner_does_not_allow_is_this_workers_trouble_alone()
     {
         using var task = await ContainerTask.RunAsync(bench, "true", change: app => app with { Network = true });
 
-        task.Outcome.Should().BeOfType<RunOutcome.AppFailed>().Which.Message.Should().Contain("asks for a network, which its deal did not buy");
+        task.Outcome.Should().BeOfType<RunOutcome.WorkerFailed>().Which.Reason.Should().Contain("owner allows none");
     }
 
     [Fact]

@@ -1,0 +1,3 @@
+-- The class of the machine, of tasks that want all their machines of one.
+
+ALTER TABLE replicas ADD COLUMN host TEXT;

@@ -1,0 +1,4 @@
+namespace Ect.Sdk.Qos;
+
+/// <summary>A request that was signed.</summary>
+internal sealed record HelpJournalLine(string Request);
