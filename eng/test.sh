@@ -10,7 +10,7 @@ forge="$root/node_modules/@foundry-rs/forge-linux-amd64/bin/forge"
 export ECT_ROOT="$root" FOUNDRY_DISABLE_NIGHTLY_WARNING=1
 filter="${1:-}"
 passed=0; failed=0; skipped=0; broken=(); failures=()
-log="$(mktemp)"; trap 'rm -f "$log"' EXIT
+log="$(mktemp)"; times="$(mktemp -d)"; trap 'rm -rf "$log" "$times"' EXIT
 
 step() { printf '\n== %s\n' "$*"; }
 
@@ -35,7 +35,7 @@ interruptible=()
 if env --default-signal=INT true 2>/dev/null; then interruptible=(env --default-signal=INT); fi
 
 run_tests() { # PROJECT [FILTER ARGS…]
-  ${interruptible[@]+"${interruptible[@]}"} dotnet run --no-build -c Release --project "$1" -- -noColor "${@:2}" 2>&1
+  ${interruptible[@]+"${interruptible[@]}"} dotnet run --no-build -c Release --project "$1" -- -noColor -result-xml "$times/$(basename "$1").xml" "${@:2}" 2>&1
 }
 
 count_tests() { # PROJECT EXIT-CODE, what it printed in $log
@@ -57,12 +57,12 @@ dotnet_tests() { # PROJECT [FILTER ARGS…]
   count_tests "$1" "$rc"
 }
 
-# Whole networks under test wait most of the time: everything else runs beside them.
+# Whole networks under test wait much of the time: two run at once, and everything else beside them.
 everything() {
   local ends=tests/Ect.EndToEnd.Tests/Ect.EndToEnd.Tests.csproj aside rc job
   aside="$(mktemp)"
   set -m # a background job without job control ignores interrupts, which these tests send
-  run_tests "$ends" -maxThreads 1.5x >"$aside" &
+  run_tests "$ends" -maxThreads 2 >"$aside" &
   job=$!
   set +m
   contracts
@@ -91,6 +91,8 @@ else
     everything
   fi
 fi
+
+if [ -z "$filter" ]; then step "where the time went"; node eng/slowest.mjs "$times" 25; fi
 
 # Once more at the end: whoever reads a log reads its end.
 for what in ${failures[@]+"${failures[@]}"}; do printf '\n%s\n' "$what"; done

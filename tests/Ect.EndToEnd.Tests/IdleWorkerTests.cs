@@ -49,11 +49,9 @@ public sealed class IdleWorkerTests
             (await network.EctAsync("worker", "prefs", "--wallet", name, "--hours", "off")).ShouldSucceed();
         }
 
-        // Whoever computes is held in the middle, shown so to the requester, and goes on.
+        // Whoever computes is held in the middle, shown so to the requester, and goes on. A pause may also fall between two tasks: then once more.
         var busy = "";
-        await Eventually.HoldsAsync("one computes", async () => (busy = await FindAsync(network, names, "running")).Length > 0, cancellationToken: ct);
-        (await network.EctAsync("worker", "pause", "--wallet", busy)).ShouldSucceed();
-        await Eventually.HoldsAsync("its task is held", async () => await FindAsync(network, names, "paused") == busy, cancellationToken: ct);
+        await Eventually.HoldsAsync("one is held while it computes", async () => (busy = await HoldAsync(network, names, ct)).Length > 0, cancellationToken: ct);
         var task = (await StatusAsync(network, busy))["tasks"]![0]!;
         var (held, before) = ((string)task["task"]!, (double)task["computedSeconds"]!);
         await Eventually.HoldsAsync("the scheduler knows", async () => await CodeAsync(network, busy) == "paused-by-owner", cancellationToken: ct);
@@ -72,17 +70,38 @@ public sealed class IdleWorkerTests
 
     private static async Task<string?> CodeAsync(TestNetwork network, string name) => (string?)(await network.EctAsync("worker", "why", name)).ShouldSucceed().Document["scheduler"]!["code"];
 
-    private static async Task<string> FindAsync(TestNetwork network, string[] names, string phase)
+    /// <summary>Pauses a worker that computes; its name when it holds a task then, else nothing, and nobody is paused.</summary>
+    private static async Task<string> HoldAsync(TestNetwork network, string[] names, CancellationToken ct)
     {
         foreach (var name in names)
         {
-            if ((await StatusAsync(network, name))["tasks"]!.AsArray() is [{ } one] && (string?)one["phase"] == phase)
+            if (!(await PhasesAsync(network, name)).Contains("running"))
+            {
+                continue;
+            }
+
+            (await network.EctAsync("worker", "pause", "--wallet", name)).ShouldSucceed();
+            string?[] phases = [];
+            await Eventually.HoldsAsync(
+                $"{name} rests, and so does what it has",
+                async () => (phases = await PhasesAsync(network, name, "paused")).All(phase => phase == "paused"),
+                cancellationToken: ct);
+            if (phases.Length > 0)
             {
                 return name;
             }
+
+            (await network.EctAsync("worker", "resume", "--wallet", name)).ShouldSucceed();
         }
 
         return "";
+    }
+
+    /// <summary>What its tasks are at, once it is in that state.</summary>
+    private static async Task<string?[]> PhasesAsync(TestNetwork network, string name, string? state = null)
+    {
+        var status = await StatusAsync(network, name);
+        return state is null || (string?)status["state"] == state ? [.. status["tasks"]!.AsArray().Select(task => (string?)task!["phase"])] : ["not yet"];
     }
 
     private static async Task<BigInteger> OfferTalkerAsync(TestNetwork network)

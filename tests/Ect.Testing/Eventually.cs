@@ -5,10 +5,10 @@ namespace Ect.Testing;
 /// <summary>Waits for what another process or loop brings about: looks often, never sleeps for a fixed time.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Returns as soon as the condition holds; fails with the reason when it does not within the timeout (30 s).</summary>
+    /// <summary>Returns as soon as the condition holds; fails with the reason when it does not within the timeout (90 s).</summary>
     public static async Task HoldsAsync(string reason, Func<Task<bool>> condition, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
         var watch = Stopwatch.StartNew();
