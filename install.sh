@@ -85,7 +85,7 @@ case "$from" in
     mkdir "$work/source"
     tar -C "$here" --exclude=./.git --exclude=./node_modules --exclude=./artifacts -cf - . | tar -C "$work/source" -xf - || die "there is no room in ${TMPDIR:-/tmp} for a copy of the sources."
     dotnet publish "$work/source/src/Ect.Cli" -c Release -r "$rid" --self-contained -o "$work/program" -v q -nologo \
-      -p:RestoreLockedMode=false >"$work/log" 2>&1 || { cat "$work/log" >&2; die "the build failed."; }
+      -p:RestoreLockedMode=false -p:RunAnalyzers=false >"$work/log" 2>&1 || { cat "$work/log" >&2; die "the build failed."; }
     program="$work/program" ;;
   *)
     [ -e "$from" ] || die "there is no $from."

@@ -57,12 +57,12 @@ dotnet_tests() { # PROJECT [FILTER ARGS…]
   count_tests "$1" "$rc"
 }
 
-# Whole networks under test wait much of the time: two run at once, and everything else beside them.
+# Whole networks under test, one after the other, wait some of the time: everything else runs beside them.
 everything() {
   local ends=tests/Ect.EndToEnd.Tests/Ect.EndToEnd.Tests.csproj aside rc job
   aside="$(mktemp)"
   set -m # a background job without job control ignores interrupts, which these tests send
-  run_tests "$ends" -maxThreads 2 >"$aside" &
+  run_tests "$ends" >"$aside" &
   job=$!
   set +m
   contracts

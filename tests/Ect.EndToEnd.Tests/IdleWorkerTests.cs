@@ -38,7 +38,7 @@ public sealed class IdleWorkerTests
         workers.Select(worker => (int)worker!["freeSlots"]!).Should().Equal(0, 0);
 
         var app = await OfferTalkerAsync(network);
-        var deal = await network.BuyAsync(DealMode.Direct, app, null, 8, 1);
+        var deal = await network.BuyAsync(DealMode.Direct, app, null, 5, 1);
         await Eventually.HoldsAsync(
             "the tasks wait for them",
             async () => (await network.EctAsync("task", "why", $"{deal.Id}:0")).Output.Contains("workers-busy", StringComparison.Ordinal),
@@ -59,7 +59,7 @@ public sealed class IdleWorkerTests
         (await network.EctAsync("worker", "resume", "--wallet", busy)).ShouldSucceed();
 
         var tasks = await network.EndOfAsync(deal, TimeSpan.FromMinutes(2));
-        tasks.Should().HaveCount(8).And.OnlyContain(one => one.Status == ChainTaskStatus.Completed);
+        tasks.Should().HaveCount(5).And.OnlyContain(one => one.Status == ChainTaskStatus.Completed);
         var told = (await network.EctAsync("task", "logs", held, "--stdout")).ShouldSucceed();
         ((string?)told.Document["text"]).Should().Be(string.Concat(Enumerable.Range(0, 20).Select(step => $"step {step:00}\n")));
 

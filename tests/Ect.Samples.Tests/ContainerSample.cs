@@ -26,17 +26,17 @@ public abstract class ContainerSample(string sample) : IAsyncLifetime
 
     /// <summary>Runs the sample once.</summary>
     /// <param name="compare">How its result becomes canonical.</param>
-    /// <param name="input">A file for /in, or null.</param>
+    /// <param name="inputs">Files for /in, by their names there.</param>
     /// <param name="arguments">The request's.</param>
-    /// <returns>The outcome and every file of the result with its sha-256.</returns>
-    internal async Task<(RunOutcome Outcome, IReadOnlyDictionary<string, string> Files)> RunAsync(Comparison compare, string? input, params string[] arguments)
+    /// <returns>The outcome, every file of the result with its sha-256, and the folder of the result.</returns>
+    internal async Task<(RunOutcome Outcome, IReadOnlyDictionary<string, string> Files, string Folder)> RunAsync(Comparison compare, IReadOnlyDictionary<string, string> inputs, params string[] arguments)
     {
         await PrepareAsync();
         var root = Directory.CreateDirectory(Path.Combine(folder, $"run-{runs++}")).FullName;
-        var (inputs, output) = (Directory.CreateDirectory(Path.Combine(root, "in")).FullName, Directory.CreateDirectory(Path.Combine(root, "out")).FullName);
-        if (input is not null)
+        var (input, output) = (Directory.CreateDirectory(Path.Combine(root, "in")).FullName, Directory.CreateDirectory(Path.Combine(root, "out")).FullName);
+        foreach (var (name, file) in inputs)
         {
-            File.Copy(input, Path.Combine(inputs, Path.GetFileName(input)));
+            File.Copy(file, Path.Combine(input, name));
         }
 
         var manifest = new AppManifest.Oci(new ImageSource { Archive = "bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy", Digest = digest }) { Compare = compare };
@@ -47,13 +47,13 @@ public abstract class ContainerSample(string sample) : IAsyncLifetime
             {
                 AppPath = app,
                 Arguments = arguments,
-                InputFolder = inputs,
+                InputFolder = input,
                 OutputFolder = output,
                 Seed = new byte[RunRequest.SeedLength],
                 Limits = new RunLimits { WallTime = TimeSpan.FromMinutes(2) },
             },
             TestContext.Current.CancellationToken);
-        return (outcome, Directory.EnumerateFiles(output).ToDictionary(path => Path.GetFileName(path), path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))));
+        return (outcome, Directory.EnumerateFiles(output).ToDictionary(path => Path.GetFileName(path), path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))), output);
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;

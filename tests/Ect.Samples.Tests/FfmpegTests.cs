@@ -12,9 +12,9 @@ public sealed class FfmpegTests(FfmpegTests.Ffmpeg ffmpeg) : IClassFixture<Ffmpe
         var results = new List<IReadOnlyDictionary<string, string>>();
         for (var i = 0; i < 3; i++)
         {
-            var (outcome, files) = await ffmpeg.RunAsync(
+            var (outcome, files, _) = await ffmpeg.RunAsync(
                 Comparison.Exact.Default,
-                RepositoryRoot.File("samples", "ffmpeg-transcode", "clip.mp4"),
+                new Dictionary<string, string> { ["clip.mp4"] = RepositoryRoot.File("samples", "ffmpeg-transcode", "clip.mp4") },
                 "-i", "/in/clip.mp4", "-threads", "1", "-fflags", "+bitexact", "-flags", "+bitexact", "-map_metadata", "-1", "-vf", "scale=160:-2", "-c:v", "mpeg4", "-q:v", "6", "/out/small.mkv", "-threads", "1", "-fflags", "+bitexact", "-flags", "+bitexact", "-frames:v", "1", "/out/first.png");
             outcome.Should().BeOfType<RunOutcome.Completed>(outcome.ToString());
             files.Keys.Should().BeEquivalentTo("small.mkv", "first.png", "stdout.txt", "stderr.txt");

@@ -24,7 +24,7 @@ public sealed class UnorderedSumTests(UnorderedSumTests.Sum sum) : IClassFixture
         var results = new IReadOnlyDictionary<string, string>[3];
         for (var i = 0; i < results.Length; i++)
         {
-            (var outcome, results[i]) = await sum.RunAsync(compare, null, "16");
+            (var outcome, results[i], _) = await sum.RunAsync(compare, new Dictionary<string, string>(), "16");
             outcome.Should().BeOfType<RunOutcome.Completed>(outcome.ToString());
         }
 

@@ -12,11 +12,11 @@ public static class SampleImage
     public static async Task BuildAsync(string sample, string archive, CancellationToken cancellationToken)
     {
         var engine = await ContainerEngine.AddressAsync();
-        foreach (var tool in new[] { "docker", "busybox", "ffmpeg" })
+        foreach (var tool in new[] { "docker", "busybox", "ffmpeg", "blastp" })
         {
             if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, tool))))
             {
-                ContainerEngine.SkipOrFail($"The program {tool} is missing: install docker.io, busybox-static and ffmpeg.");
+                ContainerEngine.SkipOrFail($"The program {tool} is missing: install docker.io, busybox-static, ffmpeg and ncbi-blast+.");
             }
         }
 

@@ -33,14 +33,15 @@ public sealed class HelpSnapshotTests
     [Fact]
     public void Every_command_that_does_something_has_examples_that_parse()
     {
-        foreach (var (path, command) in Paths(Root(), "ect").Where(entry => entry.Command is EctCommand { Subcommands.Count: 0 }))
+        var root = Root();
+        foreach (var (path, command) in Paths(root, "ect").Where(entry => entry.Command is EctCommand { Subcommands.Count: 0 }))
         {
             var examples = ((EctCommand)command).Examples;
             examples.Should().NotBeEmpty(path);
             foreach (var example in examples.Select(text => text[text.IndexOf("ect ", StringComparison.Ordinal)..]))
             {
                 example.Should().StartWith(path);
-                Root().Parse(example[4..], EctProgram.Parsing).Errors.Should().BeEmpty(example);
+                root.Parse(example[4..], EctProgram.Parsing).Errors.Should().BeEmpty(example);
             }
         }
     }

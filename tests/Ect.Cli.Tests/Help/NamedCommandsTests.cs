@@ -9,6 +9,8 @@ namespace Ect.Cli.Tests.Help;
 /// <summary>A remedy is worth nothing if the command that it names does not exist.</summary>
 public sealed partial class NamedCommandsTests
 {
+    private static readonly EctRootCommand s_root = new(new CliHost { Out = TextWriter.Null, Error = TextWriter.Null, In = TextReader.Null, Variable = _ => null });
+
     public static TheoryData<string> Texts { get; } =
     [
         .. Catalogue.All.Select(kind => kind.Remedy),
@@ -23,7 +25,7 @@ public sealed partial class NamedCommandsTests
         foreach (Match match in Named().Matches(text))
         {
             var words = match.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            Command command = new EctRootCommand(new CliHost { Out = TextWriter.Null, Error = TextWriter.Null, In = TextReader.Null, Variable = _ => null });
+            Command command = s_root;
             List<Option> options = [.. command.Options];
             var rest = words.SkipWhile(word =>
             {
