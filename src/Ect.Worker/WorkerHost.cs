@@ -19,6 +19,7 @@ using Ect.Worker.Machine.Sensors;
 using Ect.Worker.Preferences;
 using Ect.Worker.Results;
 using Ect.Worker.Runtimes;
+using Ect.Worker.Runtimes.Checkpoints;
 using Ect.Worker.Runtimes.Containers;
 using Ect.Worker.Runtimes.Wasm;
 using Ect.Worker.Sessions;
@@ -90,6 +91,8 @@ public static class WorkerHost
         var ad = WorkerAd.Read(options, machine, SpeedTest.Run());
         var scratch = Path.Combine(data, "scratch");
         Scratch.Clear(scratch);
+        var checkpoints = new CheckpointStore(Path.Combine(data, "checkpoints"), options.CheckpointInterval, time, logging.CreateLogger<CheckpointStore>());
+        checkpoints.Sweep(isOver: task => journal.Find(task) is not null);
 
         var outbox = new Outbox();
         var domain = new EctDomain(options.ChainId, options.Hub);
@@ -116,6 +119,7 @@ public static class WorkerHost
             new AssignmentValidator(options, machine, ad, chain, stakes, time),
             new InputPreparer(chain, cache, options.MaxInputBytes),
             options.Conduct == WorkerConduct.Mortal ? new MortalRuntime(runtime, options.ConductSeed) : runtime,
+            checkpoints,
             new ResultBuilder(resultStore, lie),
             journal,
             clerk,

@@ -68,6 +68,9 @@ public sealed record WorkerOptions
     /// <summary>Most bytes of inputs and dataset of one task, unpacked. Default 2 GiB; at least 0.</summary>
     public long MaxInputBytes { get; init; } = 2L << 30;
 
+    /// <summary>Least time between two checkpoints of a task on the disk (docs/apps.md). 0 to 1 h; default 10 s.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Pause between two looks at the chain for one contribution. 10 ms to 10 min; default 2 s.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -134,6 +137,7 @@ public sealed record WorkerOptions
         Require(CacheBytes >= 64 << 20, nameof(CacheBytes), CacheBytes, "at least 64 MiB");
         Require(MaxInputBytes >= 0, nameof(MaxInputBytes), MaxInputBytes, "0 or more");
         Containers?.Validate();
+        RequireTime(CheckpointInterval, nameof(CheckpointInterval), TimeSpan.Zero, TimeSpan.FromHours(1));
         RequireTime(PollInterval, nameof(PollInterval), TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10));
         RequireTime(Patience, nameof(Patience), TimeSpan.Zero, TimeSpan.FromHours(1));
         RequireTime(SettlementDelay, nameof(SettlementDelay), TimeSpan.Zero, TimeSpan.FromHours(1));

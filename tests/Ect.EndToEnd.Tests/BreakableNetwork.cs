@@ -60,9 +60,9 @@ public sealed class BreakableNetwork : IAsyncLifetime
     }
 
     /// <summary>Publishes an app and offers it at the samples' price.</summary>
-    internal async Task<JsonNode> OfferAppAsync(string file, string name)
+    internal async Task<JsonNode> OfferAppAsync(string file, string name, params string[] options)
     {
-        var published = (await Network.EctAsync("app", "publish", file, "--name", name, "--wallet", "app-owner")).ShouldSucceed();
+        var published = (await Network.EctAsync(["app", "publish", file, "--name", name, "--wallet", "app-owner", .. options])).ShouldSucceed();
         (await Network.EctAsync("order", "sign", "app", name, "--price", "0.5", "--post", "--wallet", "app-owner")).ShouldSucceed();
         return published.Document["asset"]!;
     }

@@ -19,13 +19,14 @@ internal static class AppManifestOptions
     private static readonly Option<int?> Pids = new("--pids") { Description = "Processes and threads of the container at the same time. Default: 64", HelpName = "N" };
     private static readonly Option<string?> Compare = new("--compare") { Description = "How results become the form that workers agree on: the manifest's member 'compare' as JSON (docs/apps.md). Default: the bytes as they are", HelpName = "JSON" };
 
+    private static readonly Option<long?> Checkpoint = new("--checkpoint") { Description = "The program saves its state, at most so many bytes, and goes on from it on a worker that was restarted (docs/apps.md). Default: it begins anew", HelpName = "BYTES" };
     private static readonly Option<string?> Hosts = new("--hosts") { Description = "Machines of one class alone compute a task: of the same processor, the same runtime, or both (machine). Default: any", HelpName = "any|processor|runtime|machine" };
     private static readonly Option<bool> AsksForNetwork = new("--asks-for-network") { Description = "The container wants a network. Its buyers must allow it, and workers whose owners do alone can run it" };
 
     private static readonly Option<string?> Requirements = new("--requirements") { Description = "Only machines of whose ads (TARGET) this is true, such as \"TARGET.Memory >= 8192\"", HelpName = "EXPR" };
     private static readonly Option<string?> Rank = new("--rank") { Description = "Rather machines for which this number is greater, such as TARGET.Score", HelpName = "EXPR" };
 
-    public static IEnumerable<Option> All => [Image, Entrypoint, Memory, Pids, AsksForNetwork, Compare, Hosts, Requirements, Rank];
+    public static IEnumerable<Option> All => [Image, Entrypoint, Memory, Pids, AsksForNetwork, Checkpoint, Compare, Hosts, Requirements, Rank];
 
     /// <summary>Whether a container image is published.</summary>
     public static string? ImageOf(CliContext context) => context.Value(Image);
@@ -45,7 +46,7 @@ internal static class AppManifestOptions
                 return await OciAsync(context, client, image, cancellation);
             }
 
-            return file is not null && (context.Value(Compare) ?? context.Value(Hosts) ?? context.Value(Requirements) ?? context.Value(Rank)) is not null
+            return file is not null && ((context.Value(Compare) ?? context.Value(Hosts) ?? context.Value(Requirements) ?? context.Value(Rank)) is not null || context.Value(Checkpoint) is not null)
                 ? Checked(new JsonObject { ["runtime"] = "wasm", ["module"] = (await client.Assets.UploadAsync(file, cancellation: cancellation)).ToString() }, context)
                 : null;
         }
@@ -94,6 +95,11 @@ internal static class AppManifestOptions
     private static string Checked(JsonObject manifest, CliContext context)
     {
         manifest["ect"] = AppManifest.Format;
+        if (context.Value(Checkpoint) is { } checkpoint)
+        {
+            manifest["checkpoint"] = checkpoint;
+        }
+
         if (context.Value(Hosts) is { } hosts)
         {
             manifest["hosts"] = hosts;

@@ -45,6 +45,12 @@ public abstract record AppManifest
     /// <param name="Module">Content id of the module.</param>
     public sealed record Wasm(string Module) : AppManifest
     {
+        /// <summary>Largest <see cref="CheckpointBytes"/>: 64 MiB.</summary>
+        public const long MaxCheckpointBytes = 64L << 20;
+
+        /// <summary>Most bytes of the state from which it can go on after an interruption, 1 to <see cref="MaxCheckpointBytes"/>. Default 0: it keeps no state.</summary>
+        public long CheckpointBytes { get; init; }
+
         /// <inheritdoc/>
         public override AppRuntime Runtime => AppRuntime.Wasm;
     }

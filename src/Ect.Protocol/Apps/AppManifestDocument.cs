@@ -9,6 +9,8 @@ internal sealed class AppManifestDocument
 
     public string? Module { get; set; }
 
+    public long? Checkpoint { get; set; }
+
     public ImageDocument? Image { get; set; }
 
     public List<string>? Entrypoint { get; set; }

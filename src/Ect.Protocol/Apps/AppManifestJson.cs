@@ -37,7 +37,7 @@ internal static class AppManifestJson
             switch (manifest)
             {
                 case AppManifest.Wasm wasm:
-                    writer.WriteString("module", wasm.Module);
+                    WriteModule(writer, wasm);
                     break;
                 case AppManifest.Oci oci:
                     WriteImage(writer, oci);
@@ -59,6 +59,15 @@ internal static class AppManifestJson
         // What is written must be readable: the rules stand in one place.
         Parse(stream.ToArray());
         return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static void WriteModule(Utf8JsonWriter writer, AppManifest.Wasm wasm)
+    {
+        writer.WriteString("module", wasm.Module);
+        if (wasm.CheckpointBytes != 0)
+        {
+            writer.WriteNumber("checkpoint", wasm.CheckpointBytes);
+        }
     }
 
     private static void WriteImage(Utf8JsonWriter writer, AppManifest.Oci oci)

@@ -42,7 +42,7 @@ internal static partial class AppManifestRules
             : document.Network is not null ? "network"
             : null;
         return surplus is null
-            ? new AppManifest.Wasm(ContentId("module", document.Module))
+            ? new AppManifest.Wasm(ContentId("module", document.Module)) { CheckpointBytes = document.Checkpoint is { } bytes ? InRange("checkpoint", bytes, 1, AppManifest.Wasm.MaxCheckpointBytes) : 0 }
             : throw new FormatException($"'{surplus}' means nothing for the runtime wasm; remove it.");
     }
 
@@ -51,6 +51,11 @@ internal static partial class AppManifestRules
         if (document.Module is not null)
         {
             throw new FormatException("'module' means nothing for the runtime oci; name the image.");
+        }
+
+        if (document.Checkpoint is not null)
+        {
+            throw new FormatException("'checkpoint' means nothing for the runtime oci: a container always begins anew. Remove it, or build the program as a WebAssembly module.");
         }
 
         return new AppManifest.Oci(Image(document.Image ?? throw new FormatException("'image' is missing: the runtime oci needs {\"archive\": …, \"digest\": …} or {\"reference\": …, \"digest\": …}.")))

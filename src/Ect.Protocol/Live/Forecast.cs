@@ -37,6 +37,11 @@ public sealed class Forecast(TimeSpan limit)
         (_fraction, _at) = (fraction, elapsed);
     }
 
+    /// <summary>The run goes on from where an earlier one was interrupted: of the pace nothing is known yet.</summary>
+    /// <param name="fraction">What is done, 0 to 1.</param>
+    /// <param name="elapsed">Time since the run went on.</param>
+    public void Continue(double fraction, TimeSpan elapsed) => (_pace, _fraction, _at) = (null, fraction, elapsed);
+
     /// <summary>Time from <paramref name="elapsed"/> to the expected end, between zero and the limit; null if nothing can be said.</summary>
     public TimeSpan? Remaining(TimeSpan elapsed)
     {

@@ -171,6 +171,7 @@ internal sealed partial class TaskBoard(
 
         // Nothing to stop: the owner should know, and the guardian decides by the chain.
         LogCancelledLate(task, reason);
+        runner.Forget(task);
         guardians.Wake(task);
     }
 
@@ -236,9 +237,16 @@ internal sealed partial class TaskBoard(
         catch (OperationCanceledException)
         {
             // Asked for. Nothing of the task was promised to anybody yet.
-            if (GivenBack(task) is { } reason && !assignment.Authorization.IsEmpty)
+            var givenBack = GivenBack(task);
+            if (givenBack is { } reason && !assignment.Authorization.IsEmpty)
             {
                 Decline(task, $"{RefusalReason.Resting}: {reason}");
+            }
+
+            // When this worker stops, or gives it back, the task may come again.
+            if (givenBack is null && !stop.IsCancellationRequested)
+            {
+                runner.Forget(task);
             }
         }
         catch (Exception e)

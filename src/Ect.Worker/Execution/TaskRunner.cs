@@ -11,6 +11,7 @@ using Ect.Worker.Inputs;
 using Ect.Worker.Live;
 using Ect.Worker.Results;
 using Ect.Worker.Runtimes;
+using Ect.Worker.Runtimes.Checkpoints;
 using Ect.Worker.Sessions;
 using Microsoft.Extensions.Logging;
 
@@ -23,6 +24,7 @@ internal sealed partial class TaskRunner(
     AssignmentValidator validator,
     InputPreparer inputs,
     IRuntime runtime,
+    CheckpointStore checkpoints,
     ResultBuilder results,
     ContributionJournal journal,
     EpochClerk clerk,
@@ -47,6 +49,7 @@ internal sealed partial class TaskRunner(
                     break;
                 case AssignmentVerdict.Refused refused:
                     LogDeclined(task, refused.Reason, refused.Message);
+                    Forget(task);
                     Tell(assignment.Authorization.Length, ContributionMessages.Declined(task, $"{refused.Reason}: {refused.Message}"));
                     break;
                 case AssignmentVerdict.Unworkable unworkable:
@@ -63,6 +66,9 @@ internal sealed partial class TaskRunner(
             }
         }
     }
+
+    /// <summary>The task is over for this worker, and does not run: nobody goes on with it.</summary>
+    public void Forget(Bytes32 task) => checkpoints.Remove(task);
 
     private async Task ComputeAsync(VerifiedAssignment assignment, CancellationToken cancellationToken)
     {
@@ -96,6 +102,7 @@ internal sealed partial class TaskRunner(
                 Limits = limits,
                 Tap = feed,
                 Gate = gate,
+                Checkpoint = checkpoints.Of(task),
             },
             cancellationToken);
         feed.Enter(Phase.Building);
@@ -118,6 +125,7 @@ internal sealed partial class TaskRunner(
 
         var result = await results.BuildAsync(assignment, outcome, scratch.Output, cancellationToken);
         Commit(assignment, result);
+        Forget(task);
     }
 
     private void Commit(VerifiedAssignment assignment, BuiltResult result)
@@ -155,6 +163,12 @@ internal sealed partial class TaskRunner(
     private void Fail(Bytes32 task, int authorizationLength, Blame blame, string message)
     {
         LogFailed(task, blame, message);
+        if (blame != Blame.Network)
+        {
+            // Otherwise the scheduler may well give it to this worker again.
+            Forget(task);
+        }
+
         Tell(authorizationLength, ContributionMessages.Failed(task, blame, message));
     }
 

@@ -19,6 +19,8 @@ internal sealed class LiveFeed : IOutputTap, IAsyncDisposable
     // A scheduler that restarted learns within this how far the task is.
     private const int BeatsBetweenProgress = 15;
 
+    private static ReadOnlySpan<byte> Resumed => "\n… interrupted here; the worker goes on from the app's checkpoint …\n"u8;
+
     private static readonly TimeSpan PatienceAtEnd = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
@@ -69,6 +71,27 @@ internal sealed class LiveFeed : IOutputTap, IAsyncDisposable
         if (_outlets.Length > 0)
         {
             _outlets[stream == StreamKind.Output ? 0 : 1].Write(data);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Resume(ReadOnlySpan<byte> output, ReadOnlySpan<byte> error)
+    {
+        lock (_gate)
+        {
+            if (_lines.Feed(error) is { } report && _running is { } clock)
+            {
+                _forecast.Continue(report.Fraction, clock.Elapsed);
+                _report = report;
+                _isNews = true;
+            }
+        }
+
+        if (_outlets.Length > 0)
+        {
+            _outlets[0].Write(output);
+            _outlets[1].Write(error);
+            _outlets[1].Write(Resumed);
         }
     }
 

@@ -8,4 +8,11 @@ public interface IOutputTap
     /// application, possibly of both streams at once: returns at once, keeps a copy of what it wants, never throws.
     /// </summary>
     void Write(StreamKind stream, ReadOnlySpan<byte> data);
+
+    /// <summary>Takes what was written before the run was interrupted: it goes on from there. Called before any other call.</summary>
+    void Resume(ReadOnlySpan<byte> output, ReadOnlySpan<byte> error)
+    {
+        Write(StreamKind.Output, output);
+        Write(StreamKind.Error, error);
+    }
 }

@@ -1,3 +1,5 @@
+using Ect.Protocol.Tasks;
+
 namespace Ect.Worker.Runtimes;
 
 /// <summary>What one run may use. Exceeding a limit ends the run, and the application is to blame.</summary>
@@ -13,6 +15,12 @@ public sealed record RunLimits
     /// Default 1,000,000,000,000, which is some minutes of a processor core. From 1 to <see cref="long.MaxValue"/>.
     /// </summary>
     public long Fuel { get; init; } = 1_000_000_000_000;
+
+    /// <summary>
+    /// Fuel that an application must have used since it last began before it begins anew from a state that it saved; a sooner
+    /// one is a file like any other. Default 250,000,000, about a second of a processor core; zero or more.
+    /// </summary>
+    public long CommitFuel { get; init; } = TaskFuel.PerSecond;
 
     /// <summary>Largest linear memory in bytes. Default 256 MiB; from 64 KiB to <see cref="MaxMemoryBytes"/>.</summary>
     public long MemoryBytes { get; init; } = 256 * MiB;
@@ -40,6 +48,7 @@ public sealed record RunLimits
     public void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Fuel, 1, nameof(Fuel));
+        ArgumentOutOfRangeException.ThrowIfNegative(CommitFuel, nameof(CommitFuel));
         ArgumentOutOfRangeException.ThrowIfLessThan(MemoryBytes, 64 * 1024, nameof(MemoryBytes));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MemoryBytes, MaxMemoryBytes, nameof(MemoryBytes));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(WallTime, TimeSpan.Zero, nameof(WallTime));

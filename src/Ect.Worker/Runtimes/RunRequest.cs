@@ -1,5 +1,6 @@
 using Ect.Protocol.Apps;
 using Ect.Protocol.Machines;
+using Ect.Worker.Runtimes.Checkpoints;
 
 namespace Ect.Worker.Runtimes;
 
@@ -43,6 +44,9 @@ public sealed record RunRequest
 
     /// <summary>Holds the application while it is closed: that time is none of <see cref="RunLimits.WallTime"/>, and has no effect on a WebAssembly run or its result.</summary>
     public RunGate Gate { get; init; } = new(TimeProvider.System);
+
+    /// <summary>Where its last snapshot is kept and looked for if its manifest says that it saves its state; null for nowhere. Has no effect on the result.</summary>
+    internal TaskCheckpoint? Checkpoint { get; init; }
 
     /// <summary>Who sees the standard streams while the application runs; null for nobody. Has no effect on the run or its result.</summary>
     public IOutputTap? Tap { get; init; }

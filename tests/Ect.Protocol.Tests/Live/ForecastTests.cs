@@ -30,6 +30,16 @@ public sealed class ForecastTests
     }
 
     [Fact]
+    public void What_was_done_before_an_interruption_says_nothing_about_the_pace()
+    {
+        _forecast.Continue(0.5, Seconds(1));
+        _forecast.Remaining(Seconds(1)).Should().BeNull();
+        _forecast.Report(0.6, Seconds(11));
+
+        _forecast.Remaining(Seconds(11)).Should().BeCloseTo(Seconds(40), Seconds(0.01));
+    }
+
+    [Fact]
     public void Nothing_is_said_before_a_pace_is_known()
     {
         _forecast.Remaining(Seconds(5)).Should().BeNull();

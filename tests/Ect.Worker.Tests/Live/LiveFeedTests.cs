@@ -80,6 +80,27 @@ public sealed class LiveFeedTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_that_goes_on_from_a_checkpoint_shows_what_was_before_where_it_went_on_and_how_far_it_is()
+    {
+        await using (var feed = Feed(withKey: true))
+        {
+            feed.Enter(Phase.Running);
+            feed.Resume("step 1\n"u8, "ect-progress: 0.5 half\n"u8);
+            _time.Advance(TimeSpan.FromMilliseconds(900));
+            feed.Write(StreamKind.Output, "step 2\n"u8);
+            feed.Write(StreamKind.Error, "ect-progress: 0.6 more\n"u8);
+            await TickAsync(() => _road.Progress.Any(progress => progress.HasRemainingMs));
+            feed.End();
+        }
+
+        Text(LiveChannel.Output).Should().Be("step 1\nstep 2\n");
+        Text(LiveChannel.Error).Should().Be("ect-progress: 0.5 half\n\n… interrupted here; the worker goes on from the app's checkpoint …\nect-progress: 0.6 more\n");
+        var told = _road.Progress.First(progress => progress.HasRemainingMs);
+        told.Fraction.Should().Be(0.6);
+        told.RemainingMs.Should().BeGreaterThan(1000, "the half that was done before took no time here, and says nothing about the pace");
+    }
+
+    [Fact]
     public async Task A_held_run_is_shown_as_paused_and_its_time_stands()
     {
         await using var feed = Feed(withKey: false);

@@ -21,5 +21,8 @@ internal sealed class CapturedStream(string name, int limit, StreamKind kind = S
         }
     }
 
+    /// <summary>Begins with what was written before the run was interrupted.</summary>
+    public void Restore(ReadOnlySpan<byte> data) => _bytes.Write(data);
+
     public void Dispose() => _bytes.Dispose();
 }

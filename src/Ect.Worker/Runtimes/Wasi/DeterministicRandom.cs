@@ -17,15 +17,29 @@ internal sealed class DeterministicRandom
         seed.CopyTo(_input);
     }
 
+    /// <summary>Bytes given so far.</summary>
+    public ulong Position
+    {
+        get => (_counter * (ulong)_block.Length) - (ulong)(_block.Length - _used);
+        set
+        {
+            (_counter, var used) = Math.DivRem(value, (ulong)_block.Length);
+            _used = _block.Length;
+            if (used > 0)
+            {
+                NextBlock();
+                _used = (int)used;
+            }
+        }
+    }
+
     public void Fill(Span<byte> destination)
     {
         while (!destination.IsEmpty)
         {
             if (_used == _block.Length)
             {
-                BinaryPrimitives.WriteUInt64BigEndian(_input.AsSpan(^sizeof(ulong)), _counter++);
-                SHA256.HashData(_input, _block);
-                _used = 0;
+                NextBlock();
             }
 
             var count = Math.Min(destination.Length, _block.Length - _used);
@@ -33,5 +47,12 @@ internal sealed class DeterministicRandom
             destination = destination[count..];
             _used += count;
         }
+    }
+
+    private void NextBlock()
+    {
+        BinaryPrimitives.WriteUInt64BigEndian(_input.AsSpan(^sizeof(ulong)), _counter++);
+        SHA256.HashData(_input, _block);
+        _used = 0;
     }
 }

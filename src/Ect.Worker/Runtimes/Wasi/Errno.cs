@@ -21,5 +21,6 @@ internal enum Errno
     NotPermitted = 63,
     ReadOnly = 69,
     NoSeek = 70,
+    CrossDevice = 75,
     NotCapable = 76,
 }

@@ -5,7 +5,7 @@ internal static class InputTree
 {
     public static FolderNode Load(string folder, Func<ulong> nextInode)
     {
-        var root = new FolderNode(nextInode(), null, writable: false);
+        var root = new FolderNode(nextInode(), null, quota: null);
         Load(new DirectoryInfo(folder), root, nextInode);
         return root;
     }
@@ -21,7 +21,7 @@ internal static class InputTree
 
             if (entry is DirectoryInfo child)
             {
-                var node = new FolderNode(nextInode(), folder, writable: false);
+                var node = new FolderNode(nextInode(), folder, quota: null);
                 folder.Entries.Add(entry.Name, node);
                 Load(child, node, nextInode);
             }

@@ -66,6 +66,17 @@ internal sealed class OutputFile(ulong inode, Spool spool, OutputQuota quota) : 
         Release();
     }
 
+    /// <summary>All bytes; no descriptor may be open.</summary>
+    public byte[] ReadAll() => File.ReadAllBytes(_path);
+
+    /// <summary>Gives a new file, which no descriptor stands for yet, all its bytes.</summary>
+    public void Fill(byte[] content)
+    {
+        quota.Resize(0, content.Length);
+        _size = content.Length;
+        File.WriteAllBytes(_path, content);
+    }
+
     /// <summary>Puts the file at its place in the result.</summary>
     public void MoveTo(string path)
     {

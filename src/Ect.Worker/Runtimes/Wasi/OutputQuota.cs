@@ -1,7 +1,7 @@
 namespace Ect.Worker.Runtimes.Wasi;
 
-/// <summary>Counts what the application holds in <c>/out</c>, and stops it before a limit is passed.</summary>
-internal sealed class OutputQuota(long maxBytes, int maxEntries)
+/// <summary>Counts what the application holds in a folder that it may write to, and stops it before a limit is passed.</summary>
+internal sealed class OutputQuota(long maxBytes, int maxEntries, string folder = "/out")
 {
     public long Bytes { get; private set; }
 
@@ -13,7 +13,7 @@ internal sealed class OutputQuota(long maxBytes, int maxEntries)
         {
             throw new AppStoppedException(
                 AppFailure.TooManyFiles,
-                $"The application made more than {maxEntries:N0} files and folders in /out; pack results into fewer files.");
+                $"The application made more than {maxEntries:N0} files and folders in {folder}; pack results into fewer files.");
         }
 
         Entries++;
@@ -27,7 +27,7 @@ internal sealed class OutputQuota(long maxBytes, int maxEntries)
         {
             throw new AppStoppedException(
                 AppFailure.OutputLimit,
-                $"The application wrote more than {maxBytes:N0} bytes to /out.");
+                $"The application wrote more than {maxBytes:N0} bytes to {folder}.");
         }
 
         Bytes += to - from;

@@ -11,17 +11,18 @@ internal sealed class VirtualClock
     /// <summary>2020-01-01T00:00:00Z in nanoseconds since 1970; also the time stamp of every file.</summary>
     public const ulong Start = 1_577_836_800UL * 1_000_000_000;
 
-    private ulong _elapsed;
+    /// <summary>Nanoseconds since the start of the run, as the application sees it.</summary>
+    public ulong Elapsed { get; set; }
 
     /// <summary>Nanoseconds by the given WASI clock: 0 is the calendar's, the others count from the start of the run.</summary>
     public ulong Read(int clock)
     {
-        _elapsed += Resolution;
+        Elapsed += Resolution;
         return Peek(clock);
     }
 
-    public ulong Peek(int clock) => clock == 0 ? Start + _elapsed : _elapsed;
+    public ulong Peek(int clock) => clock == 0 ? Start + Elapsed : Elapsed;
 
     public void Advance(ulong nanoseconds) =>
-        _elapsed = Math.Min(_elapsed + Math.Min(nanoseconds, long.MaxValue), long.MaxValue);
+        Elapsed = Math.Min(Elapsed + Math.Min(nanoseconds, long.MaxValue), long.MaxValue);
 }

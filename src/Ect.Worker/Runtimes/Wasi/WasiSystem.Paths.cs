@@ -36,8 +36,8 @@ internal sealed partial class WasiSystem
                 return errno;
             }
 
-            Quota.AddEntry();
-            node = new OutputFile(NextInode(), _spool, Quota);
+            at.Parent.Quota!.AddEntry();
+            node = new OutputFile(_state.NextInode(), _state.Spool, at.Parent.Quota);
             at.Parent.Entries.Add(at.Name, node);
         }
         else if ((open & CreateFlag) != 0 && (open & ExclusiveFlag) != 0)
@@ -83,8 +83,8 @@ internal sealed partial class WasiSystem
         errno = errno != Errno.Success ? errno : at.Node is not null ? Errno.Exists : CheckNew(at);
         if (errno == Errno.Success)
         {
-            Quota.AddEntry();
-            at.Parent.Entries.Add(at.Name, new FolderNode(NextInode(), at.Parent, writable: true));
+            at.Parent.Quota!.AddEntry();
+            at.Parent.Entries.Add(at.Name, new FolderNode(_state.NextInode(), at.Parent, at.Parent.Quota));
         }
 
         return errno;
@@ -101,7 +101,7 @@ internal sealed partial class WasiSystem
             : Errno.Success;
         if (errno == Errno.Success)
         {
-            Remove(at);
+            at.Parent.Remove(at.Name);
         }
 
         return errno;
@@ -117,7 +117,7 @@ internal sealed partial class WasiSystem
             : Errno.Success;
         if (errno == Errno.Success)
         {
-            Remove(at);
+            at.Parent.Remove(at.Name);
         }
 
         return errno;
@@ -145,6 +145,7 @@ internal sealed partial class WasiSystem
 
         errno = from.Name.Length == 0 || (to.Node is not null && to.Name.Length == 0) ? Errno.Busy
             : !from.Parent.Writable ? Errno.ReadOnly
+            : to.Parent.Writable && to.Parent.Quota != from.Parent.Quota ? Errno.CrossDevice
             : moved is FolderNode && to.Parent.IsWithin((FolderNode)moved) ? Errno.Invalid
             : moved is FileNode && (from.MustBeFolder || to.MustBeFolder) ? Errno.NotFolder
             : to.Node is FileNode && moved is FolderNode ? Errno.NotFolder
@@ -163,7 +164,7 @@ internal sealed partial class WasiSystem
 
         if (to.Node is not null)
         {
-            Remove(to);
+            to.Parent.Remove(to.Name);
         }
 
         from.Parent.Entries.Remove(from.Name);
@@ -171,6 +172,11 @@ internal sealed partial class WasiSystem
         if (moved is FolderNode folder)
         {
             folder.Parent = to.Parent;
+        }
+
+        if (_state.Checkpoint?.Takes(to.Parent, to.Name, moved) is { } state)
+        {
+            Commit(state);
         }
 
         return Errno.Success;
@@ -221,20 +227,6 @@ internal sealed partial class WasiSystem
         Charge((ulong)Math.Min(bytes.Length, PathNames.MaxPathBytes));
         var errno = PathNames.Decode(bytes, out var text);
         return errno == Errno.Success ? ResolvedPath.TryResolve(folder.Folder, text, out at) : errno;
-    }
-
-    private void Remove(ResolvedPath at)
-    {
-        at.Parent.Entries.Remove(at.Name);
-        if (at.Node is OutputFile file)
-        {
-            file.Remove();
-        }
-        else
-        {
-            ((FolderNode)at.Node!).IsRemoved = true;
-            Quota.RemoveEntry();
-        }
     }
 
     private static int HeightOf(FolderNode folder) =>

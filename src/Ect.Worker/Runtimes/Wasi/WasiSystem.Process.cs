@@ -55,7 +55,7 @@ internal sealed partial class WasiSystem
             return Errno.Invalid;
         }
 
-        Write64(result, _clock.Read(clock));
+        Write64(result, _state.Clock.Read(clock));
         return Errno.Success;
     }
 
@@ -63,8 +63,21 @@ internal sealed partial class WasiSystem
     {
         var bytes = Bytes(buffer, length);
         Charge((ulong)bytes.Length);
-        _random.Fill(bytes);
+        _state.Random.Fill(bytes);
         return Errno.Success;
+    }
+
+    /// <summary>
+    /// The state is in its place. If the application has worked long enough for it, its process ends here, and the next one
+    /// begins from the state: on every worker, interrupted or not.
+    /// </summary>
+    private void Commit(OutputFile state)
+    {
+        _state.Checkpoint!.Check(state);
+        if (_startFuel - _store.Fuel >= (ulong)_state.Limits.CommitFuel)
+        {
+            throw new AppCommittedException();
+        }
     }
 
     private void ProcExit(int code)
@@ -109,7 +122,7 @@ internal sealed partial class WasiSystem
                 due[i] = WaitOf(Bytes(subscriptions + (i * SubscriptionSize), SubscriptionSize)) <= duration;
             }
 
-            _clock.Advance(duration);
+            _state.Clock.Advance(duration);
             for (var i = 0; i < count; i++)
             {
                 if (due[i])
@@ -127,7 +140,7 @@ internal sealed partial class WasiSystem
     {
         var timeout = BinaryPrimitives.ReadUInt64LittleEndian(subscription[24..]);
         var isAbsolute = (subscription[40] & 1) != 0;
-        var now = _clock.Peek(BinaryPrimitives.ReadInt32LittleEndian(subscription[16..]));
+        var now = _state.Clock.Peek(BinaryPrimitives.ReadInt32LittleEndian(subscription[16..]));
         return !isAbsolute ? timeout : timeout > now ? timeout - now : 0;
     }
 

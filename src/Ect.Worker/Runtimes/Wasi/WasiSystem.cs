@@ -4,7 +4,7 @@ using Wasmtime;
 namespace Ect.Worker.Runtimes.Wasi;
 
 /// <summary>
-/// WASI preview 1 for one run, on a tree, clock and generator of its own: an application sees nothing of the machine.
+/// WASI preview 1 for one process, on a run's own tree, clock and generator: an application sees nothing of the machine.
 /// Structures and their offsets are those of the WASI preview 1 witx definitions.
 /// </summary>
 internal sealed partial class WasiSystem : IDisposable
@@ -12,45 +12,34 @@ internal sealed partial class WasiSystem : IDisposable
     private const ulong CallFuel = 10_000;
 
     private readonly DescriptorTable _descriptors = new();
-    private readonly VirtualClock _clock = new();
-    private readonly DeterministicRandom _random;
+    private readonly RunState _state;
     private readonly byte[][] _arguments;
     private readonly byte[][] _environment;
     private readonly Store _store;
-    private readonly Spool _spool;
+    private readonly ulong _startFuel;
     private readonly CancellationToken _stop;
     private Memory? _memory;
-    private ulong _lastInode;
 
-    public WasiSystem(Store store, RunRequest request, Spool spool, CancellationToken stop)
+    public WasiSystem(Store store, RunRequest request, RunState state, CancellationToken stop)
     {
         _store = store;
-        _spool = spool;
+        _startFuel = store.Fuel;
+        _state = state;
         _stop = stop;
-        _random = new DeterministicRandom(request.Seed.Span);
         _arguments = [.. request.Arguments.Prepend("app").Select(ZeroEnded)];
         _environment = [.. request.Environment
             .OrderBy(variable => variable.Key, StringComparer.Ordinal)
             .Select(variable => ZeroEnded($"{variable.Key}={variable.Value}"))];
-        Quota = new OutputQuota(request.Limits.OutputBytes, request.Limits.OutputFiles);
-        Output = new CapturedStream("standard output", request.Limits.StreamBytes, StreamKind.Output, request.Tap);
-        Error = new CapturedStream("standard error", request.Limits.StreamBytes, StreamKind.Error, request.Tap);
-        var input = InputTree.Load(request.InputFolder, NextInode);
-        OutputRoot = new FolderNode(NextInode(), null, writable: true);
         _descriptors.Add(new StreamDescriptor(null));
-        _descriptors.Add(new StreamDescriptor(Output));
-        _descriptors.Add(new StreamDescriptor(Error));
-        _descriptors.Add(new FolderDescriptor(input, "/in"));
-        _descriptors.Add(new FolderDescriptor(OutputRoot, "/out"));
+        _descriptors.Add(new StreamDescriptor(state.Output));
+        _descriptors.Add(new StreamDescriptor(state.Error));
+        _descriptors.Add(new FolderDescriptor(state.Input, "/in"));
+        _descriptors.Add(new FolderDescriptor(state.OutputRoot, "/out"));
+        if (state.Checkpoint is { } checkpoint)
+        {
+            _descriptors.Add(new FolderDescriptor(checkpoint.Root, "/checkpoint"));
+        }
     }
-
-    public CapturedStream Output { get; }
-
-    public CapturedStream Error { get; }
-
-    public FolderNode OutputRoot { get; }
-
-    public OutputQuota Quota { get; }
 
     /// <summary>The application's memory; to be set before its first instruction.</summary>
     public Memory Memory
@@ -60,16 +49,9 @@ internal sealed partial class WasiSystem : IDisposable
         set => _memory = value;
     }
 
-    public void Dispose()
-    {
-        _descriptors.Dispose();
-        Output.Dispose();
-        Error.Dispose();
-    }
+    public void Dispose() => _descriptors.Dispose();
 
     private static byte[] ZeroEnded(string text) => [.. System.Text.Encoding.UTF8.GetBytes(text), 0];
-
-    private ulong NextInode() => ++_lastInode;
 
     /// <summary>Begins every call: calls are not free, so that a loop of calls ends as any other loop.</summary>
     private void Enter()

@@ -1,83 +1,98 @@
+using Ect.Ethereum;
+using Ect.Worker.Runtimes.Checkpoints;
 using Ect.Worker.Runtimes.Wasi;
 using Wasmtime;
 
 namespace Ect.Worker.Runtimes.Wasm;
 
-/// <summary>One run of one module, from its store to its outcome.</summary>
+/// <summary>One run of one module to its outcome: a process, and another one after each state that it saves.</summary>
 internal sealed class WasmRun : IDisposable
 {
-    private const string Entry = "_start";
-    private const string MemoryName = "memory";
-    private const int MaxTableElements = 100_000;
-
     private readonly RunRequest _request;
     private readonly Module _module;
+    private readonly Bytes32 _app;
     private readonly Engine _engine;
-    private readonly Store _store;
-    private readonly WasiSystem _system;
+    private readonly RunState _state;
     private readonly TimeProvider _timeProvider;
     private readonly CancellationToken _stop;
-    private Memory? _memory;
     private ActiveClock? _clock;
     private TimeSpan _startedCpu;
+    private long _peakMemory;
 
+    /// <param name="engine">The engine.</param>
+    /// <param name="module">The module.</param>
+    /// <param name="app">What of it must be the same for a snapshot to be of use.</param>
+    /// <param name="request">What the run gets.</param>
+    /// <param name="spool">Where output files lie meanwhile.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="stop">Stops it.</param>
     public WasmRun(
-        Engine engine, Module module, RunRequest request, Spool spool, TimeProvider timeProvider, CancellationToken stop)
+        Engine engine, Module module, Bytes32 app, RunRequest request, Spool spool, TimeProvider timeProvider, CancellationToken stop)
     {
         _engine = engine;
         _module = module;
+        _app = app;
         _request = request;
         _timeProvider = timeProvider;
         _stop = stop;
-        _store = new Store(engine) { Fuel = (ulong)request.Limits.Fuel };
-        _store.SetLimits(request.Limits.MemoryBytes, MaxTableElements, 1, 16, 1);
-        _system = new WasiSystem(_store, request, spool, stop);
+        _state = new RunState(request, spool);
     }
 
-    public RunOutcome Execute()
+    /// <summary>Runs to the end, from the start or from a snapshot.</summary>
+    /// <exception cref="FormatException">No run of this request can have left the snapshot.</exception>
+    /// <exception cref="AppStoppedException">The snapshot holds more than the run may.</exception>
+    public RunOutcome Execute(Snapshot? from)
     {
-        using var linker = new Linker(_engine);
-        var offered = _system.DefineIn(linker);
-        var outcome = Failures.Missing(_module, Entry, MemoryName) ?? Failures.UnknownImport(_module, offered) ?? Start(linker);
-        if (outcome is RunOutcome.Completed)
+        if (from is not null)
         {
-            OutputTree.Write(_system.OutputRoot, _request.OutputFolder);
+            _state.Restore(from);
         }
 
-        WriteStream(OutputTree.StandardOutput, _system.Output);
-        WriteStream(OutputTree.StandardError, _system.Error);
+        var outcome = Run();
+        if (outcome is RunOutcome.Completed)
+        {
+            OutputTree.Write(_state.OutputRoot, _request.OutputFolder);
+        }
+
+        WriteStream(OutputTree.StandardOutput, _state.Output);
+        WriteStream(OutputTree.StandardError, _state.Error);
         return outcome;
     }
 
-    public void Dispose()
+    public void Dispose() => _state.Dispose();
+
+    private RunOutcome Run()
     {
-        _system.Dispose();
-        _store.Dispose();
+        while (true)
+        {
+            if (RunProcess() is { } outcome)
+            {
+                return _clock is null ? outcome : outcome with { Usage = Usage(_clock) };
+            }
+
+            _state.Checkpoint!.Tidy();
+            _request.Checkpoint?.Save(_app, _state.SnapshotBytes, _state.Save);
+        }
     }
 
-    private RunOutcome Start(Linker linker)
+    private RunOutcome? RunProcess()
     {
-        _clock = new(_request.Gate, _timeProvider);
-        _startedCpu = ThreadClock.Now();
-        _store.SetEpochDeadline(1);
-        _store.SetEpochDeadlineCallback(LookUp);
-        return Call(linker) with { Usage = Usage() };
-    }
+        using var process = new WasmProcess(_engine, _module, _request, _state, _stop);
+        if (process.Refusal is not null)
+        {
+            return process.Refusal;
+        }
 
-    private RunOutcome Call(Linker linker)
-    {
-        try
+        if (_clock is null)
         {
-            var instance = linker.Instantiate(_store, _module);
-            _memory = instance.GetMemory(MemoryName)!;
-            _system.Memory = _memory;
-            instance.GetAction(Entry)!();
-            return new RunOutcome.Completed();
+            _clock = new(_request.Gate, _timeProvider);
+            _startedCpu = ThreadClock.Now();
         }
-        catch (WasmtimeException exception)
-        {
-            return Failures.Explain(exception, _request.Limits, _memory?.GetLength());
-        }
+
+        var outcome = process.Run(LookUp);
+        _state.FuelLeft = process.FuelLeft;
+        _peakMemory = Math.Max(_peakMemory, process.MemoryBytes);
+        return outcome;
     }
 
     /// <summary>Called by the engine at every tick of its epoch, on the application's thread.</summary>
@@ -94,12 +109,12 @@ internal sealed class WasmRun : IDisposable
         return 1;
     }
 
-    private RunUsage Usage() => new(
-        _request.Limits.Fuel - (long)_store.Fuel,
-        _clock!.Elapsed,
-        _memory?.GetLength() ?? 0,
-        _system.Quota.Bytes,
-        _system.Quota.Entries)
+    private RunUsage Usage(ActiveClock clock) => new(
+        _request.Limits.Fuel - (long)_state.FuelLeft,
+        clock.Elapsed,
+        _peakMemory,
+        _state.Quota.Bytes,
+        _state.Quota.Entries)
     {
         CpuTime = ThreadClock.Now() - _startedCpu,
         InputBytes = FolderSize.Of(_request.InputFolder),

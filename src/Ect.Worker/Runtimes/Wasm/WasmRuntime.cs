@@ -1,6 +1,10 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using Ect.Ethereum;
 using Ect.Protocol.Apps;
 using Ect.Protocol.Machines;
+using Ect.Worker.Runtimes.Checkpoints;
 using Ect.Worker.Runtimes.Wasi;
 using Wasmtime;
 
@@ -79,7 +83,8 @@ public sealed class WasmRuntime : IRuntime, IDisposable
 
             var app = await File.ReadAllBytesAsync(request.AppPath, cancellationToken);
             var module = await _modules.GetAsync(app).WaitAsync(request.Limits.CompileTime, _timeProvider, cancellationToken);
-            return await OnOwnThreadAsync(() => Execute(module, request, cancellationToken));
+            var identity = IdentityOf(app);
+            return await OnOwnThreadAsync(() => Execute(module, identity, request, cancellationToken));
         }
         catch (WasmtimeException exception)
         {
@@ -96,14 +101,61 @@ public sealed class WasmRuntime : IRuntime, IDisposable
         }
     }
 
-    private RunOutcome Execute(Module module, RunRequest request, CancellationToken cancellationToken)
+    // Another version of the engine may count fuel in another way.
+    private static Bytes32 IdentityOf(byte[] app)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(Offer.Version));
+        hash.AppendData(app);
+        return Bytes32.FromBytes(hash.GetHashAndReset());
+    }
+
+    private RunOutcome Execute(Module module, Bytes32 app, RunRequest request, CancellationToken cancellationToken)
+    {
+        if (request is { App: AppManifest.Wasm { CheckpointBytes: > 0 }, Checkpoint: { } checkpoint } && checkpoint.Find(app) is { } snapshot)
+        {
+            var (outcome, why) = Resume(module, app, request, snapshot, cancellationToken);
+            if (outcome is not null)
+            {
+                return outcome;
+            }
+
+            checkpoint.Reject(why);
+            OutputFolder.Empty(request.OutputFolder);
+        }
+
+        return Execute(module, app, request, null, cancellationToken);
+    }
+
+    /// <summary>
+    /// Goes on from a snapshot. Only what ends well counts: of everything else it cannot be known whether the snapshot is to
+    /// blame, and a failure is a result that stakes are locked for.
+    /// </summary>
+    private (RunOutcome? Completed, string Why) Resume(Module module, Bytes32 app, RunRequest request, Snapshot snapshot, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Execute(module, app, request, snapshot, cancellationToken) switch
+            {
+                RunOutcome.Completed completed => (completed, ""),
+                RunOutcome.AppFailed failed => (null, failed.Message),
+                var other => (null, other.ToString()),
+            };
+        }
+        catch (Exception e) when (e is FormatException or AppStoppedException or IOException or UnauthorizedAccessException)
+        {
+            return (null, e.Message);
+        }
+    }
+
+    private RunOutcome Execute(Module module, Bytes32 app, RunRequest request, Snapshot? from, CancellationToken cancellationToken)
     {
         using var spool = _createSpool(request.OutputFolder);
-        using var run = new WasmRun(_engine, module, request, spool, _timeProvider, cancellationToken);
+        using var run = new WasmRun(_engine, module, app, request, spool, _timeProvider, cancellationToken);
         _ticker.Begin();
         try
         {
-            return run.Execute();
+            return run.Execute(from);
         }
         finally
         {

@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using Ect.Cli.Home;
+using Ect.Cli.Up;
+using Ect.Protocol.Tasks;
+using Ect.Testing;
+
+namespace Ect.EndToEnd.Tests;
+
+/// <summary>An app that saves its state, on a worker that is killed.</summary>
+[Collection(NetworkToBreak.Name)]
+public sealed class CheckpointTests(BreakableNetwork breakable)
+{
+    private TestNetwork Network => breakable.Network;
+
+    private LocalFolders Folders => new(Path.Combine(Network.Folder, "networks", EctHome.LocalNetwork));
+
+    [Fact]
+    public async Task A_worker_that_is_killed_in_the_middle_goes_on_from_its_checkpoint_and_agrees_with_all_others()
+    {
+        var steps = RepositoryRoot.File("tests", "Ect.Worker.Tests", "Runtimes", "Checkpoints", "steps.wasm");
+        await breakable.OfferAppAsync(steps, "steps", "--checkpoint", "4096");
+        var deal = await breakable.BuyAsync("steps", "--args", "16", "40000000", "--trust", "3");
+        var task = deal.TaskAt(0);
+
+        // All three compute the task, and all three must agree.
+        Party? victim = null;
+        await Eventually.HoldsAsync(
+            "a worker saves a state",
+            () => Task.FromResult((victim = Network.Local.Parties.Workers.FirstOrDefault(worker => File.Exists(CheckpointOf(worker, task)))) is not null),
+            TimeSpan.FromMinutes(1));
+        Network.Local.Supervisor[victim!.Name].Kill();
+
+        await breakable.AssertSettledAsync(deal);
+        var log = await File.ReadAllTextAsync(Path.Combine(Folders.Logs, $"{victim.Name}.log"), TestContext.Current.CancellationToken);
+        log.Should().Contain($"Task {task}: goes on from its checkpoint").And.NotContain("its checkpoint is removed");
+        File.Exists(CheckpointOf(victim, task)).Should().BeFalse("the task is over");
+        var told = (await Network.EctAsync("task", "logs", task.ToString(), "--stderr", "--worker", victim.Name)).ShouldSucceed();
+        told.Output.Should().Contain("the worker goes on from the app's checkpoint");
+        var result = (await Network.EctAsync("task", "logs", task.ToString(), "--stdout")).ShouldSucceed();
+        Regex.Count(result.Output, "step [0-9]{2}:").Should().Be(16);
+    }
+
+    private string CheckpointOf(Party worker, Ethereum.Bytes32 task) => Path.Combine(Folders.Of(worker.Name), "checkpoints", task.ToString());
+}
