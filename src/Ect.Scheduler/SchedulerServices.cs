@@ -10,6 +10,7 @@ using Ect.Scheduler.Grid;
 using Ect.Scheduler.Live;
 using Ect.Scheduler.Replicas;
 using Ect.Scheduler.Status;
+using Ect.Scheduler.Storage;
 using Ect.Scheduler.Tasks;
 using Ect.Scheduler.Telemetry;
 using Ect.Scheduler.Workers;
