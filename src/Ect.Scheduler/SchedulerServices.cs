@@ -10,6 +10,7 @@ using Ect.Scheduler.Grid;
 using Ect.Scheduler.Live;
 using Ect.Scheduler.Replicas;
 using Ect.Scheduler.Status;
+using Ect.Scheduler.Storage;
 using Ect.Scheduler.Tasks;
 using Ect.Scheduler.Telemetry;
 using Ect.Scheduler.Workers;
@@ -35,7 +36,7 @@ internal static class SchedulerServices
         services.AddSingleton<EpochStore>().AddSingleton<DeliveryStore>().AddSingleton<SeatBook>().AddSingleton<DrawBook>().AddSingleton<Admissions>();
         services.AddSingleton<EpochNews>().AddSingleton<EpochDeeds>().AddSingleton<EpochTasks>().AddSingleton<EpochDriver>().AddSingleton<Aftermath>();
         services.AddSingleton<ChainIdentity>().AddSingleton<ChainCursor>().AddSingleton<LogMemory>().AddSingleton<MissedLogs>().AddSingleton<ChainFetcher>().AddSingleton<ChainSync>().AddSingleton<ChainHealth>();
-        services.AddSingleton(new WorkerRegistry(options.MaxWorkers, options.Lease, options.Time)).AddSingleton<Stakes>().AddSingleton<EvidenceBook>();
+        services.AddSingleton(new WorkerRegistry(options.MaxWorkers, options.Lease, options.Time)).AddSingleton<LeadWatch>().AddSingleton<Stakes>().AddSingleton<EvidenceBook>();
         services.AddSingleton<AssignmentDesk>().AddSingleton<ContributionDesk>().AddSingleton<OpeningDesk>().AddSingleton<SignatureDesk>().AddSingleton<SettlementNews>().AddSingleton<Conversation>();
         services.AddSingleton<Wakeup>().AddSingleton<Deeds>().AddSingleton<TaskAudit>().AddSingleton<TaskDriver>();
         services.AddHostedService(provider => provider.GetRequiredService<TaskDriver>());

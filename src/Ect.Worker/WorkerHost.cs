@@ -131,8 +131,8 @@ public static class WorkerHost
             time,
             logging.CreateLogger<TaskRunner>());
         var board = new TaskBoard(options.Slots, runner, journal, guardians, desk, stakes, outbox, time, logging.CreateLogger<TaskBoard>());
-        var identity = new SessionIdentity(options.SchedulerUrl, domain, options.Pool, options.Key, options.Slots, data, machine, ad);
-        var connector = new SchedulerConnector(identity, board, outbox, options.MaxBackoff, time, logging.CreateLogger<SchedulerConnector>());
+        var identity = new SessionIdentity(domain, options.Pool, options.Key, options.Slots, data, machine, ad);
+        var connector = new SchedulerConnector(options.SchedulerUrls, identity, board, outbox, options.MaxBackoff, time, logging.CreateLogger<SchedulerConnector>());
 
         var sensors = Sensors(data, () => containers?.CpuTime ?? TimeSpan.Zero, time);
         StatusWriter? status = null;

@@ -11,6 +11,8 @@ namespace Ect.Worker;
 /// <summary>Where a worker works, as whom, what it lends and how patient it is.</summary>
 public sealed record WorkerOptions
 {
+    private const int MostSchedulers = 4;
+
     /// <summary>JSON-RPC of the chain's nodes over HTTP: 1 to 16 URLs, by preference. Several guard against one that fails or lies (docs/chain.md).</summary>
     public required RpcEndpoints Rpc { get; init; }
 
@@ -32,8 +34,11 @@ public sealed record WorkerOptions
     /// <summary>The content server.</summary>
     public required Uri Content { get; init; }
 
-    /// <summary>The scheduler of the pool: gRPC over HTTP/2, such as http://127.0.0.1:7600.</summary>
-    public required Uri SchedulerUrl { get; init; }
+    /// <summary>
+    /// Where the pool's scheduler may lead, in the order in which they are tried: gRPC over HTTP/2, such as http://127.0.0.1:7600.
+    /// 1 to 4 different URLs; several where others stand by (docs/scheduler.md). The worker is logged in at one at a time.
+    /// </summary>
+    public required IReadOnlyList<Uri> SchedulerUrls { get; init; }
 
     /// <summary>The pool's token id: work of another pool is declined.</summary>
     public required BigInteger Pool { get; init; }
@@ -122,7 +127,7 @@ public sealed record WorkerOptions
         Require(RpcQuorum is null || (RpcQuorum >= 1 && RpcQuorum <= Rpc.Count), nameof(RpcQuorum), RpcQuorum, $"1 to {Rpc.Count}, the number of endpoints");
         Require(Confirmations is >= 1 and <= 64, nameof(Confirmations), Confirmations, "1 to 64");
         Require(IsHttp(Content), nameof(Content), Content, "an absolute http or https URL");
-        Require(IsHttp(SchedulerUrl), nameof(SchedulerUrl), SchedulerUrl, "an absolute http or https URL");
+        Require(SchedulerUrls.Count is >= 1 and <= MostSchedulers && SchedulerUrls.All(IsHttp) && SchedulerUrls.Distinct().Count() == SchedulerUrls.Count, nameof(SchedulerUrls), string.Join(", ", SchedulerUrls), "1 to 4 different absolute http or https URLs");
         Require(ChainId > 0, nameof(ChainId), ChainId, "positive");
         Require(!Hub.IsZero, nameof(Hub), Hub, "the hub's address");
         Require(Pool.Sign > 0 && Pool.GetByteCount(isUnsigned: true) <= 32, nameof(Pool), Pool, "a token id: 1 to 2^256 − 1");

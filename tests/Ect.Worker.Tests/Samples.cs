@@ -39,7 +39,7 @@ internal static class Samples
         Rpc = new("http://127.0.0.1:1"),
         Deployment = new(31337, Domain.Hub, Domain.Hub, Domain.Hub, Domain.Hub, Domain.Hub, 0),
         Content = new("http://127.0.0.1:2"),
-        SchedulerUrl = new("http://127.0.0.1:3"),
+        SchedulerUrls = [new("http://127.0.0.1:3")],
         Pool = 22,
         Key = WorkerKey,
         DataFolder = dataFolder,

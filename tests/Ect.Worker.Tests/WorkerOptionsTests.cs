@@ -9,7 +9,7 @@ public sealed class WorkerOptionsTests
         Rpc = new("http://127.0.0.1:1"),
         Deployment = new(1, Samples.Fill(2), Samples.Fill(3), Samples.Fill(4), Samples.Fill(5), Samples.Fill(1), 0),
         Content = new("http://127.0.0.1:2"),
-        SchedulerUrl = new("http://127.0.0.1:3"),
+        SchedulerUrls = [new("http://127.0.0.1:3")],
         Pool = 1,
         Key = Samples.WorkerKey,
         DataFolder = "data",
@@ -21,7 +21,7 @@ public sealed class WorkerOptionsTests
     {
         [nameof(WorkerOptions.Rpc)] = Good with { Rpc = new("ftp://x") },
         [nameof(WorkerOptions.Content)] = Good with { Content = new("/x", UriKind.Relative) },
-        [nameof(WorkerOptions.SchedulerUrl)] = Good with { SchedulerUrl = new("ws://x") },
+        [nameof(WorkerOptions.SchedulerUrls)] = Good with { SchedulerUrls = [new("http://x"), new("ws://x")] },
         [nameof(WorkerOptions.ChainId)] = Good with { Deployment = Good.Deployment with { ChainId = 0 } },
         [nameof(WorkerOptions.Hub)] = Good with { Deployment = Good.Deployment with { Hub = Address.Zero } },
         [nameof(WorkerOptions.Pool)] = Good with { Pool = 0 },

@@ -13,6 +13,12 @@ namespace Ect.Cli.Assets;
 // Title: The name that its publisher gave it: anybody can give any.
 internal sealed record AssetView(AssetKind Kind, string Id, string? Name, string? Title, string? Description, Address Owner, string Cid, Bytes32 Checksum, Address? Scheduler, Uri? SchedulerUrl, Uri? StatusUrl)
 {
+    /// <summary>Of a pool of which several schedulers may lead: where else workers may find it.</summary>
+    public IReadOnlyList<Uri>? OtherSchedulerUrls { get; init; }
+
+    /// <summary>Of a pool of which several schedulers may lead: where else its status may answer.</summary>
+    public IReadOnlyList<Uri>? OtherStatusUrls { get; init; }
+
     /// <summary>Of a pool that was asked for by itself.</summary>
     public RosterState? Roster { get; init; }
 
@@ -27,7 +33,11 @@ internal sealed record AssetView(AssetKind Kind, string Id, string? Name, string
         asset.Checksum,
         asset.Scheduler,
         asset.Metadata.Scheduler,
-        asset.Metadata.Status);
+        asset.Metadata.Status)
+    {
+        OtherSchedulerUrls = asset.Metadata.OtherSchedulers,
+        OtherStatusUrls = asset.Metadata.OtherStatuses,
+    };
 
     public void Render(IAnsiConsole console)
     {
@@ -40,8 +50,18 @@ internal sealed record AssetView(AssetKind Kind, string Id, string? Name, string
         Line("checksum", Checksum);
         Line("scheduler", Scheduler);
         Line("workers at", SchedulerUrl);
+        Lines("or at", OtherSchedulerUrls);
         Line("status at", StatusUrl);
+        Lines("or at", OtherStatusUrls);
         Line("seats", Roster is null ? null : Roster.IsOpen ? $"{Roster.Seats}, with a bond of {Units.FormatEther(Roster.SeatBond)} ECT each at least" : "none: its owner has opened no roster");
+
+        void Lines(string label, IReadOnlyList<Uri>? values)
+        {
+            foreach (var value in (values ?? []).Take(AssetMetadata.MostAddresses))
+            {
+                Line(label, value);
+            }
+        }
 
         void Line(string label, object? value)
         {

@@ -73,7 +73,7 @@ internal static class DoctorCommand
             }
 
             found.AddRange(await WalletChecks.MoneyAsync(context, client, pool, role == DoctorRole.Worker, cancellation));
-            return pool?.Metadata.Status is { IsAbsoluteUri: true, Scheme: "http" or "https" } page ? await StatusAsync(page, cancellation) : null;
+            return pool?.Metadata.StatusPages is [_, ..] pages ? await StatusAsync(pages, cancellation) : null;
         }
         catch (EctException e)
         {
@@ -90,9 +90,9 @@ internal static class DoctorCommand
             : null;
     }
 
-    private static async Task<SchedulerStatus?> StatusAsync(Uri address, CancellationToken cancellation)
+    private static async Task<SchedulerStatus?> StatusAsync(IReadOnlyList<Uri> addresses, CancellationToken cancellation)
     {
-        using var page = new SchedulerPage(address, TimeSpan.FromSeconds(5));
+        using var page = new SchedulerPage(addresses, TimeSpan.FromSeconds(5));
         try
         {
             return await page.StatusAsync(cancellation);

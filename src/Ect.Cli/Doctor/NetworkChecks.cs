@@ -61,16 +61,16 @@ internal static class NetworkChecks
     public static async Task<IReadOnlyList<Finding>> PoolAsync(AssetInfo pool, TimeProvider time, CancellationToken cancellation)
     {
         var found = new List<Finding>();
-        if (pool.Metadata.Scheduler is { } scheduler)
+        if (pool.Metadata.Schedulers is [_, ..] schedulers)
         {
-            found.Add(await PortAsync(scheduler, time, cancellation));
+            found.Add(await PortAsync(schedulers, time, cancellation));
         }
         else
         {
             found.Add(Finding.Warning("scheduler", "the pool does not say where workers connect", "Its owner says so: `ect pool publish --scheduler-url URL`; workers pass --scheduler URL."));
         }
 
-        if (pool.Metadata.Status is { IsAbsoluteUri: true, Scheme: "http" or "https" } status)
+        foreach (var status in pool.Metadata.StatusPages)
         {
             found.AddRange(await ServiceAsync("scheduler status", new Uri(status, "/health/ready"), isNeeded: false, time, cancellation));
         }
@@ -81,7 +81,22 @@ internal static class NetworkChecks
     /// <summary>A URL without user, path and query, in which keys of providers stand.</summary>
     public static string Plain(Uri url) => url.GetLeftPart(UriPartial.Scheme) + url.Authority;
 
-    private static async Task<Finding> PortAsync(Uri url, TimeProvider time, CancellationToken cancellation)
+    /// <summary>One that leads is enough: those that stand by take no connection.</summary>
+    private static async Task<Finding> PortAsync(IReadOnlyList<Uri> urls, TimeProvider time, CancellationToken cancellation)
+    {
+        foreach (var url in urls)
+        {
+            if (await TakesConnectionsAsync(url, time, cancellation))
+            {
+                return Finding.Ok("scheduler", $"{Plain(url)} takes connections");
+            }
+        }
+
+        var all = string.Join(", ", urls.Select(Plain));
+        return Finding.Problem("scheduler", urls.Count == 1 ? $"{all} takes no connection" : $"none of {all} takes connections", "See that the scheduler runs and leads, and that its port is open to this machine.");
+    }
+
+    private static async Task<bool> TakesConnectionsAsync(Uri url, TimeProvider time, CancellationToken cancellation)
     {
         using var socket = new TcpClient();
         using var slow = new CancellationTokenSource(Patience, time);
@@ -89,11 +104,11 @@ internal static class NetworkChecks
         try
         {
             await socket.ConnectAsync(url.Host, url.Port, either.Token);
-            return Finding.Ok("scheduler", $"{Plain(url)} takes connections");
+            return true;
         }
         catch (Exception exception) when (exception is SocketException || (exception is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            return Finding.Problem("scheduler", $"{Plain(url)} takes no connection", "See that the scheduler runs and leads, and that its port is open to this machine.");
+            return false;
         }
     }
 }

@@ -96,11 +96,11 @@ internal static class PoolDescribeCommand
 
     private static async Task<(IReadOnlyList<KeyValuePair<string, Value>> Attributes, string Source)> MeasuredAsync(CliContext context, CancellationToken cancellation)
     {
-        var address = await SchedulerAddress.FindAsync(context, context.Value(Url), context.Required(Pool), "ect pool describe", cancellation);
-        using var page = new SchedulerPage(address, TimeSpan.FromSeconds(10));
+        var addresses = await SchedulerAddress.FindAsync(context, context.Value(Url), context.Required(Pool), "ect pool describe", cancellation);
+        using var page = new SchedulerPage(addresses, TimeSpan.FromSeconds(10));
         var ads = (await PoolMachines.ReadAsync(page, cancellation)).Ads;
         return ads.Count == 0
-            ? throw new EctException(ErrorCode.InvalidValue, $"No worker is connected to the scheduler at {address}: there is nothing to say of its workers.", "Start workers, see `ect pool workers`, or say it with --set.")
+            ? throw new EctException(ErrorCode.InvalidValue, $"No worker is connected to the scheduler at {page.Address}: there is nothing to say of its workers.", "Start workers, see `ect pool workers`, or say it with --set.")
             : (WorkersSummary.Of(ads), $"Workers, and the least of what they have, as the {ads.Count} that are connected now advertise it; nobody has measured it, and who comes or goes does not change it here.");
     }
 }

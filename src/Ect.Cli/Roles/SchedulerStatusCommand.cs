@@ -72,9 +72,9 @@ internal static class SchedulerStatusCommand
         }
     }
 
-    private static async Task<SchedulerStatus> ReadAsync(Uri address, CancellationToken cancellation)
+    private static async Task<SchedulerStatus> ReadAsync(IReadOnlyList<Uri> addresses, CancellationToken cancellation)
     {
-        using var page = new SchedulerPage(address, TimeSpan.FromSeconds(10));
+        using var page = new SchedulerPage(addresses, TimeSpan.FromSeconds(10));
         return await page.StatusAsync(cancellation);
     }
 }

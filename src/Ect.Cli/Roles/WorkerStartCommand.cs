@@ -16,7 +16,7 @@ namespace Ect.Cli.Roles;
 internal static class WorkerStartCommand
 {
     private static readonly Option<string> Pool = new("--pool") { Description = "The pool to work for: local name, title, id, or the beginning of an id", HelpName = "POOL", Required = true };
-    private static readonly Option<Uri?> Scheduler = UrlOption.Create("--scheduler", "The pool's scheduler. Default: what the pool says of itself on chain");
+    private static readonly Option<Uri[]> Schedulers = UrlOption.Several("--scheduler", "The pool's scheduler; repeatable, where others stand by: they are tried in this order, and one that leads is kept. Default: what the pool says of itself on chain");
     private static readonly Option<int?> Slots = new("--slots") { Description = "Tasks computed at the same time. Default: one for each processor", HelpName = "N" };
     private static readonly Option<BigInteger?> MinReward = AmountOption.Create("--min-reward", "Least reward for a right contribution. Default: 0");
     private static readonly Option<BigInteger?> MaxStake = AmountOption.Create("--max-stake", "Most to stake on one contribution. Default: all that is free");
@@ -34,9 +34,9 @@ internal static class WorkerStartCommand
 
     public static EctCommand Create()
     {
-        var command = new EctCommand("start", "Runs a worker until stopped; at its first start it takes a seat in the pool. Killed at any time, it goes on where it was", "ect worker start --pool garage --wallet bob --slots 4", "ect worker start --pool garage --wallet bob --bond 50 --collect-from 5", "ect worker start --pool garage --idle 10m --battery no", "ect worker start --pool garage --ad @machine.ad")
+        var command = new EctCommand("start", "Runs a worker until stopped; at its first start it takes a seat in the pool. Killed at any time, it goes on where it was", "ect worker start --pool garage --wallet bob --slots 4", "ect worker start --pool garage --wallet bob --bond 50 --collect-from 5", "ect worker start --pool garage --idle 10m --battery no", "ect worker start --pool garage --scheduler http://a.example:7600 --scheduler http://b.example:7600", "ect worker start --pool garage --ad @machine.ad")
         {
-            Pool, Scheduler, Slots, MinReward, MaxStake, Bond, CollectFrom, MinClaim, OnlyAssigned, Engine, NoContainers, Registries, AllowNetwork, Ad, RoleOptions.Data, Conduct, Seed,
+            Pool, Schedulers, Slots, MinReward, MaxStake, Bond, CollectFrom, MinClaim, OnlyAssigned, Engine, NoContainers, Registries, AllowNetwork, Ad, RoleOptions.Data, Conduct, Seed,
         };
         foreach (var option in PreferenceOptions.All)
         {
@@ -50,8 +50,9 @@ internal static class WorkerStartCommand
     {
         var network = context.Network();
         var pool = await AssetNames.FindAsync(context, context.Reading(), AssetKind.Pool, context.Required(Pool), cancellation);
-        var scheduler = context.Value(Scheduler) ?? pool.Metadata.Scheduler
-            ?? throw new EctException(ErrorCode.InvalidValue, $"Pool {Sdk.Assets.AssetId.Format(pool.Id)} does not say where its scheduler is.", "Pass --scheduler URL; ask the pool's owner for it.");
+        var schedulers = context.Value(Schedulers) is { Length: > 0 } given ? given
+            : pool.Metadata.Schedulers is [_, ..] announced ? announced
+            : throw new EctException(ErrorCode.InvalidValue, $"Pool {Sdk.Assets.AssetId.Format(pool.Id)} does not say where its scheduler is.", "Pass --scheduler URL; ask the pool's owner for it.");
         var folder = RoleOptions.DataFolder(context, network, LocalWorker.Role(context));
         LocalWorker.Change(folder, old => PreferenceOptions.Apply(context, old));
         using var key = context.Unlock();
@@ -62,7 +63,7 @@ internal static class WorkerStartCommand
             Confirmations = network.Confirmations ?? 1,
             Deployment = network.Deployment,
             Content = network.Content,
-            SchedulerUrl = scheduler,
+            SchedulerUrls = schedulers,
             Pool = pool.Id,
             Key = key,
             DataFolder = folder,

@@ -21,6 +21,11 @@ internal static class WorkerStatusView
 
         console.WriteLine($"pool      {view.Pool}");
         console.WriteLine($"scheduler {view.Scheduler.Url}  {(view.Scheduler.ConnectedSince is { } since ? $"connected for {Span(now - since)}" : $"not connected: {view.Scheduler.Problem ?? "not yet"}")}");
+        foreach (var other in view.Scheduler is { ConnectedSince: null, Others: { } others } ? others : [])
+        {
+            console.WriteLine($"or        {other.Url}  {other.Problem ?? "not tried yet"}");
+        }
+
         if (view.Scheduler.Waiting is { } waiting)
         {
             console.WriteLine($"it says   {waiting}");

@@ -41,17 +41,17 @@ internal static class WorkerWhyCommand
 
     private static async Task<(WorkerReport? Report, Reason? Silence, WorkerFitView? Fit)> AskAsync(EctClient client, AssetInfo pool, Address worker, CancellationToken cancellation)
     {
-        if (pool.Metadata.Status is not { IsAbsoluteUri: true, Scheme: "http" or "https" } address)
+        if (pool.Metadata.StatusPages is not [_, ..] pages)
         {
             return (null, TaskReasons.SchedulerUnnamed.Say("The pool names no status page: this is from the chain alone."), null);
         }
 
-        using var page = new SchedulerPage(address, TimeSpan.FromSeconds(5));
+        using var page = new SchedulerPage(pages, TimeSpan.FromSeconds(5));
         try
         {
             return await page.WorkerAsync(worker, cancellation) is { } report
                 ? (report, null, await WorkerFitView.AskAsync(client, page, report, cancellation))
-                : (null, TaskReasons.SchedulerAway.Say($"The scheduler at {address} does not tell of workers: it is older than this program."), null);
+                : (null, TaskReasons.SchedulerAway.Say($"The scheduler at {page.Address} does not tell of workers: it is older than this program."), null);
         }
         catch (EctException e)
         {

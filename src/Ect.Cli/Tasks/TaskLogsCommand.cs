@@ -44,7 +44,7 @@ internal static class TaskLogsCommand
 
         using var opener = LogKeys.Open(context, task.Deal);
         var lines = new LiveLines(opener, task.Id);
-        using var page = new SchedulerPage(await AddressAsync(client, task, cancellation), TimeSpan.FromSeconds(10));
+        using var page = new SchedulerPage(await PagesAsync(client, task, cancellation), TimeSpan.FromSeconds(10));
         var isEmpty = true;
         await foreach (var line in page.LogsAsync(task.Id, worker, stream, context.Value(Follow) && !task.IsFinal, cancellation))
         {
@@ -88,7 +88,7 @@ internal static class TaskLogsCommand
         }
     }
 
-    private static async Task<Uri> AddressAsync(EctClient client, TaskInfo task, CancellationToken cancellation) =>
-        await SchedulerWords.AddressAsync(client, task.Deal, cancellation)
-        ?? throw new EctException(ErrorCode.SchedulerUnreachable, $"The pool of deal {task.Deal.Id} names no status page on chain, so its live logs are nowhere to be had.");
+    private static async Task<IReadOnlyList<Uri>> PagesAsync(EctClient client, TaskInfo task, CancellationToken cancellation) =>
+        await SchedulerWords.PagesAsync(client, task.Deal, cancellation) is [_, ..] pages ? pages
+        : throw new EctException(ErrorCode.SchedulerUnreachable, $"The pool of deal {task.Deal.Id} names no status page on chain, so its live logs are nowhere to be had.");
 }

@@ -27,17 +27,17 @@ internal static class TaskWhyCommand
 
     private static async Task<(TaskReport? Report, Reason? Silence, FitView? Fit)> AskAsync(EctClient client, TaskInfo task, CancellationToken cancellation)
     {
-        if (await SchedulerWords.AddressAsync(client, task.Deal, cancellation) is not { } address)
+        if (await SchedulerWords.PagesAsync(client, task.Deal, cancellation) is not [_, ..] pages)
         {
             return (null, TaskReasons.SchedulerUnnamed.Say(""), null);
         }
 
-        using var page = new SchedulerPage(address, Patience);
+        using var page = new SchedulerPage(pages, Patience);
         try
         {
             return await page.TaskAsync(task.Id, cancellation) is { } report
                 ? (report, null, await FitAsync(page, task, cancellation))
-                : (null, TaskReasons.TaskUnseen.Say($"The scheduler at {address} answers, but has not seen the task."), null);
+                : (null, TaskReasons.TaskUnseen.Say($"The scheduler at {page.Address} answers, but has not seen the task."), null);
         }
         catch (EctException e)
         {

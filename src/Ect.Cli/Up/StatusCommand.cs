@@ -37,7 +37,7 @@ internal static class StatusCommand
 
             // Each pool says on chain where its scheduler is. Pools are other people's: a silent one is no fault of the network.
             var pools = await context.Reading().Assets.ListAsync(AssetKind.Pool, cancellation: cancellation);
-            parts.AddRange(await Task.WhenAll(pools.Where(pool => pool.Metadata.Status is not null).Take(MostPools).Select(pool => SchedulerAsync(pool, context.Names(), cancellation))));
+            parts.AddRange(await Task.WhenAll(pools.Where(pool => pool.Metadata.StatusPages.Count > 0).Take(MostPools).Select(pool => SchedulerAsync(pool, context.Names(), cancellation))));
         }
 
         var supervisor = NetworkLock.Holder(new LocalFolders(context.Home.FolderOfNetwork(EctHome.LocalNetwork)));
@@ -71,15 +71,15 @@ internal static class StatusCommand
     private static async Task<PartStatus> SchedulerAsync(AssetInfo pool, NameBook names, CancellationToken cancellation)
     {
         var name = $"pool {names.NameOf(AssetKind.Pool, pool.Id) ?? ShortId.Of(AssetId.Format(pool.Id))}";
-        using var page = new SchedulerPage(pool.Metadata.Status!, Patience);
+        using var page = new SchedulerPage(pool.Metadata.StatusPages, Patience);
         try
         {
             var status = await page.StatusAsync(cancellation);
-            return new(name, pool.Metadata.Status!, true, $"{status.Workers.Count} workers, {status.OpenTasks.Count} open tasks{(status.Warnings is [var warning, ..] ? $"; {warning}" : "")}");
+            return new(name, page.Address, true, $"{status.Workers.Count} workers, {status.OpenTasks.Count} open tasks{(status.Warnings is [var warning, ..] ? $"; {warning}" : "")}");
         }
         catch (EctException)
         {
-            return new(name, pool.Metadata.Status!, false, "its scheduler does not answer");
+            return new(name, page.Address, false, "its scheduler does not answer");
         }
     }
 

@@ -11,18 +11,27 @@ using Ect.Sdk.Errors;
 
 namespace Ect.Cli.Waiting;
 
-/// <summary>A scheduler's status page. Whoever publishes a pool chooses its address, so answers are bounded in time and size.</summary>
+/// <summary>
+/// The status page of a pool's scheduler. Where several schedulers may lead, their addresses are asked one after the other until one
+/// answers; that one is kept. Whoever publishes a pool chooses the addresses, so answers are bounded in time and size.
+/// </summary>
 internal sealed class SchedulerPage : IDisposable
 {
     private const long LargestAnswer = 8 << 20;
-    private readonly Uri _address;
+    private readonly IReadOnlyList<Uri> _addresses;
     private readonly HttpClient _http;
+    private int _first;
 
-    public SchedulerPage(Uri address, TimeSpan patience)
+    /// <param name="addresses">One at least.</param>
+    /// <param name="patience">How long each is waited for.</param>
+    public SchedulerPage(IReadOnlyList<Uri> addresses, TimeSpan patience)
     {
-        _address = address;
+        _addresses = addresses;
         _http = new() { Timeout = patience, MaxResponseContentBufferSize = LargestAnswer };
     }
+
+    /// <summary>Where it answered last; before, where it is asked first.</summary>
+    public Uri Address => _addresses[_first];
 
     /// <summary>Everything that is open.</summary>
     /// <exception cref="EctException">It does not answer (<see cref="ErrorCode.SchedulerUnreachable"/>).</exception>
@@ -47,18 +56,7 @@ internal sealed class SchedulerPage : IDisposable
     public async IAsyncEnumerable<LiveLine> LogsAsync(Bytes32 task, Address? worker, string? stream, bool follow, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var path = $"/status/tasks/{task}/logs?follow={(follow ? "true" : "false")}{(worker is null ? "" : $"&worker={worker}")}{(stream is null ? "" : $"&stream={stream}")}";
-        HttpResponseMessage response;
-        Stream body;
-        try
-        {
-            response = await _http.GetAsync(new Uri(_address, path), HttpCompletionOption.ResponseHeadersRead, cancellation);
-            body = await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(cancellation);
-        }
-        catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
-        {
-            throw Unreachable(e is TaskCanceledException ? $"nothing came within {_http.Timeout.TotalSeconds:0} s." : e.Message, e);
-        }
-
+        var (response, body) = await AskAsync(path, HttpCompletionOption.ResponseHeadersRead, async answer => (answer, await answer.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(cancellation)), cancellation);
         using var owned = response;
         await using var texts = (follow ? EventsAsync(body, cancellation) : TextsAsync(body, cancellation)).GetAsyncEnumerator(cancellation);
         while (true)
@@ -107,26 +105,38 @@ internal sealed class SchedulerPage : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<T?> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellation)
-        where T : class
-    {
-        try
+    private Task<T?> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellation)
+        where T : class =>
+        AskAsync(path, HttpCompletionOption.ResponseContentRead, async answer =>
         {
-            using var response = await _http.GetAsync(new Uri(_address, path), cancellation);
-            if (response.StatusCode == HttpStatusCode.NotFound)
-            {
-                return null;
-            }
+            using var response = answer;
+            return response.StatusCode == HttpStatusCode.NotFound ? null : await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync(type, cancellation);
+        }, cancellation);
 
-            response.EnsureSuccessStatusCode();
-            return await response.Content.ReadFromJsonAsync(type, cancellation);
-        }
-        catch (Exception e) when (e is HttpRequestException or JsonException or NotSupportedException || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
+    /// <summary>Of the addresses, beginning with the one that answered last, the first answer that can be read.</summary>
+    private async Task<T> AskAsync<T>(string path, HttpCompletionOption until, Func<HttpResponseMessage, Task<T>> read, CancellationToken cancellation)
+    {
+        for (var (at, failures) = (_first, 1); ; (at, failures) = ((at + 1) % _addresses.Count, failures + 1))
         {
-            throw Unreachable(e is TaskCanceledException ? $"nothing came within {_http.Timeout.TotalSeconds:0} s." : e.Message, e);
+            try
+            {
+                var answer = await read(await _http.GetAsync(new Uri(_addresses[at], path), until, cancellation));
+                _first = at;
+                return answer;
+            }
+            catch (Exception e) when (e is HttpRequestException or JsonException or NotSupportedException || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
+            {
+                if (failures == _addresses.Count)
+                {
+                    throw Unreachable(e is TaskCanceledException ? $"nothing came within {_http.Timeout.TotalSeconds:0} s." : e.Message, e, at);
+                }
+            }
         }
     }
 
-    private EctException Unreachable(string why, Exception? inner) =>
-        new(ErrorCode.SchedulerUnreachable, $"The scheduler's status page at {_address} does not answer: {why}", inner: inner);
+    private EctException Unreachable(string why, Exception? inner, int? at = null)
+    {
+        var others = at is null || _addresses.Count == 1 ? "" : $" Nor do the pool's other addresses: {string.Join(", ", _addresses.Where((_, index) => index != at))}.";
+        return new(ErrorCode.SchedulerUnreachable, $"The scheduler's status page at {_addresses[at ?? _first]} does not answer: {why}{others}", inner: inner);
+    }
 }

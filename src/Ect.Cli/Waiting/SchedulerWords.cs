@@ -15,39 +15,39 @@ internal static class SchedulerWords
     /// <summary>What the scheduler says of one task, ended or not.</summary>
     public static async Task<SchedulerWord> AskAsync(EctClient client, TaskInfo task, CancellationToken cancellation)
     {
-        if (await AddressAsync(client, task.Deal, cancellation) is not { } address)
+        if (await PagesAsync(client, task.Deal, cancellation) is not [_, ..] pages)
         {
             return SchedulerWord.NoPage;
         }
 
-        using var page = new SchedulerPage(address, Patience);
+        using var page = new SchedulerPage(pages, Patience);
         try
         {
-            return await page.TaskAsync(task.Id, cancellation) is { } report ? SchedulerWord.Of(address, report) : SchedulerWord.Unknown(address);
+            return await page.TaskAsync(task.Id, cancellation) is { } report ? SchedulerWord.Of(page.Address, report) : SchedulerWord.Unknown(page.Address);
         }
         catch (EctException e)
         {
-            return SchedulerWord.Away(address, e.Message);
+            return SchedulerWord.Away(page.Address, e.Message);
         }
     }
 
     /// <summary>What the scheduler says of those of a deal's tasks that are open, with one question; null for the others.</summary>
     public static async Task<Func<Bytes32, SchedulerWord?>> AskAsync(EctClient client, DealInfo deal, CancellationToken cancellation)
     {
-        if (await AddressAsync(client, deal, cancellation) is not { } address)
+        if (await PagesAsync(client, deal, cancellation) is not [_, ..] pages)
         {
             return static _ => SchedulerWord.NoPage;
         }
 
-        using var page = new SchedulerPage(address, Patience);
+        using var page = new SchedulerPage(pages, Patience);
         try
         {
-            var open = (await page.StatusAsync(cancellation)).OpenTasks.Where(task => task.Deal == deal.Id).ToDictionary(task => task.Id, task => SchedulerWord.Of(address, task));
+            var open = (await page.StatusAsync(cancellation)).OpenTasks.Where(task => task.Deal == deal.Id).ToDictionary(task => task.Id, task => SchedulerWord.Of(page.Address, task));
             return task => open.GetValueOrDefault(task);
         }
         catch (EctException e)
         {
-            var away = SchedulerWord.Away(address, e.Message);
+            var away = SchedulerWord.Away(page.Address, e.Message);
             return _ => away;
         }
     }
@@ -65,15 +65,15 @@ internal static class SchedulerWords
             return [.. deal.Indices.Select(index => (index, deal.TaskAt(index), words(deal.TaskAt(index)))).Where(row => row.Item3 is { Answers: true }).Select(row => (row.index, row.Item2, row.Item3!))];
         }
 
-        if (await AddressAsync(client, deal, cancellation) is not { } address)
+        if (await PagesAsync(client, deal, cancellation) is not [_, ..] pages)
         {
             return [];
         }
 
-        using var page = new SchedulerPage(address, Patience);
+        using var page = new SchedulerPage(pages, Patience);
         try
         {
-            return await page.TaskAsync(task, cancellation) is { } report ? [(report.Index, task, SchedulerWord.Of(address, report))] : [];
+            return await page.TaskAsync(task, cancellation) is { } report ? [(report.Index, task, SchedulerWord.Of(page.Address, report))] : [];
         }
         catch (EctException)
         {
@@ -81,7 +81,7 @@ internal static class SchedulerWords
         }
     }
 
-    /// <summary>Where the scheduler of a deal's pool answers; null if the pool does not say.</summary>
-    public static async Task<Uri?> AddressAsync(EctClient client, DealInfo deal, CancellationToken cancellation) =>
-        (await client.Assets.GetAsync(AssetKind.Pool, deal.Terms.Pool, cancellation)).Metadata.Status is { IsAbsoluteUri: true, Scheme: "http" or "https" } address ? address : null;
+    /// <summary>Where the scheduler of a deal's pool may answer; none if the pool does not say.</summary>
+    public static async Task<IReadOnlyList<Uri>> PagesAsync(EctClient client, DealInfo deal, CancellationToken cancellation) =>
+        (await client.Assets.GetAsync(AssetKind.Pool, deal.Terms.Pool, cancellation)).Metadata.StatusPages;
 }

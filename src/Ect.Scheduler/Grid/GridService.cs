@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Ect.Ethereum;
 using Ect.Protocol.Signing;
+using Ect.Scheduler.Storage;
 using Ect.Scheduler.Workers;
 using Ect.Wire;
 using Grpc.Core;
@@ -10,13 +11,18 @@ namespace Ect.Scheduler.Grid;
 
 /// <summary>The workers' door: admits a stream, lets it prove its wallet, then carries messages both ways.</summary>
 internal sealed partial class GridService(
-    SchedulerOptions options, EctDomain domain, WorkerRegistry workers, Conversation conversation, TimeProvider time, ILogger<GridService> logger) : Wire.Grid.GridBase
+    SchedulerOptions options, EctDomain domain, WorkerRegistry workers, LeadWatch lead, Conversation conversation, TimeProvider time, ILogger<GridService> logger) : Wire.Grid.GridBase
 {
     private static readonly WriteOptions AtOnce = new();
     private static readonly WriteOptions WithTheNext = new(WriteFlags.BufferHint);
 
     public override async Task Connect(IAsyncStreamReader<WorkerMessage> requestStream, IServerStreamWriter<SchedulerMessage> responseStream, ServerCallContext context)
     {
+        if (lead.Doubt is { } doubt)
+        {
+            throw new RpcException(new Grpc.Core.Status(StatusCode.Unavailable, doubt));
+        }
+
         if (!workers.TryEnter())
         {
             throw new RpcException(new Grpc.Core.Status(StatusCode.ResourceExhausted, $"The pool has its {options.MaxWorkers} workers: try again later."));

@@ -47,10 +47,14 @@ internal sealed partial class StandbyListener(SchedulerOptions options, string d
         builder.WebHost.ConfigureKestrel(kestrel => Listeners.Add(kestrel, url, HttpProtocols.Http1));
         var app = builder.Build();
         app.MapGet("/health/live", () => Results.Text("alive"));
-        app.MapGet("/health/ready", () => Results.Json(
-            new Readiness(false, true, false, $"Standing by: {_leader} leads the pool on {database}."), StatusJson.Default.Readiness, statusCode: StatusCodes.Status503ServiceUnavailable));
+        app.MapGet("/health/ready", StandingBy);
+        // Whatever the leader would be asked: "not found" would be taken for its word.
+        app.MapFallback(StandingBy);
         return app;
     }
+
+    private IResult StandingBy() => Results.Json(
+        new Readiness(false, true, false, $"Standing by: {_leader} leads the pool on {database}."), StatusJson.Default.Readiness, statusCode: StatusCodes.Status503ServiceUnavailable);
 
     private async Task StartAsync(WebApplication app, Uri url)
     {

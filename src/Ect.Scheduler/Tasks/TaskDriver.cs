@@ -28,7 +28,7 @@ internal sealed partial class TaskDriver(
     ChainSync chain,
     ChainHealth health,
     TaskAudit audit,
-    Database database,
+    LeadWatch lead,
     OpenTasks open,
     ReplicaStore replicas,
     WorkerRegistry workers,
@@ -105,7 +105,7 @@ internal sealed partial class TaskDriver(
     {
         using var span = Meters.Spans.StartActivity("look");
         var watch = new StepWatch(time);
-        database.EnsureLeads();
+        lead.EnsureLeads();
         await identity.EnsureAsync(ct);
         news.Tell(await chain.RunOnceAsync(ct));
         watch.Done("chain");

@@ -31,21 +31,32 @@ public sealed class PoolClient : IDisposable
     public async Task<PoolWord> AskAsync(BigInteger pool, CancellationToken cancellation = default)
     {
         var about = (await _assets.GetAsync(AssetKind.Pool, pool, cancellation)).Metadata;
-        if (about.Status is not { IsAbsoluteUri: true, Scheme: "http" or "https" } address)
+        var word = new PoolWord(pool, about.Name, null, "the pool names no status page on chain");
+        foreach (var address in about.StatusPages)
         {
-            return new(pool, about.Name, null, "the pool names no status page on chain");
+            // Where several schedulers may lead, one that stands by or is gone is passed over.
+            word = await AskAsync(pool, about.Name, address, cancellation);
+            if (word.Profile is not null)
+            {
+                break;
+            }
         }
 
+        return word;
+    }
+
+    private async Task<PoolWord> AskAsync(BigInteger pool, string? title, Uri address, CancellationToken cancellation)
+    {
         try
         {
             using var response = await _http.GetAsync(new Uri(address, PoolProfile.Path), cancellation);
             return response.StatusCode == HttpStatusCode.OK
-                ? new(pool, about.Name, PoolProfile.Read(await response.Content.ReadAsByteArrayAsync(cancellation)), null)
-                : new(pool, about.Name, null, $"its status page at {address} answers {(int)response.StatusCode}");
+                ? new(pool, title, PoolProfile.Read(await response.Content.ReadAsByteArrayAsync(cancellation)), null)
+                : new(pool, title, null, $"its status page at {address} answers {(int)response.StatusCode}");
         }
         catch (Exception e) when (e is HttpRequestException or FormatException || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
         {
-            return new(pool, about.Name, null, $"its status page at {address} does not tell: {(e is TaskCanceledException ? $"nothing came within {Patience.TotalSeconds:0} s" : e.Message)}");
+            return new(pool, title, null, $"its status page at {address} does not tell: {(e is TaskCanceledException ? $"nothing came within {Patience.TotalSeconds:0} s" : e.Message)}");
         }
     }
 

@@ -10,6 +10,7 @@ namespace Ect.Worker.Sessions;
 
 /// <summary>One connection to the scheduler: login, then messages both ways until it breaks.</summary>
 internal sealed partial class SchedulerSession(
+    Uri scheduler,
     SessionIdentity identity,
     ISessionHandler handler,
     Outbox outbox,
@@ -23,6 +24,9 @@ internal sealed partial class SchedulerSession(
     private const int MessageBurst = 100;
 
     private readonly Nudge slotFreed = new(time);
+
+    /// <summary>The scheduler's address.</summary>
+    public Uri Scheduler => scheduler;
 
     /// <summary>What the scheduler last said of why there is no work; empty if nothing is amiss.</summary>
     public string WaitingReason { get; private set; } = "";
@@ -42,7 +46,7 @@ internal sealed partial class SchedulerSession(
         using var call = new Grid.GridClient(invoker).Connect(cancellationToken: stop.Token);
         var welcome = await LoginAsync(call, cancellationToken);
         LoggedInAt = time.GetUtcNow();
-        LogWelcome(identity.Scheduler, welcome.HeartbeatSeconds, welcome.LeaseSeconds);
+        LogWelcome(scheduler, welcome.HeartbeatSeconds, welcome.LeaseSeconds);
 
         var messages = outbox.Open(() => handler.Outstanding);
         Task[] parts =
@@ -89,7 +93,7 @@ internal sealed partial class SchedulerSession(
             || challenge.Pool.Length > Bytes32.Size || Number(challenge.Pool) != identity.Pool
             || challenge.Nonce.Length != Bytes32.Size)
         {
-            throw new SessionRejectedException($"{identity.Scheduler} leads {asked}; this worker serves pool {identity.Pool} of hub {identity.Domain.Hub} on chain {identity.Domain.ChainId}. Check the scheduler's URL, the pool and the network file.");
+            throw new SessionRejectedException($"{scheduler} leads {asked}; this worker serves pool {identity.Pool} of hub {identity.Domain.Hub} on chain {identity.Domain.ChainId}. Check the scheduler's URL, the pool and the network file.");
         }
 
         var login = new WorkerLogin(identity.Pool, identity.Worker, Bytes32.FromBytes(challenge.Nonce.Span), (ulong)time.GetUtcNow().ToUnixTimeSeconds());

@@ -11,7 +11,7 @@ using Google.Protobuf;
 namespace Ect.Worker.Sessions;
 
 /// <summary>Who this worker is and where it belongs.</summary>
-internal sealed record SessionIdentity(Uri Scheduler, EctDomain Domain, BigInteger Pool, PrivateKey Key, int Slots, string DataFolder, MachineOffer Offer, WorkerAd Ad)
+internal sealed record SessionIdentity(EctDomain Domain, BigInteger Pool, PrivateKey Key, int Slots, string DataFolder, MachineOffer Offer, WorkerAd Ad)
 {
     internal static readonly string Software = "ect-worker/" + (Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "0");
 

@@ -91,7 +91,7 @@ internal sealed partial class StatusWriter(
             preferences.SlotsOf(options.Slots),
             tasks,
             guardians.Count,
-            new(options.SchedulerUrl, link.Since, link.Waiting.Length > 0 ? link.Waiting : null, link.Problem),
+            new(link.Url, link.Since, link.Waiting.Length > 0 ? link.Waiting : null, link.Problem, link.Others),
             preferences.WatchesMachine ? new(machine.LastInput, machine.LastLoad, machine.OthersLoad, machine.OnBattery, machine.FreeDiskBytes) : null,
             money,
             preferences,

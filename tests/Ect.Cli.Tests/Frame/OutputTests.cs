@@ -50,6 +50,9 @@ public sealed class OutputTests : IDisposable
     [InlineData("deal", "watch", "0x12345678", "--tail-size", "huge")]
     [InlineData("order", "list", "house")]
     [InlineData("pool", "publish", "p", "--scheduler-url", "nonsense")]
+    [InlineData("pool", "publish", "p", "--scheduler-url", "http://a", "--scheduler-url", "nonsense")]
+    [InlineData("worker", "start", "--pool", "p", "--scheduler", "http://a", "--scheduler", "http://a")]
+    [InlineData("worker", "start", "--pool", "p", "--scheduler", "http://a", "--scheduler", "http://b", "--scheduler", "http://c", "--scheduler", "http://d", "--scheduler", "http://e")]
     public async Task A_wrong_command_line_exits_with_2_and_one_document(params string[] args)
     {
         var (exit, code, message) = await _cli.FailureAsync(args);

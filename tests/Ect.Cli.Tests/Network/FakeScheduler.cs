@@ -23,6 +23,12 @@ internal sealed class FakeScheduler : IAsyncDisposable
     /// <summary>Whether the page speaks of something else altogether.</summary>
     public bool Foreign { get; set; }
 
+    /// <summary>Whether it answers as one that does not lead.</summary>
+    public bool StandsBy { get; set; }
+
+    /// <summary>How often it was asked.</summary>
+    public int Questions { get; private set; }
+
     public Uri Url => new(_server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     public static async Task<FakeScheduler> StartAsync()
@@ -32,6 +38,11 @@ internal sealed class FakeScheduler : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var server = builder.Build();
         var fake = new FakeScheduler(server);
+        server.Use((context, next) =>
+        {
+            fake.Questions++;
+            return fake.StandsBy ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context) : next(context);
+        });
         server.MapGet("/status", () => fake.Foreign ? Results.Json(new { state = "fine" }) : Results.Json(fake.All(), StatusJson.Default.SchedulerStatus));
         server.MapGet("/status/tasks/{id}", (string id) => fake.Foreign ? Results.Json(new { state = "fine" }) : Results.Json(fake.One(Bytes32.Parse(id)), StatusJson.Default.TaskReport));
         await server.StartAsync();

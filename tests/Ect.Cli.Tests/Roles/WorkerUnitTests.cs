@@ -52,11 +52,11 @@ public sealed class WorkerUnitTests : IDisposable
     {
         await PrepareAsync();
         string[] scope = isSystem ? ["--system"] : [];
-        var answer = await cli.JsonAsync(["worker", "install", "--pool", Pool, "--wallet", "bob", "--idle", "10m", "--battery", "no", .. scope]);
+        var answer = await cli.JsonAsync(["worker", "install", "--pool", Pool, "--wallet", "bob", "--idle", "10m", "--battery", "no", "--scheduler", "http://a.example:7600", "--scheduler", "http://b.example:7600", .. scope]);
 
         var unit = await File.ReadAllTextAsync(answer.GetProperty("unitFile").GetString()!, TestContext.Current.CancellationToken);
         var password = answer.GetProperty("passwordFile").GetString()!;
-        unit.Should().Contain($"--pool {Pool} --wallet bob").And.Contain("--password-file %d/wallet-password").And.Contain($"LoadCredential=wallet-password:{password}").And.NotContain("correct horse");
+        unit.Should().Contain($"--pool {Pool} --wallet bob").And.Contain("--scheduler http://a.example:7600/ --scheduler http://b.example:7600/").And.Contain("--password-file %d/wallet-password").And.Contain($"LoadCredential=wallet-password:{password}").And.NotContain("correct horse");
         (await File.ReadAllTextAsync(password, TestContext.Current.CancellationToken)).Should().Be("correct horse\n");
         File.GetUnixFileMode(password).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var data = answer.GetProperty("data").GetString()!;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Ect.Cli.Up;
 using Ect.Sdk.Networks;
+using Ect.Testing;
 
 namespace Ect.EndToEnd.Tests.Chaos;
 
@@ -68,8 +69,13 @@ internal sealed class Cable : IAsyncDisposable
             ? role with { Program = Ip, Arguments = ["netns", "exec", name, role.Program, .. arguments] }
             : role with { Arguments = arguments };
 
-        void Change(string option, Func<string, string> change) =>
-            arguments[Array.IndexOf(arguments, option) + 1] = change(arguments[Array.IndexOf(arguments, option) + 1]);
+        void Change(string option, Func<string, string> change)
+        {
+            for (var at = Array.IndexOf(arguments, option); at >= 0; at = Array.IndexOf(arguments, option, at + 1))
+            {
+                arguments[at + 1] = change(arguments[at + 1]);
+            }
+        }
     }
 
     public async Task CutAsync()

@@ -25,12 +25,14 @@ internal sealed class ChaosNetwork : IAsyncDisposable
     private readonly Dictionary<string, SmallDisk> disks = [];
     private readonly Dictionary<string, Cable> cables = [];
     private readonly Dictionary<(StrikeKind, string), Task> healing = [];
+    private readonly Uri standbyUrl;
     private ProcessClocks? clocks;
 
     private ChaosNetwork(string? database, Action<string> tell)
     {
         this.database = database;
         this.tell = tell;
+        standbyUrl = LocalPorts.Url(ports.Choose(7610));
     }
 
     public TestNetwork Network { get; private set; } = null!;
@@ -105,7 +107,7 @@ internal sealed class ChaosNetwork : IAsyncDisposable
     private async Task<bool> AllAreBackAsync()
     {
         var leader = await ProcessAsync(Scheduler);
-        using var page = new SchedulerPage(new Uri(ValueOf(leader.Role, "--status-listen")), Recovery);
+        using var page = new SchedulerPage([new Uri(ValueOf(leader.Role, "--status-listen"))], Recovery);
         var workers = (await page.StatusAsync(CancellationToken.None)).Workers.Count;
         return workers > Honest.Length ? true : throw new InvalidOperationException($"{workers} workers are there.");
     }
@@ -276,6 +278,11 @@ internal sealed class ChaosNetwork : IAsyncDisposable
             role = role with { Arguments = [.. role.Arguments, "--database", database] };
         }
 
+        if (database is not null && role.Arguments.Contains("--scheduler"))
+        {
+            role = role with { Arguments = [.. role.Arguments, "--scheduler", standbyUrl.ToString()] };
+        }
+
         if (cables.TryGetValue(role.Name, out var cable))
         {
             role = cable.Join(role, options.Folders.NetworkFile, Path.Combine(options.Home.Path, $"{role.Name}-network.json"));
@@ -284,12 +291,13 @@ internal sealed class ChaosNetwork : IAsyncDisposable
         return clocks is not null && (role.Name == Scheduler || Honest.Contains(role.Name)) ? clocks.Give(role) : role;
     }
 
-    /// <summary>Workers find it at the same address: it listens there once it leads. Its status is at another one.</summary>
+    /// <summary>Where it listens once it leads workers have been told beside the first one's address.</summary>
     private async Task StandByAsync()
     {
         var first = Supervisor[Scheduler].Role;
         string[] arguments = [.. first.Arguments];
         arguments[Array.IndexOf(arguments, "--data") + 1] = Network.NewPath();
+        arguments[Array.IndexOf(arguments, "--listen") + 1] = standbyUrl.ToString();
         arguments[Array.IndexOf(arguments, "--status-listen") + 1] = LocalPorts.Url(ports.Choose(new Uri(ValueOf(first, "--status-listen")).Port)).ToString();
         var role = first with { Name = Standby, Arguments = arguments, IsReady = null };
         await Supervisor.StartAsync(clocks?.Give(role) ?? role, CancellationToken.None);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Ect.Scheduler.Tests.Network;
 using Ect.Testing;
+using Npgsql;
 using static Ect.Scheduler.Tests.Epochs.EpochConduct;
 
 namespace Ect.Scheduler.Tests.Epochs;
@@ -24,6 +25,7 @@ public sealed class PostgresTests
         var (code, text) = await AnswerAsync(http, "/health/ready");
         code.Should().Be(HttpStatusCode.ServiceUnavailable);
         text.Should().Contain("Standing by").And.Contain(Environment.MachineName);
+        (await AnswerAsync(http, "/status")).Code.Should().Be(HttpStatusCode.ServiceUnavailable, "'not found' would be taken for what the leader knows");
         var first = await scene.Pool.MatchAsync(20, 2, Ct);
         await scene.CompletedAsync(first);
         standby.IsCompleted.Should().BeFalse("one leads");
@@ -35,6 +37,22 @@ public sealed class PostgresTests
         await scene.RightAsync(first);
         await scene.RightAsync(second);
         scene.Crew.Complaints.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_leader_that_is_cut_off_from_the_database_lets_its_workers_go_until_it_reaches_it_again()
+    {
+        Assert.SkipWhen(PostgresServer.Missing is not null && Environment.GetEnvironmentVariable("CI") is null, PostgresServer.Missing ?? "");
+        var database = new NpgsqlConnectionStringBuilder(PostgresServer.NewDatabase());
+        using var relay = new Relay(IPAddress.Loopback, database.Port);
+        database.Port = relay.Url.Port;
+        await using var scene = await EpochScene.StartAsync([Honest], options => options with { Database = database.ConnectionString, Lease = TimeSpan.FromSeconds(2) });
+        var worker = scene.Crew.Workers[0];
+
+        relay.Cut();
+        await Eventually.HoldsAsync("the worker is let go and told why", () => !worker.IsConnected && worker.Breaks.Any(reason => reason.Contains("may lead no more", StringComparison.Ordinal)), cancellationToken: Ct);
+        relay.Mend();
+        await Eventually.HoldsAsync("it is let in again: nobody took over", () => worker.IsConnected, cancellationToken: Ct);
     }
 
     private static async Task<(HttpStatusCode? Code, string Text)> AnswerAsync(HttpClient http, string path)

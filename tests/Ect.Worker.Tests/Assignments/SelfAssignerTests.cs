@@ -24,7 +24,7 @@ public sealed class SelfAssignerTests : IDisposable
         Rpc = new("http://127.0.0.1:1"),
         Deployment = new(31337, Samples.Fill(1), Samples.Fill(1), Samples.Fill(1), Samples.Fill(1), Samples.Fill(1), 0),
         Content = new("http://127.0.0.1:2"),
-        SchedulerUrl = new("http://127.0.0.1:3"),
+        SchedulerUrls = [new("http://127.0.0.1:3")],
         Pool = 22,
         Key = Samples.WorkerKey,
         DataFolder = "unused",

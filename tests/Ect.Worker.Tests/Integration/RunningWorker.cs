@@ -36,7 +36,7 @@ internal sealed class RunningWorker : IAsyncDisposable
         Rpc = network.Node.HttpUri,
         Deployment = network.Deployment,
         Content = network.ContentUrl,
-        SchedulerUrl = scheduler,
+        SchedulerUrls = [scheduler],
         Pool = network.Pool,
         Key = key,
         DataFolder = folder,

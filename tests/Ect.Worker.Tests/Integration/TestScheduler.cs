@@ -28,6 +28,9 @@ internal sealed class TestScheduler : Grid.GridBase, IAsyncDisposable
     /// <summary>Makes the next challenges lie about the chain.</summary>
     public ulong? FalseChain { get; set; }
 
+    /// <summary>Workers that it let in so far.</summary>
+    public int Logins { get; private set; }
+
     public static async Task<TestScheduler> StartAsync(TestNetwork network, int port = 0)
     {
         var scheduler = new TestScheduler(network);
@@ -77,6 +80,7 @@ internal sealed class TestScheduler : Grid.GridBase, IAsyncDisposable
 
         await responseStream.WriteAsync(new SchedulerMessage { Welcome = new Welcome { HeartbeatSeconds = 1, LeaseSeconds = 10 } });
         var connection = new Connection(worker, hello, responseStream);
+        Logins++;
         connections.Writer.TryWrite(connection);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, connection.Closed);
         try

@@ -47,7 +47,7 @@ public sealed class StatusFileTests : IDisposable
         2,
         [new(Samples.Task, Samples.Task, 3, "paused", time.GetUtcNow(), 0.5, 12, time.GetUtcNow())],
         1,
-        new(new Uri("http://127.0.0.1:7600"), null, null, "away"),
+        new(new Uri("http://127.0.0.1:7600"), null, null, "away", [new(new Uri("http://127.0.0.1:7602"), "stands by")]),
         new(new(time.GetUtcNow(), "pts/1"), null, 0.5, true, 7),
         new("1", "2", "3", "4", "5", time.GetUtcNow()),
         new WorkerPreferences { IdleMinutes = 10 },

@@ -17,7 +17,7 @@ namespace Ect.Cli.Roles.Systemd;
 internal static class WorkerInstallCommand
 {
     private static readonly Option<string> Pool = new("--pool") { Description = "The pool to work for: local name, title, id, or the beginning of an id. Looked up now: the unit names it by its id", HelpName = "POOL", Required = true };
-    private static readonly Option<Uri?> Scheduler = UrlOption.Create("--scheduler", "The pool's scheduler. Default: what the pool says of itself on chain");
+    private static readonly Option<Uri[]> Schedulers = UrlOption.Several("--scheduler", "The pool's scheduler; repeatable, where others stand by: they are tried in this order, and one that leads is kept. Default: what the pool says of itself on chain");
     private static readonly Option<int?> Slots = new("--slots") { Description = "Tasks computed at the same time. Default: one for each processor", HelpName = "N" };
     private static readonly Option<BigInteger?> Bond = AmountOption.Create("--bond", "Bond of the worker's seat. Default: the least that the pool asks for");
     private static readonly Option<bool> NoContainers = new("--no-containers") { Description = "Run WebAssembly alone" };
@@ -29,7 +29,7 @@ internal static class WorkerInstallCommand
             "install",
             "Writes a systemd unit that keeps a worker running, and says what to do next; starts nothing",
             "ect worker install --pool garage --wallet bob --idle 10m --battery no",
-            "ect worker install --system --pool garage --wallet bob --slots 2") { Pool, Scheduler, Slots, Bond, NoContainers, ForMachine, UnitOptions.Name };
+            "ect worker install --system --pool garage --wallet bob --slots 2") { Pool, Schedulers, Slots, Bond, NoContainers, ForMachine, UnitOptions.Name };
         foreach (var option in PreferenceOptions.All)
         {
             command.Add(option);
@@ -91,7 +91,7 @@ internal static class WorkerInstallCommand
     private static List<string> Arguments(CliContext context, UnitPlace place, string pool, string networkFile, string wallet)
     {
         List<string> arguments = ["--pool", pool, "--wallet", wallet, "--network", networkFile, "--home", place.Home];
-        if (context.Value(Scheduler) is { } scheduler)
+        foreach (var scheduler in context.Value(Schedulers) ?? [])
         {
             arguments.AddRange(["--scheduler", scheduler.ToString()]);
         }

@@ -1,16 +1,17 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Ect.EndToEnd.Tests.Chaos;
+namespace Ect.Testing;
 
 /// <summary>Passes TCP connections on to a port of this machine.</summary>
-internal sealed class Relay : IDisposable
+public sealed class Relay : IDisposable
 {
     private readonly TcpListener listener;
     private readonly int target;
     private readonly CancellationTokenSource stopping = new();
     private volatile CancellationTokenSource cutting = new();
 
+    /// <summary>Listens from now on.</summary>
     /// <param name="address">Where it listens, on a free port.</param>
     /// <param name="target">A loopback port.</param>
     public Relay(IPAddress address, int target)
@@ -22,13 +23,16 @@ internal sealed class Relay : IDisposable
         _ = AcceptAsync();
     }
 
+    /// <summary>Where it listens.</summary>
     public Uri Url { get; }
 
     /// <summary>Breaks all connections, and takes no new one.</summary>
     public void Cut() => cutting.Cancel();
 
+    /// <summary>Takes new connections again.</summary>
     public void Mend() => cutting = new();
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         stopping.Cancel();
