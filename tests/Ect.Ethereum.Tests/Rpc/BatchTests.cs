@@ -146,7 +146,7 @@ public sealed class BatchTests
     {
         await using var chain = await StartAsync();
         await using var node = new FaultyNode(chain.Node.HttpUri) { Trouble = trouble };
-        using var client = new EthClient(node.Uri, options: Impatient with { Attempts = 1, AttemptTimeout = TimeSpan.FromMilliseconds(300) });
+        using var client = new EthClient(node.Uri, options: Impatient with { Attempts = 1, AttemptTimeout = trouble == NodeTrouble.Hangs ? TimeSpan.FromMilliseconds(300) : TimeSpan.FromMinutes(1) });
         var act = () => client.CallAllAsync(Calls(Address.Zero), 0, cancellationToken: Token);
         (await act.Should().ThrowAsync<Exception>()).Which.Should().BeOfType(error);
         client.States[0].Trouble.Should().NotBeNull();
