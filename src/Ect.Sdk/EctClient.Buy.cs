@@ -55,12 +55,8 @@ public sealed partial class EctClient
         var datasets = run.Dataset is { } dataset ? await book.DatasetsAsync(dataset, cancellation) : [];
         var pools = await book.PoolsAsync(run.Pool, run.Category, cancellation);
         var words = await Pools.AskAsync(pools.Where(pool => pool.Facts.Signer is not null).Select(pool => pool.Order.Pool), cancellation);
-        var free = new Dictionary<Address, BigInteger>();
-        foreach (var owner in pools.Select(pool => pool.Facts.Signer).OfType<Address>().Distinct())
-        {
-            free[owner] = (await hub.AccountOfAsync(owner, cancellation)).Free;
-        }
-
+        var owners = pools.Select(pool => pool.Facts.Signer).OfType<Address>().Distinct().ToList();
+        var free = owners.Zip(await hub.AccountsOfAsync(owners, cancellation)).ToDictionary(owner => owner.First, owner => owner.Second.Free);
         var now = await hub.NowAsync(cancellation);
         var planner = new PurchasePlanner(Orders.Domain, _chain.Key, run, now, await hub.CategoriesAsync(cancellation), owner => free.GetValueOrDefault(owner), words);
         var matches = planner.PlanSameCategory(apps, datasets, pools);

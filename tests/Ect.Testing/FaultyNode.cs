@@ -10,6 +10,7 @@ namespace Ect.Testing;
 public sealed class FaultyNode : IAsyncDisposable
 {
     private const int Lag = 30;
+    private const int MostTogether = 10;
 
     private readonly HttpListener _listener;
     private readonly HttpClient _node;
@@ -45,7 +46,10 @@ public sealed class FaultyNode : IAsyncDisposable
     /// <summary>Whether its block 0 is not the parent of block 1, as that of an anvil that was started again.</summary>
     public bool HasAnotherGenesis { get; set; }
 
-    /// <summary>Requests since the trouble began.</summary>
+    /// <summary>How long each of its answers is on its way.</summary>
+    public TimeSpan Distance { get; set; }
+
+    /// <summary>Messages since the trouble began; a batch is one.</summary>
     public int Troubled => Volatile.Read(ref _troubled);
 
     public async ValueTask DisposeAsync()
@@ -109,8 +113,9 @@ public sealed class FaultyNode : IAsyncDisposable
     private async Task AnswerAsync(HttpListenerContext context, NodeTrouble trouble)
     {
         using var reader = new StreamReader(context.Request.InputStream);
-        var request = (JsonObject)JsonNode.Parse(await reader.ReadToEndAsync(_stop.Token))!;
+        var request = JsonNode.Parse(await reader.ReadToEndAsync(_stop.Token))!;
         var response = context.Response;
+        await Task.Delay(Distance, TimeProvider.System, _stop.Token);
         switch (trouble)
         {
             case NodeTrouble.Hangs:
@@ -122,8 +127,7 @@ public sealed class FaultyNode : IAsyncDisposable
                 response.Close();
                 break;
             case NodeTrouble.LimitsRateInWords:
-                var error = new JsonObject { ["code"] = -32005, ["message"] = "request limit exceeded" };
-                await WriteAsync(response, new JsonObject { ["jsonrpc"] = "2.0", ["id"] = request["id"]!.DeepClone(), ["error"] = error }.ToJsonString());
+                await WriteAsync(response, Error((request as JsonObject)?["id"], -32005, "request limit exceeded").ToJsonString());
                 break;
             case NodeTrouble.AnswersMalformed:
                 await WriteAsync(response, "<html>We are sorry</html>");
@@ -138,10 +142,33 @@ public sealed class FaultyNode : IAsyncDisposable
                 response.Abort();
                 break;
             default:
-                await WriteAsync(response, (await AskAsync(request, trouble)).ToJsonString());
+                var answer = request is JsonArray batch ? await AskAllAsync(batch, trouble) : await AskAsync((JsonObject)request, trouble);
+                await WriteAsync(response, answer.ToJsonString());
                 break;
         }
     }
+
+    private async Task<JsonNode> AskAllAsync(JsonArray batch, NodeTrouble trouble)
+    {
+        if (trouble == NodeTrouble.RefusesBatches || (trouble == NodeTrouble.LimitsBatches && batch.Count > MostTogether))
+        {
+            return Error(null, -32600, trouble == NodeTrouble.RefusesBatches ? "batches are not served" : $"at most {MostTogether} calls in a batch");
+        }
+
+        JsonObject[] answers = await Task.WhenAll(batch.Select(request => AskAsync((JsonObject)request!, trouble)));
+        return new JsonArray([.. trouble switch
+        {
+            NodeTrouble.MixesUpBatches => answers.AsEnumerable().Reverse(),
+            NodeTrouble.LeavesOutOfBatches => answers.Where((_, at) => at % 3 != 1),
+            NodeTrouble.CutsBatches => answers.Length <= MostTogether ? answers : [Error(answers[0]["id"], -32600, "batch too large")],
+            NodeTrouble.LimitsRateOfBatches => answers.Select((answer, at) => at < MostTogether ? answer : Error(answer["id"], -32005, "request limit exceeded")),
+            NodeTrouble.FailsOneOfBatches => answers.Select((answer, at) => at > 0 ? answer : Error(answer["id"], -32003, "response too large")),
+            _ => answers,
+        }]);
+    }
+
+    private static JsonObject Error(JsonNode? id, int code, string message) =>
+        new() { ["jsonrpc"] = "2.0", ["id"] = id?.DeepClone(), ["error"] = new JsonObject { ["code"] = code, ["message"] = message } };
 
     private async Task<JsonObject> AskAsync(JsonObject request, NodeTrouble trouble)
     {

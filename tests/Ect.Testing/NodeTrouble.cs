@@ -37,4 +37,25 @@ public enum NodeTrouble
 
     /// <summary>Says that it serves another chain.</summary>
     ServesAnotherChain,
+
+    /// <summary>One error in the place of all answers to a batch.</summary>
+    RefusesBatches,
+
+    /// <summary>The same for a batch of more than ten calls.</summary>
+    LimitsBatches,
+
+    /// <summary>A batch of one answer, an error, for one of more than ten calls.</summary>
+    CutsBatches,
+
+    /// <summary>The answers to a batch in another order.</summary>
+    MixesUpBatches,
+
+    /// <summary>No answer to every third call of a batch.</summary>
+    LeavesOutOfBatches,
+
+    /// <summary>Error -32005 for all but ten calls of a batch.</summary>
+    LimitsRateOfBatches,
+
+    /// <summary>An error for the first call of a batch, whichever it is.</summary>
+    FailsOneOfBatches,
 }

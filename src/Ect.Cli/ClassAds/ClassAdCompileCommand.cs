@@ -1,9 +1,8 @@
 using System.CommandLine;
 using Ect.ClassAds;
-using Ect.ClassAds.Programs;
 using Ect.Cli.Frame;
 using Ect.Cli.Matchmaking;
-using Ect.Sdk.Errors;
+using Ect.Sdk.Matchmaking;
 
 namespace Ect.Cli.ClassAds;
 
@@ -24,18 +23,14 @@ internal static class ClassAdCompileCommand
     private static async Task<Answer> RunAsync(CliContext context, CancellationToken cancellation)
     {
         var own = context.Value(Ad) is { } ad ? ClassAdOptions.Ad("ad of --ad", ad, EvaluationOptions.Default) : ClassAd.Empty;
-        if (!ProgramCompiler.TryCompile(context.Required(Text), own, out var program, out var error))
-        {
-            throw new EctException(ErrorCode.InvalidValue, $"'{Printable.Of(context.Required(Text))}' is nothing that a contract understands. {error}", "docs/matchmaker.md says which part of ClassAds contracts have.");
-        }
-
+        var program = ContractExpression.Compile($"'{Printable.Of(context.Required(Text))}'", context.Required(Text), own);
         if (context.Json)
         {
-            return Answer.Of(new ClassAdProgramView(PoolFindView.Hex(program!), program!.Length), static (_, _) => { });
+            return Answer.Of(new ClassAdProgramView(PoolFindView.Hex(program), program.Length), static (_, _) => { });
         }
 
         // Whole, however long it is: a console would break it into lines.
-        await context.Host.Out.WriteLineAsync(PoolFindView.Hex(program!));
+        await context.Host.Out.WriteLineAsync(PoolFindView.Hex(program));
         return Answer.Said;
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text.Json;
 using Ect.Contracts;
+using Ect.Contracts.Files;
 using Ect.Sdk.Assets;
 using Ect.Sdk.Errors;
 using Ect.Sdk.Networks;
@@ -46,9 +47,7 @@ internal sealed class NameBook
         names[name] = AssetId.Format(id);
         _names[kind.ToString()] = names;
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-        var temporary = $"{_path}.{Guid.NewGuid():n}.new";
-        File.WriteAllText(temporary, JsonSerializer.Serialize(_names, WrittenForPeople.Options));
-        File.Move(temporary, _path, overwrite: true);
+        WholeFile.Write(_path, JsonSerializer.Serialize(_names, WrittenForPeople.Options));
     }
 
     private SortedDictionary<string, string> Of(AssetKind kind) => _names.GetValueOrDefault(kind.ToString()) ?? new(StringComparer.Ordinal);

@@ -16,7 +16,7 @@ internal static class FitWarnings
     /// <param name="rules">What the pool asks of requests.</param>
     /// <param name="machines">The connected machines.</param>
     /// <param name="ads">Their ads.</param>
-    public static IEnumerable<string> Of(JobFacts facts, MachineNeeds needs, PoolRules rules, MachineTable machines, IEnumerable<ClassAd> ads)
+    public static IEnumerable<string> Of(JobFacts facts, MachineNeeds needs, PoolRules rules, MachineTable machines, IReadOnlyList<ClassAd> ads)
     {
         var job = JobAd.Of(facts, needs);
         var analysis = RequirementsAnalysis.Of(job, machines);
@@ -33,14 +33,13 @@ internal static class FitWarnings
             yield return analysis.Summary() + ".";
         }
 
-        var known = ads.ToList();
-        var ranked = AskedNames.Of(job, "Rank").OfOther.Where(name => known.TrueForAll(ad => ad[name] is null)).ToList();
+        var ranked = AskedNames.Of(job, "Rank").OfOther.Where(name => ads.All(ad => ad[name] is null)).ToList();
         if (ranked.Count > 0)
         {
             yield return $"the rank asks for {string.Join(", ", ranked)}, which no connected worker says: without it all are equal. Is it written as they write it?";
         }
 
-        var unread = Unread(job, needs, rules, known);
+        var unread = Unread(job, needs, rules, ads);
         if (unread.Count > 0)
         {
             yield return $"nobody reads {string.Join(", ", unread)} of the request's ad: neither its own requirements and rank, nor those of the pool or of a connected worker.";

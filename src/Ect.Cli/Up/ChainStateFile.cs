@@ -53,6 +53,7 @@ internal sealed class ChainStateFile(string path, TimeProvider time)
     /// <summary>Copies the file if it is new and no worse than the copy.</summary>
     public void Keep()
     {
+        var next = copy + ".new";
         try
         {
             var file = new FileInfo(path);
@@ -62,7 +63,6 @@ internal sealed class ChainStateFile(string path, TimeProvider time)
             }
 
             var now = (file.LastWriteTimeUtc, file.Length);
-            var next = copy + ".new";
             File.Copy(path, next, overwrite: true);
             var state = Examine(next);
             if (state != ChainStateSoundness.Broken) // else it is being written: the next look sees it again
@@ -78,6 +78,10 @@ internal sealed class ChainStateFile(string path, TimeProvider time)
         catch (IOException)
         {
             // The disk may be full just now; the last copy stays.
+        }
+        finally
+        {
+            File.Delete(next);
         }
     }
 

@@ -1,3 +1,4 @@
+using Ect.Contracts.Files;
 using Ect.Sdk.Errors;
 
 namespace Ect.Cli.Wallets;
@@ -5,38 +6,16 @@ namespace Ect.Cli.Wallets;
 /// <summary>Files that nobody else may read.</summary>
 internal static class PrivateFile
 {
-    private const UnixFileMode UserOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    public static void CreateFolder(string path) => Directory.CreateDirectory(path, UserOnly | UnixFileMode.UserExecute);
+    public static void CreateFolder(string path) => Directory.CreateDirectory(path, WholeFile.Secret | UnixFileMode.UserExecute);
 
     /// <summary>Writes a new file of mode 0600. It appears whole or not at all, and never replaces another.</summary>
-    public static void Create(string path, string content) => Write(path, content, replace: false);
+    public static void Create(string path, string content) => WholeFile.Write(path, content, WholeFile.Secret, isDurable: true, replace: false);
 
     /// <summary>As <see cref="Create"/>, in the place of one that may be there.</summary>
-    public static void Replace(string path, string content) => Write(path, content, replace: true);
-
-    private static void Write(string path, string content, bool replace)
-    {
-        var temporary = $"{path}.{Guid.NewGuid():n}.new";
-        try
-        {
-            using (var stream = new FileStream(temporary, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UserOnly }))
-            using (var writer = new StreamWriter(stream))
-            {
-                writer.Write(content);
-                writer.Flush();
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: replace);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
+    public static void Replace(string path, string content) => WholeFile.Write(path, content, WholeFile.Secret, isDurable: true);
 
     /// <summary>The first line of a secret file, which must be closed to others.</summary>
     public static string ReadSecret(string path)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ect.Contracts.Files;
 using Ect.Ethereum;
 
 namespace Ect.Contracts;
@@ -82,13 +83,11 @@ public sealed record Deployment(
     }
 
     /// <summary>Writes the file whole or not at all.</summary>
-    public async Task SaveAsync(string path, CancellationToken ct = default)
+    public void Save(string path)
     {
         var full = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        var temporary = full + ".tmp";
-        await File.WriteAllTextAsync(temporary, ToJson() + "\n", ct);
-        File.Move(temporary, full, overwrite: true);
+        WholeFile.Write(full, ToJson() + "\n");
     }
 
     /// <summary>The deployment as indented JSON.</summary>

@@ -15,6 +15,9 @@ public sealed partial class HubClient
     /// <summary>Free and locked tokens in the hub, and the score.</summary>
     public Task<Account> AccountOfAsync(Address owner, CancellationToken ct = default) => ReadAsync(Hub.AccountOf(owner), ct);
 
+    /// <summary>The same of many owners, in their order, at the newest block.</summary>
+    public Task<IReadOnlyList<Account>> AccountsOfAsync(IEnumerable<Address> owners, CancellationToken ct = default) => ReadAllAsync(owners.Select(Hub.AccountOf), null, ct);
+
     /// <summary>Tokens outside the hub.</summary>
     public Task<BigInteger> TokenBalanceAsync(Address owner, CancellationToken ct = default) => ReadAsync(Token.BalanceOf(owner), ct);
 

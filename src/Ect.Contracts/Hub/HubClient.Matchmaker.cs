@@ -34,15 +34,21 @@ public sealed partial class HubClient
     /// <summary>Pools in the walk.</summary>
     public async Task<ulong> DescribedPoolCountAsync(BlockTag? block = null, CancellationToken ct = default) => (ulong)await ReadAsync(Matchmaker.PoolCount(), block, ct);
 
-    /// <summary>The pool at a place of the walk, from zero.</summary>
-    public Task<BigInteger> DescribedPoolAtAsync(ulong place, BlockTag? block = null, CancellationToken ct = default) => ReadAsync(Matchmaker.PoolAt(place), block, ct);
+    /// <summary>The pools of a part of the walk.</summary>
+    /// <param name="first">The first one's place, from zero.</param>
+    /// <param name="count">How many; the walk has as many.</param>
+    /// <param name="block">At which block.</param>
+    /// <param name="ct">Ends the reading.</param>
+    public Task<IReadOnlyList<BigInteger>> DescribedPoolsAsync(ulong first, int count, ulong block, CancellationToken ct = default) =>
+        ReadAllAsync(Enumerable.Range(0, count).Select(at => Matchmaker.PoolAt(first + (ulong)at)), block, ct);
 
     /// <summary>Asks the contract for a pool.</summary>
     /// <exception cref="RevertException">A program is not sound: UnknownOpcode, TruncatedProgram, StackTooShort, StackTooDeep, NotOneValue, ProgramTooLong.</exception>
     public Task<PoolFound> FindPoolAsync(PoolQuery query, BlockTag? block = null, CancellationToken ct = default) => ReadAsync(Matchmaker.Find(query), block, ct);
 
-    /// <summary>The word of a program's value in view of a pool.</summary>
-    public Task<Bytes32> EvaluateOnPoolAsync(BigInteger pool, byte[] program, BlockTag? block = null, CancellationToken ct = default) => ReadAsync(Matchmaker.Evaluate(pool, program), block, ct);
+    /// <summary>The words of a program's value in view of each of the pools, in their order.</summary>
+    public Task<IReadOnlyList<Bytes32>> EvaluateOnPoolsAsync(IEnumerable<BigInteger> pools, byte[] program, ulong block, CancellationToken ct = default) =>
+        ReadAllAsync(pools.Select(pool => Matchmaker.Evaluate(pool, program)), block, ct);
 
     /// <summary>The gas of asking, inside another contract's call: that of a transaction less what each transaction costs.</summary>
     public async Task<ulong> FindPoolGasAsync(PoolQuery query, CancellationToken ct = default)
@@ -57,34 +63,37 @@ public sealed partial class HubClient
         return gas - Math.Min(gas, transaction + (zeros * zeroByte) + (((ulong)call.Data.Length - zeros) * otherByte));
     }
 
-    /// <summary>What the chain says of a pool; null if there is none with this id.</summary>
-    public async Task<PoolFacts?> PoolFactsAsync(BigInteger pool, BlockTag? block = null, CancellationToken ct = default)
+    /// <summary>What the chain says of pools at a block, in their order; null in the place of one that there is not.</summary>
+    public async Task<IReadOnlyList<PoolFacts?>> PoolFactsAsync(IReadOnlyList<BigInteger> pools, ulong block, CancellationToken ct = default)
     {
-        if (!await ReadAsync(Pools.Exists(pool), block, ct))
+        var owners = ReadAllAsync(pools.Select(Pools.PoolOf), block, ct, refusal => refusal.ErrorName == "UnknownAsset" ? default : throw refusal);
+        var offers = ReadAllAsync(pools.Select(Offers.PoolOffer), block, ct, refusal => IsNothingOffered(refusal) ? null! : throw refusal);
+        var places = ReadAllAsync(pools.Select(Matchmaker.PlaceOf), block, ct);
+        await Task.WhenAll(owners, offers, places);
+        var facts = pools.Zip(await owners, await offers).Zip(await places, (pool, place) => pool.Second.Owner.IsZero
+            ? null
+            : new PoolFacts(pool.First, pool.Second.Owner, pool.Third, 0, false, 0, 0, (ulong)place)).ToArray();
+
+        int[] known = [.. facts.Index().Where(pool => pool.Item is not null).Select(pool => pool.Index)];
+        int[] offered = [.. known.Where(at => facts[at]!.Offer is not null)];
+        var accounts = ReadAllAsync(known.Select(at => Hub.AccountOf(facts[at]!.Owner)), block, ct);
+        var counts = ReadAllAsync(known.Select(at => Matchmaker.AttributeCount(pools[at])), block, ct);
+        var hashes = ReadAllAsync(offered.Select(at => Hub.HashPoolOrder(facts[at]!.Offer!)), block, ct);
+        await Task.WhenAll(accounts, counts, hashes);
+        foreach (var (at, account, count) in known.Zip(await accounts, await counts))
         {
-            return null;
+            facts[at] = facts[at]! with { OwnerFree = account.Free, Attributes = (uint)count };
         }
 
-        var owner = await ReadAsync(Pools.OwnerOf(pool), block, ct);
-        var facts = new PoolFacts(
-            pool,
-            owner,
-            await OfferedAsync(Offers.PoolOffer(pool), block, ct),
-            0,
-            false,
-            (await ReadAsync(Hub.AccountOf(owner), block, ct)).Free,
-            (uint)await ReadAsync(Matchmaker.AttributeCount(pool), block, ct),
-            (ulong)await ReadAsync(Matchmaker.PlaceOf(pool), block, ct));
-        if (facts.Offer is not { } offer)
+        var orders = offered.Zip(await hashes).Select(order => (facts[order.First]!.Owner, Hash: order.Second)).ToList();
+        var consumed = ReadAllAsync(orders.Select(order => Hub.Consumed(order.Owner, order.Hash)), block, ct);
+        var preSigned = ReadAllAsync(orders.Select(order => Hub.IsPreSigned(order.Owner, order.Hash)), block, ct);
+        await Task.WhenAll(consumed, preSigned);
+        foreach (var (at, used, isPreSigned) in offered.Zip(await consumed, await preSigned))
         {
-            return facts;
+            facts[at] = facts[at]! with { Consumed = (uint)BigInteger.Min(uint.MaxValue, used), IsPreSigned = isPreSigned };
         }
 
-        var hash = await ReadAsync(Hub.HashPoolOrder(offer), block, ct);
-        return facts with
-        {
-            Consumed = (uint)BigInteger.Min(uint.MaxValue, await ReadAsync(Hub.Consumed(owner, hash), block, ct)),
-            IsPreSigned = await ReadAsync(Hub.IsPreSigned(owner, hash), block, ct),
-        };
+        return facts;
     }
 }

@@ -51,19 +51,18 @@ public sealed partial class HubClient
         : StandingOrders.PoolOfferedEvent.TryDecode(log, out var pool) ? new(OrderKind.Pool, pool.Pool, pool.Owner, pool.OrderHash)
         : null;
 
-    private Task<TOrder?> OfferedAsync<TOrder>(ContractCall<TOrder> call, CancellationToken ct)
-        where TOrder : class => OfferedAsync(call, null, ct);
-
-    private async Task<TOrder?> OfferedAsync<TOrder>(ContractCall<TOrder> call, BlockTag? block, CancellationToken ct)
+    private async Task<TOrder?> OfferedAsync<TOrder>(ContractCall<TOrder> call, CancellationToken ct)
         where TOrder : class
     {
         try
         {
-            return await ReadAsync(call, block, ct);
+            return await ReadAsync(call, ct);
         }
-        catch (RevertException e) when (e.ErrorName == "NothingOffered")
+        catch (RevertException e) when (IsNothingOffered(e))
         {
             return null;
         }
     }
+
+    private static bool IsNothingOffered(RevertException refusal) => refusal.ErrorName == "NothingOffered";
 }

@@ -47,18 +47,16 @@ public sealed partial class HubClient
     /// <summary>The computation bounds that the hub knows, by their index.</summary>
     public async Task<IReadOnlyList<Category>> CategoriesAsync(CancellationToken ct = default)
     {
-        var count = await CategoryCountAsync(ct);
-        var categories = new List<Category>();
-        for (uint i = 0; i < count; i++)
-        {
-            categories.Add(await ReadAsync(Hub.Category(i), ct));
-        }
-
-        return categories;
+        var block = await Client.BlockNumberAsync(ct);
+        var count = await CategoryCountAsync(block, ct);
+        return await ReadAllAsync(Enumerable.Range(0, (int)count).Select(at => Hub.Category((uint)at)), block, ct);
     }
 
     /// <summary>How many categories the hub knows.</summary>
-    public async Task<uint> CategoryCountAsync(CancellationToken ct = default) => (uint)await ReadAsync(Hub.CategoryCount(), ct);
+    public Task<uint> CategoryCountAsync(CancellationToken ct = default) => CategoryCountAsync(BlockTag.Latest, ct);
+
+    /// <summary>How many categories the hub knew at a block.</summary>
+    public async Task<uint> CategoryCountAsync(BlockTag block, CancellationToken ct = default) => (uint)await ReadAsync(Hub.CategoryCount(), block, ct);
 
     private MatchedDeal DealOf(TransactionReceipt receipt) =>
         DealsOf(receipt.Logs).FirstOrDefault()

@@ -47,17 +47,18 @@ public sealed partial class HubClient
     public async Task<IReadOnlyList<BigInteger>> AssetIdsAsync(AssetKind kind, CancellationToken ct = default) =>
         [.. (await RegistrationsAsync(kind, null, ct)).Select(e => e.Id)];
 
-    /// <summary>The assets of a kind, oldest first: all, or those first registered for one owner. Asks the chain once more for each.</summary>
+    /// <summary>The assets of a kind, oldest first: all, or those first registered for one owner. Their owners are those of the newest block.</summary>
     public async Task<IReadOnlyList<RegisteredAsset>> AssetsAsync(AssetKind kind, Address? firstOwner = null, CancellationToken ct = default)
     {
-        var assets = new List<RegisteredAsset>();
-        foreach (var e in await RegistrationsAsync(kind, firstOwner, ct))
-        {
-            assets.Add(new(kind, e.Id, await ReadAsync(Registry(kind).OwnerOf(e.Id), ct), new(e.Cid, e.Checksum, e.Metadata)));
-        }
-
-        return assets;
+        var registered = (await RegistrationsAsync(kind, firstOwner, ct)).ToList();
+        var owners = await ReadAllAsync(registered.Select(e => Registry(kind).OwnerOf(e.Id)), null, ct);
+        return [.. registered.Zip(owners, (e, owner) => new RegisteredAsset(kind, e.Id, owner, new(e.Cid, e.Checksum, e.Metadata)))];
     }
+
+    /// <summary>The owners of pools and the keys that authorise their workers, in the pools' order.</summary>
+    /// <exception cref="RevertException">UnknownAsset: one is no pool.</exception>
+    public Task<IReadOnlyList<(Address Owner, Address Scheduler)>> PoolsOfAsync(IEnumerable<BigInteger> pools, CancellationToken ct = default) =>
+        ReadAllAsync(pools.Select(Pools.PoolOf), null, ct);
 
     /// <summary>A pool's owner and the key that authorises its workers.</summary>
     /// <exception cref="RevertException">UnknownAsset: no such pool.</exception>

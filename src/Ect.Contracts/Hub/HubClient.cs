@@ -115,6 +115,14 @@ public sealed partial class HubClient
         return await Client.CallAsync(call, block: block, cancellationToken: ct);
     }
 
+    /// <summary>Many reads at one block, the newest when null, in few messages.</summary>
+    private async Task<IReadOnlyList<T>> ReadAllAsync<T>(IEnumerable<ContractCall<T>> calls, ulong? block, CancellationToken ct, Func<RevertException, T>? refused = null)
+    {
+        await CheckChainAsync(ct);
+        ContractCall<T>[] all = [.. calls];
+        return all.Length == 0 ? [] : await Client.CallAllAsync(all, block ?? await Client.BlockNumberAsync(ct), refused, ct);
+    }
+
     private async Task<TransactionReceipt> SendAsync(ContractCall call, CancellationToken ct)
     {
         await CheckChainAsync(ct);

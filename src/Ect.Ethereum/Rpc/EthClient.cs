@@ -30,6 +30,7 @@ public sealed partial class EthClient : IDisposable
         Errors = errors ?? new();
         Options = options ?? new();
         ArgumentOutOfRangeException.ThrowIfLessThan(Options.Attempts, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Options.MaxBatch, 1);
         if (Options.Quorum is { } quorum && (quorum < 1 || quorum > endpoints.Count))
         {
             throw new ArgumentException($"A quorum of {quorum} of {endpoints.Count} endpoints cannot be: give 1 to {endpoints.Count}.", nameof(options));
@@ -73,8 +74,7 @@ public sealed partial class EthClient : IDisposable
     /// <exception cref="Transactions.ChainMismatchException">All of several endpoints serve another chain.</exception>
     public Task<T?> CallAsync<T>(string method, JsonArray parameters, JsonTypeInfo<T> type, CancellationToken cancellationToken = default) =>
         method == "eth_sendRawTransaction" ? _pool.BroadcastAsync(method, parameters, type, cancellationToken)
-        : _isAgreed ? _pool.AgreeAsync(method, parameters, type, cancellationToken)
-        : _pool.CallAsync(method, parameters, type, cancellationToken);
+        : AskAsync(new SingleQuestion<T>(method, parameters, type), cancellationToken);
 
     /// <summary>Any method, with its result as JSON; for the methods that have no typed form here.</summary>
     /// <inheritdoc cref="CallAsync{T}(string, JsonArray, JsonTypeInfo{T}, CancellationToken)" path="/exception"/>
@@ -83,4 +83,7 @@ public sealed partial class EthClient : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _pool.Dispose();
+
+    private Task<T?> AskAsync<T>(Question<T> question, CancellationToken cancellationToken) =>
+        _isAgreed ? _pool.AgreeAsync(question, cancellationToken) : _pool.CallAsync(question, cancellationToken);
 }

@@ -24,6 +24,9 @@ public sealed record EthClientOptions
     /// <summary>The largest answer accepted, in bytes; 64 MiB.</summary>
     public int MaxResponseBytes { get; init; } = 64 << 20;
 
+    /// <summary>Most calls in one message, at least 1; 100, which most nodes take. An endpoint that takes fewer is found out and given fewer.</summary>
+    public int MaxBatch { get; init; } = 100;
+
     /// <summary>Blocks by which an endpoint's head may be behind before it is asked only when no other answers; 3.</summary>
     public ulong MaxLag { get; init; } = 3;
 

@@ -1,7 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
-
 namespace Ect.Ethereum.Rpc;
 
 /// <summary>Reads that several endpoints must agree on.</summary>
@@ -16,17 +12,17 @@ internal sealed partial class NodePool
     /// <summary>Asks every endpoint the same, at the same block, and gives what enough of them say.</summary>
     /// <exception cref="RpcException">Enough of them refuse alike.</exception>
     /// <exception cref="NoQuorumException">Too few agree, after all rounds.</exception>
-    public async Task<T?> AgreeAsync<T>(string method, JsonArray parameters, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public async Task<T?> AgreeAsync<T>(Question<T> question, CancellationToken cancellationToken)
     {
-        if (IsSingle || !SharedBlock.IsRead(method))
+        if (IsSingle || !SharedBlock.IsRead(question.Method))
         {
-            return await CallAsync(method, parameters, type, cancellationToken);
+            return await CallAsync(question, cancellationToken);
         }
 
         await ProbeIfDueAsync(cancellationToken);
         for (var round = 1; ; round++)
         {
-            var answers = await AskAllAsync(method, parameters, type, round, cancellationToken);
+            var answers = await AskAllAsync(question, round, cancellationToken);
             if (answers.Agreed is { } agreed)
             {
                 return agreed is Attempt<T>.Refused refused ? throw refused.Error : ((Attempt<T>.Answered)agreed).Value;
@@ -34,19 +30,17 @@ internal sealed partial class NodePool
 
             if (round >= _options.Attempts)
             {
-                throw new NoQuorumException(method, Quorum, [.. _nodes.Select(node => new NodeAnswer(node.Name, answers.Said.GetValueOrDefault(node, "nothing yet")))]);
+                throw new NoQuorumException(question.Method, Quorum, [.. _nodes.Select(node => new NodeAnswer(node.Name, answers.Said.GetValueOrDefault(node, "nothing yet")))]);
             }
 
             await Task.Delay(_options.FirstDelay * Math.Pow(2, round - 1), _time, cancellationToken);
         }
     }
 
-    private async Task<(Attempt<T>? Agreed, Dictionary<RpcNode, string> Said)> AskAllAsync<T>(
-        string method, JsonArray parameters, JsonTypeInfo<T> type, int round, CancellationToken cancellationToken)
+    private async Task<(Attempt<T>? Agreed, Dictionary<RpcNode, string> Said)> AskAllAsync<T>(Question<T> question, int round, CancellationToken cancellationToken)
     {
         var said = new Dictionary<RpcNode, string>();
-        var shared = parameters;
-        if (method == "eth_blockNumber" || SharedBlock.IsNeeded(parameters))
+        if (question.IsOfNewest)
         {
             var heads = await HeadsAsync(round, said, cancellationToken);
             if (heads.Count < Quorum)
@@ -56,24 +50,19 @@ internal sealed partial class NodePool
 
             // The newest block that enough of them have.
             var head = heads[Quorum - 1];
-            if (method == "eth_blockNumber")
+            if (question.Method == "eth_blockNumber")
             {
                 return (new Attempt<T>.Answered(_nodes[0], (T)(object)head), said);
             }
 
-            shared = SharedBlock.Pin(parameters, head);
+            question = question.At(head);
         }
 
         var groups = new Dictionary<string, int>(StringComparer.Ordinal);
-        await foreach (var done in Task.WhenEach(Fit(said).Select(node => node.TryAsync(method, (JsonArray)shared.DeepClone(), type, FailoverTimeout(round), cancellationToken)).ToList()))
+        await foreach (var done in Task.WhenEach(Fit(said).Select(node => question.AskAsync(node, FailoverTimeout(round), cancellationToken)).ToList()))
         {
             var attempt = await done;
-            var key = attempt switch
-            {
-                Attempt<T>.Answered { Value: var value } => value is null ? "null" : JsonSerializer.Serialize(value, type),
-                Attempt<T>.Refused { Error: var error } => $"no: {(error.Code == 3 || error.Message.Contains("revert", StringComparison.OrdinalIgnoreCase) ? $"reverted {error.RpcData}" : error.Code)}",
-                _ => null,
-            };
+            var key = attempt.MeaningBy(question.TextOf);
             said[attempt.Node] = key is null ? ((Attempt<T>.Failed)attempt).Reason : key.Length <= LongestQuote ? key : $"{key[..LongestQuote]}… ({Keccak256.Hash(key).ToString()[..10]})";
             if (key is not null && (groups[key] = groups.GetValueOrDefault(key) + 1) >= Quorum)
             {

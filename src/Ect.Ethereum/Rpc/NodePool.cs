@@ -32,7 +32,7 @@ internal sealed partial class NodePool : IDisposable
     /// <summary>Asks one endpoint after the other, in rounds, until one answers.</summary>
     /// <exception cref="RpcException">The node refuses, or no endpoint's answer can be used.</exception>
     /// <exception cref="NodeUnreachableException">No answer after all rounds.</exception>
-    public async Task<T?> CallAsync<T>(string method, JsonArray parameters, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public async Task<T?> CallAsync<T>(Question<T> question, CancellationToken cancellationToken)
     {
         await ProbeIfDueAsync(cancellationToken);
         for (var round = 1; ; round++)
@@ -41,7 +41,7 @@ internal sealed partial class NodePool : IDisposable
             foreach (var node in InOrder())
             {
                 var isLast = failures.Count == _nodes.Length - 1;
-                var attempt = await node.TryAsync(method, parameters, type, isLast ? _options.AttemptTimeout : FailoverTimeout(round), cancellationToken);
+                var attempt = await question.AskAsync(node, isLast ? _options.AttemptTimeout : FailoverTimeout(round), cancellationToken);
                 if (attempt is Attempt<T>.Failed failed)
                 {
                     failures.Add(failed);

@@ -15,4 +15,7 @@ public sealed class RpcException(int code, string message, string? data = null, 
 
     /// <summary>The error's data as JSON text; null when there is none.</summary>
     public string? RpcData { get; } = data;
+
+    /// <summary>Whether a contract refuses, by code or words: nodes differ.</summary>
+    internal bool IsRevert => Code == 3 || Message.Contains("revert", StringComparison.OrdinalIgnoreCase);
 }

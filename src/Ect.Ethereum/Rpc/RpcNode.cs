@@ -11,7 +11,7 @@ namespace Ect.Ethereum.Rpc;
 /// One endpoint: asks it once and notes how it did. Trying again is safe because every request of this library is a read, or
 /// the sending of a signed transaction, which a node accepts only once.
 /// </summary>
-internal sealed class RpcNode(Uri url, HttpClient http, EthClientOptions options, TimeProvider time)
+internal sealed partial class RpcNode(Uri url, HttpClient http, EthClientOptions options, TimeProvider time)
 {
     private static long lastId;
 
@@ -28,34 +28,39 @@ internal sealed class RpcNode(Uri url, HttpClient http, EthClientOptions options
     /// <summary>One attempt. Only cancellation is thrown.</summary>
     public async Task<Attempt<T>> TryAsync<T>(string method, JsonArray parameters, JsonTypeInfo<T> type, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var attempt = await AskAsync(method, parameters, type, timeout, cancellationToken);
-        switch (attempt)
+        var request = JsonRpc.Request(Interlocked.Increment(ref lastId), method, parameters);
+        var attempt = await AskAsync(method, request, answer => JsonRpc.Result(method, answer, type), timeout, cancellationToken);
+        Note(attempt);
+        if (method == "eth_blockNumber" && attempt is Attempt<T>.Answered { Value: ulong head })
         {
-            case Attempt<T>.Failed { Fault: not NodeFault.Lacking } failed:
-                Health.Failed(failed.Reason, failed.RetryAfter);
-                break;
-            case Attempt<T>.Answered { Value: ulong head } when method == "eth_blockNumber":
-                Health.Answered();
-                Health.SawHead(head);
-                break;
-            default:
-                Health.Answered();
-                break;
+            Health.SawHead(head);
         }
 
         return attempt;
     }
 
-    private async Task<Attempt<T>> AskAsync<T>(string method, JsonArray parameters, JsonTypeInfo<T> type, TimeSpan timeout, CancellationToken cancellationToken)
+    private void Note<T>(Attempt<T> attempt)
+    {
+        if (attempt is Attempt<T>.Failed { Fault: not NodeFault.Lacking } failed)
+        {
+            Health.Failed(failed.Reason, failed.RetryAfter);
+        }
+        else
+        {
+            Health.Answered();
+        }
+    }
+
+    private async Task<Attempt<T>> AskAsync<T>(string method, byte[] body, Func<JsonElement, T?> read, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            using var request = Request(method, parameters);
+            using var request = Request(body);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             await response.Content.LoadIntoBufferAsync(options.MaxResponseBytes, either.Token);
-            return await ReadAsync(method, response, type);
+            return await ReadAsync(method, response, read);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -71,14 +76,14 @@ internal sealed class RpcNode(Uri url, HttpClient http, EthClientOptions options
         }
     }
 
-    private HttpRequestMessage Request(string method, JsonArray parameters)
+    private HttpRequestMessage Request(byte[] body)
     {
-        var content = new ByteArrayContent(JsonRpc.Request(Interlocked.Increment(ref lastId), method, parameters));
+        var content = new ByteArrayContent(body);
         content.Headers.ContentType = new("application/json");
         return new(HttpMethod.Post, Url) { Content = content, Headers = { Authorization = _authorization } };
     }
 
-    private async Task<Attempt<T>> ReadAsync<T>(string method, HttpResponseMessage response, JsonTypeInfo<T> type)
+    private async Task<Attempt<T>> ReadAsync<T>(string method, HttpResponseMessage response, Func<JsonElement, T?> read)
     {
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
         {
@@ -91,20 +96,35 @@ internal sealed class RpcNode(Uri url, HttpClient http, EthClientOptions options
             return Malformed<T>(Told(method, response), null);
         }
 
+        Exception? noJson = null;
         try
         {
             using var answer = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync());
-            return new Attempt<T>.Answered(this, JsonRpc.Result(method, answer.RootElement, type));
-        }
-        catch (Exception exception) when (response.StatusCode >= HttpStatusCode.InternalServerError && exception is JsonException or RpcException { Code: RpcException.MalformedAnswer })
-        {
-            return new Attempt<T>.Failed(this, NodeFault.Silent, $"it answers HTTP {(int)response.StatusCode}.", exception is JsonException ? exception : null, RetryAfter(response));
+            var attempt = Sort(() => read(answer.RootElement), RetryAfter(response));
+            if (response.StatusCode < HttpStatusCode.InternalServerError || attempt is not Attempt<T>.Failed { Fault: NodeFault.Malformed })
+            {
+                return attempt;
+            }
         }
         catch (JsonException exception)
         {
-            return response.StatusCode == HttpStatusCode.OK
-                ? new Attempt<T>.Failed(this, NodeFault.Malformed, "its answer is no JSON.", JsonRpc.Malformed(method, exception))
-                : Malformed<T>(Told(method, response), exception);
+            noJson = exception;
+        }
+
+        return response.StatusCode switch
+        {
+            >= HttpStatusCode.InternalServerError => new Attempt<T>.Failed(this, NodeFault.Silent, $"it answers HTTP {(int)response.StatusCode}.", noJson, RetryAfter(response)),
+            HttpStatusCode.OK => new Attempt<T>.Failed(this, NodeFault.Malformed, "its answer is no JSON.", JsonRpc.Malformed(method, noJson)),
+            _ => Malformed<T>(Told(method, response), noJson),
+        };
+    }
+
+    /// <summary>What an answer is: a result, a refusal that every node would give, or a fault of this one.</summary>
+    private Attempt<T> Sort<T>(Func<T?> read, TimeSpan? retryAfter = null)
+    {
+        try
+        {
+            return new Attempt<T>.Answered(this, read());
         }
         catch (RpcException refusal) when (refusal.Code == RpcException.MalformedAnswer)
         {
@@ -114,7 +134,7 @@ internal sealed class RpcNode(Uri url, HttpClient http, EthClientOptions options
         {
             return RefusalKind.FaultOf(refusal) switch
             {
-                NodeFault.RateLimited => new Attempt<T>.Failed(this, NodeFault.RateLimited, $"it is asked too often: {refusal.Message}", RetryAfter: RetryAfter(response)),
+                NodeFault.RateLimited => new Attempt<T>.Failed(this, NodeFault.RateLimited, $"it is asked too often: {refusal.Message}", RetryAfter: retryAfter),
                 { } fault => new Attempt<T>.Failed(this, fault, refusal.Message, refusal),
                 null => new Attempt<T>.Refused(this, refusal),
             };

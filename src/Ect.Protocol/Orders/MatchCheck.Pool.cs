@@ -1,9 +1,7 @@
 using System.Numerics;
 using Ect.Contracts;
 using Ect.Ethereum;
-using Ect.Protocol.Deals;
 using Ect.Protocol.Signing;
-using static Ect.Protocol.Orders.MatchProblemKind;
 
 namespace Ect.Protocol.Orders;
 
@@ -25,20 +23,11 @@ public sealed partial class MatchCheck
     {
         var check = new MatchCheck();
         var wanted = request with { Pool = pool.Pool, Category = pool.Category };
-        if (pool.Category >= categoryCount)
-        {
-            check.Add(UnknownCategory, OrderKind.Pool, $"The pool sells category {pool.Category}; the hub has 0 to {(long)categoryCount - 1}.");
-        }
-
+        check.CheckCategory(OrderKind.Pool, pool.Category, categoryCount);
         check.CheckPool(pool, wanted);
         check.CheckTags(Bytes32.Zero, Bytes32.Zero, wanted.Tag, pool.Tag);
         check.Tasks = Math.Min(1, check.CheckUse(OrderKind.Pool, pool.Digest(domain), [], pool.Expiry, pool.Volume, facts, new(now, categoryCount, facts, null, facts, facts, 0, ownerFree)));
-        check.PoolOwnerNeeds = pool.Price * HubRules.SchedulerStakeBps / HubRules.Bps;
-        if (ownerFree < check.PoolOwnerNeeds)
-        {
-            check.Add(InsufficientFreeBalance, OrderKind.Pool, $"The pool's owner has {Units.FormatEther(ownerFree)} free, the stake for one task is {Units.FormatEther(check.PoolOwnerNeeds)}: the owner must deposit.");
-        }
-
+        check.CheckStake(pool, 1, ownerFree);
         return check;
     }
 }

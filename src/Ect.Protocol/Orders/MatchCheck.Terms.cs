@@ -13,11 +13,7 @@ public sealed partial class MatchCheck
 {
     private void CheckRequest(RequestOrder request, MatchFacts facts)
     {
-        if (request.Category >= facts.CategoryCount)
-        {
-            Add(UnknownCategory, OrderKind.Request, $"The request asks for category {request.Category}; the hub has 0 to {(long)facts.CategoryCount - 1}.");
-        }
-
+        CheckCategory(OrderKind.Request, request.Category, facts.CategoryCount);
         if (request.Trust > HubRules.MaxTrust)
         {
             Add(TrustTooHigh, OrderKind.Request, $"The request asks for {request.Trust} agreeing votes; the hub allows at most {HubRules.MaxTrust}.");
@@ -32,6 +28,14 @@ public sealed partial class MatchCheck
         if (length > HubRules.MaxParamsLength)
         {
             Add(ParamsTooLong, OrderKind.Request, $"The request's params have {length} bytes; at most {HubRules.MaxParamsLength} are allowed: put the data into an input.");
+        }
+    }
+
+    private void CheckCategory(OrderKind kind, ushort category, uint count)
+    {
+        if (category >= count)
+        {
+            Add(UnknownCategory, kind, $"The {Lower(kind)} {(kind == OrderKind.Pool ? "sells" : "asks for")} category {category}; the hub has 0 to {(long)count - 1}.");
         }
     }
 

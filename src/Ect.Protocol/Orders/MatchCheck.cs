@@ -110,17 +110,21 @@ public sealed partial class MatchCheck
     private void CheckMoney(AppOrder app, DatasetOrder? dataset, PoolOrder pool, Address requester, MatchFacts facts)
     {
         PayerNeeds = (app.Price + (dataset?.Price ?? 0) + pool.Price) * Tasks;
-        PoolOwnerNeeds = pool.Price * HubRules.SchedulerStakeBps / HubRules.Bps * Tasks;
         var isSameParty = facts.Pool.Signer == (facts.IsSponsored ? facts.Sender : requester);
         if (facts.PayerFree < PayerNeeds)
         {
             Add(InsufficientFreeBalance, OrderKind.Request, $"The {(facts.IsSponsored ? "sponsor" : "requester")} has {Units.FormatEther(facts.PayerFree)} free, the deal of {Tasks} tasks locks {Units.FormatEther(PayerNeeds)}: deposit the difference.");
         }
 
-        var poolFree = isSameParty ? BigInteger.Max(0, facts.PoolOwnerFree - PayerNeeds) : facts.PoolOwnerFree;
-        if (poolFree < PoolOwnerNeeds)
+        CheckStake(pool, Tasks, isSameParty ? BigInteger.Max(0, facts.PoolOwnerFree - PayerNeeds) : facts.PoolOwnerFree);
+    }
+
+    private void CheckStake(PoolOrder pool, uint tasks, BigInteger free)
+    {
+        PoolOwnerNeeds = pool.Price * HubRules.SchedulerStakeBps / HubRules.Bps * tasks;
+        if (free < PoolOwnerNeeds)
         {
-            Add(InsufficientFreeBalance, OrderKind.Pool, $"The pool's owner has {Units.FormatEther(poolFree)} free, the stake for {Tasks} tasks is {Units.FormatEther(PoolOwnerNeeds)}: the owner must deposit.");
+            Add(InsufficientFreeBalance, OrderKind.Pool, $"The pool's owner has {Units.FormatEther(free)} free, the stake for {(tasks == 1 ? "one task" : $"{tasks} tasks")} is {Units.FormatEther(PoolOwnerNeeds)}: the owner must deposit.");
         }
     }
 

@@ -69,16 +69,9 @@ public sealed partial class AssetClient
     public async Task<IReadOnlyList<AssetInfo>> ListAsync(AssetKind kind, Address? owner = null, CancellationToken cancellation = default)
     {
         var hub = await _chain.HubAsync(cancellation);
-        var assets = new List<AssetInfo>();
-        foreach (var asset in await hub.AssetsAsync(kind, ct: cancellation))
-        {
-            if (owner is null || asset.Owner == owner)
-            {
-                assets.Add(await InfoAsync(hub, asset, cancellation));
-            }
-        }
-
-        return assets;
+        var assets = (await hub.AssetsAsync(kind, ct: cancellation)).Where(asset => owner is null || asset.Owner == owner).ToList();
+        var schedulers = kind == AssetKind.Pool ? await hub.PoolsOfAsync(assets.Select(asset => asset.Id), cancellation) : [];
+        return [.. assets.Index().Select(asset => Info(asset.Item, kind == AssetKind.Pool ? schedulers[asset.Index].Scheduler : null))];
     }
 
     /// <summary>The asset whose id begins with <paramref name="prefix"/> (0x and at least four digits).</summary>
@@ -131,10 +124,12 @@ public sealed partial class AssetClient
     internal static EctException NotFound(NetworkFile network, AssetKind kind, BigInteger id) =>
         new(ErrorCode.AssetNotFound, $"Network '{network.Name}' has no {Noun(kind)} {AssetId.Format(id)}.");
 
-    private static async Task<AssetInfo> InfoAsync(HubClient hub, RegisteredAsset registered, CancellationToken cancellation)
+    private static async Task<AssetInfo> InfoAsync(HubClient hub, RegisteredAsset asset, CancellationToken cancellation) =>
+        Info(asset, asset.Kind == AssetKind.Pool ? (await hub.PoolOfAsync(asset.Id, cancellation)).Scheduler : null);
+
+    private static AssetInfo Info(RegisteredAsset registered, Address? scheduler)
     {
         var (kind, id, owner, asset) = registered;
-        Address? scheduler = kind == AssetKind.Pool ? (await hub.PoolOfAsync(id, cancellation)).Scheduler : null;
         return new(kind, id, owner, asset.Cid, asset.Checksum, AssetMetadata.Read(asset.Metadata), scheduler);
     }
 }

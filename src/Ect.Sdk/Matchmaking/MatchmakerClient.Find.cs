@@ -1,10 +1,10 @@
 using System.Numerics;
 using Ect.ClassAds;
-using Ect.ClassAds.Parsing;
 using Ect.ClassAds.Programs;
 using Ect.ClassAds.Values;
 using Ect.Contracts;
 using Ect.Ethereum;
+using Ect.Ethereum.Rpc;
 using Ect.Sdk.Assets;
 using Ect.Sdk.Errors;
 
@@ -13,7 +13,8 @@ namespace Ect.Sdk.Matchmaking;
 /// <summary>Asking, and checking the answer.</summary>
 public sealed partial class MatchmakerClient
 {
-    private const int Readers = 8;
+    private const string GivenRequirements = "What is given as requirements";
+    private const string GivenRank = "What is given as rank";
 
     /// <summary>
     /// Asks the contract which pool it would take, and judges every pool that it looks at here as well, by the language's own
@@ -32,48 +33,51 @@ public sealed partial class MatchmakerClient
 
         var isRanked = wish.Policy == MatchPolicy.BestRank;
         var job = JobOf(wish);
-        var requirements = Compile("requirements", wish.Requirements, job);
-        var rank = isRanked ? Compile("rank", wish.Rank, job) : [];
+        var requirements = ContractExpression.Compile(GivenRequirements, wish.Requirements, job);
+        var rank = isRanked ? ContractExpression.Compile(GivenRank, wish.Rank, job) : [];
         var query = wish.ToQuery(requirements, rank);
 
         var (hub, block) = await MomentAsync(cancellation);
         var count = await hub.DescribedPoolCountAsync(block.Number, cancellation);
-        var found = await hub.FindPoolAsync(query, block.Number, cancellation);
-        var candidates = await JudgeAsync(hub, block, wish, job, requirements, count, cancellation);
+        var finding = hub.FindPoolAsync(query, block.Number, cancellation);
+        var gas = hub.FindPoolGasAsync(query, cancellation);
+        var judging = JudgeAsync(hub, block, wish, job, requirements, count, cancellation);
+        await Task.WhenAll(finding, gas, judging);
+        var (found, candidates) = (await finding, await judging);
         Compare(wish, found, PoolCandidate.Best(candidates, wish.Policy));
-        return new(found, await hub.FindPoolGasAsync(query, cancellation), requirements, rank, block.Number, count, candidates);
+        return new(found, await gas, requirements, rank, block.Number, count, candidates);
     }
 
-    private async Task<IReadOnlyList<PoolCandidate>> JudgeAsync(HubClient hub, Ethereum.Rpc.Block block, PoolWish wish, ClassAd job, byte[] requirements, ulong count, CancellationToken cancellation)
+    private async Task<IReadOnlyList<PoolCandidate>> JudgeAsync(HubClient hub, Block block, PoolWish wish, ClassAd job, byte[] requirements, ulong count, CancellationToken cancellation)
     {
+        var saying = hub.PoolStatementsAsync(toBlock: block.Number, ct: cancellation);
+        var moment = MomentAsync(hub, block, cancellation);
         var from = Math.Min(wish.From, count);
-        var candidates = new PoolCandidate[Math.Min((ulong)wish.Most, count - from)];
-        var statements = (await hub.PoolStatementsAsync(toBlock: block.Number, ct: cancellation)).ToLookup(statement => statement.Pool);
-        var moment = await MomentAsync(hub, block, cancellation);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = cancellation };
-        await Parallel.ForAsync(0, candidates.Length, options, async (at, stop) =>
+        var walking = hub.DescribedPoolsAsync(from, (int)Math.Min((ulong)wish.Most, count - from), block.Number, cancellation);
+        await Task.WhenAll(saying, moment, walking);
+        var pools = await walking;
+        var facts = hub.PoolFactsAsync(pools, block.Number, cancellation);
+        var words = hub.EvaluateOnPoolsAsync(pools, requirements, block.Number, cancellation);
+        await Task.WhenAll(facts, words);
+
+        var statements = (await saying).ToLookup(statement => statement.Pool);
+        var candidates = new List<PoolCandidate>();
+        foreach (var (pool, told, word) in pools.Zip(await facts, await words))
         {
-            var pool = await hub.DescribedPoolAtAsync(from + (ulong)at, block.Number, stop);
-            var facts = await FactsAsync(hub, pool, block.Number, stop);
-            var candidate = PoolCandidate.Judge(facts, Words(facts, statements[pool]), wish, job, moment);
-            Compare(pool, candidate.Requirements, await hub.EvaluateOnPoolAsync(pool, requirements, block.Number, stop));
-            candidates[at] = candidate;
-        });
+            var known = Known(pool, told);
+            var candidate = PoolCandidate.Judge(known, Words(known, statements[pool]), wish, job, await moment);
+            Compare(pool, candidate.Requirements, word);
+            candidates.Add(candidate);
+        }
+
         return candidates;
     }
 
     private static ClassAd JobOf(PoolWish wish)
     {
-        var job = ClassAd.Empty.With("Requirements", Read("requirements", wish.Requirements));
-        return wish.Policy == MatchPolicy.BestRank ? job.With("Rank", Read("rank", wish.Rank)) : job;
+        var job = ClassAd.Empty.With("Requirements", ContractExpression.Read(GivenRequirements, wish.Requirements));
+        return wish.Policy == MatchPolicy.BestRank ? job.With("Rank", ContractExpression.Read(GivenRank, wish.Rank)) : job;
     }
-
-    private static Expression Read(string what, string text) => Expression.TryParse(text, out var expression, out var error) ? expression! : throw NotUnderstood(what, error!);
-
-    private static byte[] Compile(string what, string text, ClassAd job) => ProgramCompiler.TryCompile(text, job, out var program, out var error) ? program! : throw NotUnderstood(what, error!);
-
-    private static EctException NotUnderstood(string what, ParseError error) =>
-        new(ErrorCode.InvalidValue, $"What is given as {what} is nothing that a contract understands. {error}", "docs/matchmaker.md says which part of ClassAds contracts have.");
 
     private static void Compare(BigInteger pool, Value here, Bytes32 word)
     {

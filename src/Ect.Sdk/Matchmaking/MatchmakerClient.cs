@@ -24,7 +24,7 @@ public sealed partial class MatchmakerClient
     public async Task<PoolDescription> DescriptionAsync(BigInteger pool, CancellationToken cancellation = default)
     {
         var (hub, block) = await MomentAsync(cancellation);
-        var facts = await FactsAsync(hub, pool, block.Number, cancellation);
+        var facts = await FactsAsync(hub, pool, block, cancellation);
         var words = Words(facts, await hub.PoolStatementsAsync(pool, block.Number, cancellation));
         var nobodyBuys = PoolCandidate.WhyNobodyBuys(facts, await MomentAsync(hub, block, cancellation));
         IReadOnlyList<KeyValuePair<string, Value>> offered = [];
@@ -55,7 +55,7 @@ public sealed partial class MatchmakerClient
         }
 
         var (hub, block) = await MomentAsync(cancellation);
-        var facts = await FactsAsync(hub, pool, block.Number, cancellation);
+        var facts = await FactsAsync(hub, pool, block, cancellation);
         if (facts.Owner != _chain.Me)
         {
             throw new EctException(ErrorCode.InvalidValue, $"Pool {AssetId.Format(pool)} is described by its owner {facts.Owner}; this wallet is {_chain.Me}.", "Choose the owner's wallet with --wallet.");
@@ -150,9 +150,10 @@ public sealed partial class MatchmakerClient
             : throw new EctException(ErrorCode.ChainDisagrees, $"The chain's endpoint shows events by which pool {AssetId.Format(facts.Pool)} says {words.Count} attributes, but the contract counts {facts.Attributes}: events were left out.");
     }
 
-    private static async Task<PoolFacts> FactsAsync(HubClient hub, BigInteger pool, BlockTag block, CancellationToken cancellation) =>
-        await hub.PoolFactsAsync(pool, block, cancellation)
-        ?? throw new EctException(ErrorCode.AssetNotFound, $"There is no pool {AssetId.Format(pool)} on this chain.", "See `ect pool list`.");
+    private static async Task<PoolFacts> FactsAsync(HubClient hub, BigInteger pool, Block block, CancellationToken cancellation) => Known(pool, (await hub.PoolFactsAsync([pool], block.Number, cancellation))[0]);
+
+    private static PoolFacts Known(BigInteger pool, PoolFacts? facts) =>
+        facts ?? throw new EctException(ErrorCode.AssetNotFound, $"There is no pool {AssetId.Format(pool)} on this chain.", "See `ect pool list`.");
 
     private async Task<(HubClient Hub, Block Block)> MomentAsync(CancellationToken cancellation)
     {
@@ -167,5 +168,5 @@ public sealed partial class MatchmakerClient
     }
 
     private async Task<HubMoment> MomentAsync(HubClient hub, Block block, CancellationToken cancellation) =>
-        new(_chain.Domain, block.Timestamp, await hub.CategoryCountAsync(cancellation));
+        new(_chain.Domain, block.Timestamp, await hub.CategoryCountAsync(block.Number, cancellation));
 }

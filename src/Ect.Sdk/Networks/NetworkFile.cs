@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ect.Contracts;
+using Ect.Contracts.Files;
 using Ect.Ethereum.Rpc;
 using Ect.Sdk.Errors;
 
@@ -60,9 +61,7 @@ public sealed record NetworkFile
     public void Save(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var temporary = path + ".new";
-        File.WriteAllText(temporary, JsonSerializer.Serialize(this, NetworkJson.Options) + "\n");
-        File.Move(temporary, path, overwrite: true);
+        WholeFile.Write(path, JsonSerializer.Serialize(this, NetworkJson.Options) + "\n");
     }
 
     private void Check(string path)

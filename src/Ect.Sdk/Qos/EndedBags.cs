@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Ect.Contracts.Files;
 using Ect.Ethereum;
 using Ect.Protocol.Qos;
 
@@ -36,9 +37,8 @@ public sealed class EndedBags(string folder)
         try
         {
             Directory.CreateDirectory(folder);
-            var next = $"{PathOf(bag)}.{Guid.NewGuid():n}";
-            File.WriteAllLines(next, known.Append(new(IdOf(bag), [.. curve.Times])).TakeLast(CompletionPredictor.MaxBags).Select(line => JsonSerializer.Serialize(line, HelpJsonContext.Default.EndedBagLine)));
-            File.Move(next, PathOf(bag), overwrite: true);
+            var lines = known.Append(new(IdOf(bag), [.. curve.Times])).TakeLast(CompletionPredictor.MaxBags).Select(line => JsonSerializer.Serialize(line, HelpJsonContext.Default.EndedBagLine) + "\n");
+            WholeFile.Write(PathOf(bag), string.Concat(lines));
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

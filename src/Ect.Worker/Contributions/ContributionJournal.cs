@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Ect.Contracts.Files;
 using Ect.Ethereum;
 using Microsoft.Extensions.Logging;
 
@@ -92,7 +93,7 @@ internal sealed partial class ContributionJournal
     private void Write(ContributionRecord record)
     {
         var path = PathOf(record.Task);
-        DurableFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(record, ContributionJson.Default.ContributionRecord));
+        WholeFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(record, ContributionJson.Default.ContributionRecord), WholeFile.Secret, isDurable: true);
         open[record.Task] = record;
     }
 
@@ -100,7 +101,7 @@ internal sealed partial class ContributionJournal
     {
         if (Path.GetExtension(file) != Extension)
         {
-            if (file.EndsWith(DurableFile.HalfSuffix, StringComparison.Ordinal))
+            if (file.EndsWith(WholeFile.HalfSuffix, StringComparison.Ordinal))
             {
                 File.Delete(file); // Its rename never happened, so nothing was ever sent on its strength.
             }

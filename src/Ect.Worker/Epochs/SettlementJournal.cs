@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Ect.Contracts.Files;
 using Ect.Ethereum;
-using Ect.Worker.Contributions;
 using Microsoft.Extensions.Logging;
 
 namespace Ect.Worker.Epochs;
@@ -60,7 +60,7 @@ internal sealed partial class SettlementJournal
     /// <summary>Writes a settlement down. Its signature must not be sent before this returns.</summary>
     public void Add(SignedSettlement settlement)
     {
-        DurableFile.Write(PathOf(settlement.Digest), JsonSerializer.SerializeToUtf8Bytes(settlement, SettlementJson.Default.SignedSettlement));
+        WholeFile.Write(PathOf(settlement.Digest), JsonSerializer.SerializeToUtf8Bytes(settlement, SettlementJson.Default.SignedSettlement), WholeFile.Secret, isDurable: true);
         Remember(settlement);
     }
 
@@ -78,7 +78,7 @@ internal sealed partial class SettlementJournal
 
     private void Load(string file, DateTimeOffset oldest)
     {
-        if (file.EndsWith(DurableFile.HalfSuffix, StringComparison.Ordinal))
+        if (file.EndsWith(WholeFile.HalfSuffix, StringComparison.Ordinal))
         {
             File.Delete(file); // Nothing was sent on its strength.
             return;

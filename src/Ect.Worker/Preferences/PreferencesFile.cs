@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Ect.Worker.Contributions;
+using Ect.Contracts.Files;
 
 namespace Ect.Worker.Preferences;
 
@@ -56,7 +56,7 @@ public sealed class PreferencesFile
         preferences.Validate();
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
         // Who administrates the machine may write it for a worker of another account.
-        DurableFile.Write(Path, JsonSerializer.SerializeToUtf8Bytes(preferences, PreferencesJson.Default.WorkerPreferences), isSecret: false);
+        WholeFile.Write(Path, JsonSerializer.SerializeToUtf8Bytes(preferences, PreferencesJson.Default.WorkerPreferences), WholeFile.Readable, isDurable: true);
     }
 
     /// <summary>Reads the file if it has changed. One with a mistake changes nothing but <see cref="Problem"/>. Returns whether there is news.</summary>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Ect.Worker.Contributions;
+using Ect.Contracts.Files;
 
 namespace Ect.Worker.Status;
 
@@ -29,12 +29,8 @@ public static class StatusFile
     }
 
     // Whole or not at all, but not flushed: what is lost with the power is of no use after it, and a disk may sleep.
-    internal static void Write(string dataFolder, WorkerSnapshot status)
-    {
-        var path = PathIn(dataFolder);
-        File.WriteAllBytes(path + DurableFile.HalfSuffix, JsonSerializer.SerializeToUtf8Bytes(status, StatusJson.Default.WorkerSnapshot));
-        File.Move(path + DurableFile.HalfSuffix, path, overwrite: true);
-    }
+    internal static void Write(string dataFolder, WorkerSnapshot status) =>
+        WholeFile.Write(PathIn(dataFolder), JsonSerializer.SerializeToUtf8Bytes(status, StatusJson.Default.WorkerSnapshot));
 
     internal static void Remove(string dataFolder) => File.Delete(PathIn(dataFolder));
 

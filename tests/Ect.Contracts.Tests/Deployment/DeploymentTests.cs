@@ -14,7 +14,7 @@ public sealed class DeploymentTests(HubFixture fixture) : IClassFixture<HubFixtu
         var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.json");
         try
         {
-            await fixture.Deployment.SaveAsync(path, Ct);
+            fixture.Deployment.Save(path);
             (await Contracts.Deployment.LoadAsync(path, Ct)).Should().Be(fixture.Deployment);
         }
         finally

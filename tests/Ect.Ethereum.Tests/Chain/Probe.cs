@@ -1,3 +1,4 @@
+using System.Numerics;
 using Ect.Ethereum.Abi;
 
 namespace Ect.Ethereum.Tests.Chain;
@@ -27,4 +28,9 @@ internal static class Probe
         new("value", AbiType.Uint256),
         new("note", AbiType.Text),
     ]);
+
+    /// <summary>A call that answers one less than a number, and refuses zero.</summary>
+    public static ContractCall<BigInteger> OneLess(Address probe, BigInteger number) => new(probe, Decrement.EncodeCall(number), 0, data => (BigInteger)Decrement.DecodeResult(data)[0]!);
+
+    public static ContractCall<BigInteger> CountOf(Address probe) => new(probe, Count.EncodeCall(), 0, data => (BigInteger)Count.DecodeResult(data)[0]!);
 }

@@ -80,6 +80,7 @@ public sealed class FaultyNodeTests
         (await agreed.BlockNumberAsync(Token)).Should().Be(head, because);
         (await agreed.ChainIdAsync(Token)).Should().Be(chain.Node.ChainId, because);
         ((System.Numerics.BigInteger)Probe.Count.DecodeResult(await agreed.EthCallAsync(probe, Probe.Count.EncodeCall(), cancellationToken: Token))[0]!).Should().Be(count, because);
+        (await agreed.CallAllAsync([.. Enumerable.Range(1, 15).Select(number => Probe.OneLess(probe, number + 1)), Probe.CountOf(probe)], head, cancellationToken: Token)).Should().Equal([.. Enumerable.Range(1, 15).Append(count).Select(number => (System.Numerics.BigInteger)number)], because);
         var filter = new LogFilter { FromBlock = 0, ToBlock = head, Addresses = [probe] };
         var logs = await agreed.GetLogsAsync(filter, Token);
         logs.Should().BeEquivalentTo(await chain.Client.GetLogsAsync(filter, Token), because);

@@ -91,4 +91,22 @@ public sealed class BagBookTests
         File.AppendAllText(Directory.GetFiles(folder["ended"]).Single(), "damaged\n");
         ended.PredictorFor(next).Bags.Should().Be(1);
     }
+
+    [Fact]
+    public void A_bag_that_cannot_be_kept_leaves_nothing_behind()
+    {
+        using var folder = new TemporaryFolder();
+        var (ended, bag, progress) = (new EndedBags(folder["ended"]), Bag.Of([_deal]), new BagProgress(3));
+        foreach (var task in new[] { 0, 1, 2 })
+        {
+            progress.Complete(task, 10);
+        }
+
+        ended.Add(bag, progress).Should().BeTrue();
+        var file = Directory.GetFiles(folder["ended"]).Single();
+        File.Delete(file);
+        Directory.CreateDirectory(file);
+        ended.Add(bag, progress).Should().BeFalse("a folder stands there");
+        Directory.GetFileSystemEntries(folder["ended"]).Should().Equal(file);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Ect.Contracts.Files;
 using Wasmtime;
 
 namespace Ect.Worker.Runtimes.Wasm;
@@ -122,16 +123,13 @@ internal sealed class ModuleCache
 
     private static void Save(string path, byte[] code)
     {
-        var temporary = $"{path}.{Guid.NewGuid():N}";
         try
         {
-            File.WriteAllBytes(temporary, [.. SHA256.HashData(code), .. code]);
-            File.Move(temporary, path, overwrite: true);
+            WholeFile.Write(path, [.. SHA256.HashData(code), .. code]);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // The cache only saves time: a full disk shows itself where it matters.
-            File.Delete(temporary);
         }
     }
 

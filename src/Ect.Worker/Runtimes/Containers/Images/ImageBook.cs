@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ect.Contracts.Files;
 
 namespace Ect.Worker.Runtimes.Containers.Images;
 
@@ -48,12 +49,7 @@ internal sealed partial class ImageBook
         }
     }
 
-    private void Write()
-    {
-        var temporary = $"{path}.new";
-        File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(records, ImageBookJson.Default.DictionaryStringImageRecord));
-        File.Move(temporary, path, overwrite: true);
-    }
+    private void Write() => WholeFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(records, ImageBookJson.Default.DictionaryStringImageRecord));
 
     [JsonSerializable(typeof(Dictionary<string, ImageRecord>))]
     private sealed partial class ImageBookJson : JsonSerializerContext;
