@@ -1,5 +1,5 @@
+using Ect.Contracts.Files;
 using Ect.Ethereum;
-using Ect.Worker.Contributions;
 using Microsoft.Extensions.Logging;
 
 namespace Ect.Worker.Runtimes.Checkpoints;
@@ -86,13 +86,12 @@ internal sealed partial class CheckpointStore(string folder, TimeSpan interval, 
                 MakeRoom(path, bytes.Length);
             }
 
-            DurableFile.Write(path, bytes);
+            WholeFile.Write(path, bytes, WholeFile.Secret, isDurable: true);
             File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            TryDelete(path + DurableFile.HalfSuffix);
             return e.Message;
         }
     }
@@ -108,7 +107,7 @@ internal sealed partial class CheckpointStore(string folder, TimeSpan interval, 
     private void MakeRoom(string path, long size)
     {
         // What is half written is another run's.
-        var others = new DirectoryInfo(folder).GetFiles().Where(file => file.FullName != path && file.Extension != DurableFile.HalfSuffix).OrderBy(file => file.LastWriteTimeUtc).ToList();
+        var others = new DirectoryInfo(folder).GetFiles().Where(file => file.FullName != path && file.Extension != WholeFile.HalfSuffix).OrderBy(file => file.LastWriteTimeUtc).ToList();
         var total = size + others.Sum(file => file.Length);
         foreach (var oldest in others.TakeWhile(file => total > maxTotal || IsOld(file)))
         {
