@@ -103,8 +103,9 @@ internal sealed class EpochDeals(BreakableNetwork breakable)
         return status["epochs"]!.AsArray().Any(row => (ulong)row!["number"]! == epoch && ((string)row["state"]!).Equals("anchored", StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Each of the deal's tasks says this of itself.</summary>
-    public async Task WhyAsync(string deal, string part) => (await TasksAsync(deal)).Should().OnlyContain(task => ((string)task["why"]!).Contains(part, StringComparison.Ordinal));
+    /// <summary>Each of the deal's tasks says one of these of itself.</summary>
+    public async Task WhyAsync(string deal, params string[] parts) =>
+        (await TasksAsync(deal)).Should().OnlyContain(task => parts.Any(part => ((string)task["why"]!).Contains(part, StringComparison.Ordinal)));
 
     /// <summary>Waits until something holds for each of the deal's tasks.</summary>
     public Task HoldsAsync(string deal, string what, Func<JsonNode, bool> condition) =>

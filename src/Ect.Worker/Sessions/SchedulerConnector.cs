@@ -83,6 +83,11 @@ internal sealed partial class SchedulerConnector(
             rota.Refused(address, Now);
             LogRejected(e.Message, address, maxBackoff.TotalSeconds);
         }
+        catch (RpcException) when (cancellationToken.IsCancellationRequested)
+        {
+            // gRPC has a word of its own for it, now and then: whoever stops a worker waits for the usual one.
+            cancellationToken.ThrowIfCancellationRequested();
+        }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             var reason = ReasonOf(e);
