@@ -23,7 +23,7 @@ public sealed class BreakableNetwork : IAsyncLifetime
     {
         foreach (var role in roles)
         {
-            await Last(role).StopAsync();
+            await Supervisor[role].StopAsync();
         }
 
         try
@@ -41,16 +41,16 @@ public sealed class BreakableNetwork : IAsyncLifetime
 
     internal async Task BringBackAsync(string role)
     {
-        if (Last(role).ProcessId is null)
+        if (Supervisor[role].ProcessId is null)
         {
-            await Supervisor.StartAsync(Last(role).Role, CancellationToken.None);
+            await Supervisor.StartAsync(Supervisor[role].Role, CancellationToken.None);
         }
     }
 
-    internal Task TakeAwayAsync(string role) => Last(role).StopAsync();
+    internal Task TakeAwayAsync(string role) => Supervisor[role].StopAsync();
 
     /// <summary>Kills roles, all at once, and nobody starts them again.</summary>
-    internal Task KillForGoodAsync(params string[] roles) => Task.WhenAll(roles.Select(role => Last(role).StopAsync(atOnce: true)));
+    internal Task KillForGoodAsync(params string[] roles) => Task.WhenAll(roles.Select(role => Supervisor[role].StopAsync(atOnce: true)));
 
     /// <summary>Buys tasks on the direct path and returns their deal at once.</summary>
     internal async Task<DealInfo> BuyAsync(params string[] arguments)
@@ -99,8 +99,6 @@ public sealed class BreakableNetwork : IAsyncLifetime
 
     /// <summary>Lets the chain's clock jump.</summary>
     internal Task PassAsync(uint seconds) => Network.PassAsync(seconds);
-
-    private RoleProcess Last(string role) => Supervisor.Processes.Last(process => process.Role.Name == role);
 }
 
 [CollectionDefinition(Name)]

@@ -24,8 +24,9 @@ internal sealed class Supervisor(string logFolder, LogView view, TimeProvider ti
     public async Task StartAllAsync(IEnumerable<Role> roles, CancellationToken cancellationToken) =>
         await Task.WhenAll(roles.Select(role => StartAsync(role, cancellationToken)).ToArray());
 
+    /// <summary>The process of this name; of several, one after the other, the last.</summary>
     public RoleProcess this[string name] =>
-        processes.FirstOrDefault(process => process.Role.Name == name)
+        processes.LastOrDefault(process => process.Role.Name == name)
         ?? throw new KeyNotFoundException($"No process is named '{name}'; there are {string.Join(", ", processes.Select(process => process.Role.Name))}.");
 
     public async ValueTask DisposeAsync()
