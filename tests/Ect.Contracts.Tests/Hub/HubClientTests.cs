@@ -111,6 +111,34 @@ public sealed class HubClientTests(HubFixture fixture) : IClassFixture<HubFixtur
     }
 
     [Fact]
+    public async Task Orders_and_owners_are_read_many_at_once_as_they_are_one_by_one()
+    {
+        var market = await Market.OpenAsync(fixture);
+        await market.MatchAsync();
+        var hub = fixture.HubOf(fixture.AppOwner);
+        var (used, declared, cancelled, unknown) = (market.AppOrder(), market.AppOrder(), market.AppOrder(), market.AppOrder());
+        await market.SeatAsync();
+        await fixture.HubOf(fixture.Requester).MatchOrdersAsync(used, market.DatasetOrder(), market.PoolOrder(), market.RequestOrder(), Ct);
+        await hub.PreSignAsync(declared.Order.Digest(fixture.Domain), Ct);
+        await hub.CancelOrderAsync(cancelled.Order.Digest(fixture.Domain), Ct);
+
+        var head = await fixture.Client.BlockNumberAsync(Ct);
+        var signed = new[] { used, declared, cancelled, unknown }.Select(order => (Signer: fixture.AppOwner.Address, Hash: order.Order.Digest(fixture.Domain))).ToList();
+        (await hub.ConsumedAsync(signed, head, Ct)).Should().Equal(2, 0, uint.MaxValue, 0);
+        (await hub.ArePreSignedAsync(signed, head, Ct)).Should().Equal(false, true, false, false);
+        (await hub.OwnersOfAsync(AssetKind.App, [market.App, 7, market.Pool, market.App], head, Ct)).Should().Equal(fixture.AppOwner.Address, null, null, fixture.AppOwner.Address);
+        foreach (var (signer, hash) in signed)
+        {
+            (await hub.ConsumedAsync([(signer, hash)], head, Ct)).Should().Equal(await hub.ConsumedAsync(signer, hash, Ct));
+            (await hub.ArePreSignedAsync([(signer, hash)], head, Ct)).Should().Equal(await hub.IsPreSignedAsync(signer, hash, Ct));
+        }
+
+        Address[] workers = [.. fixture.Workers.Select(worker => worker.Address)];
+        (await hub.SeatsOfAsync(workers, Ct)).Should().Equal(await Task.WhenAll(workers.Select(worker => hub.SeatOfAsync(worker, Ct))));
+        (await hub.EvidenceOfAsync(workers, 100, Ct)).Should().Equal(await Task.WhenAll(workers.Select(worker => hub.EvidenceOfAsync(worker, 100, Ct))));
+    }
+
+    [Fact]
     public async Task A_permit_deposits_in_one_transaction_and_a_withdrawal_takes_back()
     {
         var key = fixture.Workers[4];
