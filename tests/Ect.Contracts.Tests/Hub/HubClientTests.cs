@@ -1,10 +1,12 @@
 using System.Numerics;
 using Ect.Contracts;
 using Ect.Ethereum;
+using Ect.Ethereum.Rpc;
 using Ect.Ethereum.Transactions;
 using Ect.Protocol.Contributions;
 using Ect.Protocol.Deals;
 using Ect.Protocol.Orders;
+using Ect.Testing;
 
 namespace Ect.Contracts.Tests.Hub;
 
@@ -136,6 +138,27 @@ public sealed class HubClientTests(HubFixture fixture) : IClassFixture<HubFixtur
         Address[] workers = [.. fixture.Workers.Select(worker => worker.Address)];
         (await hub.SeatsOfAsync(workers, Ct)).Should().Equal(await Task.WhenAll(workers.Select(worker => hub.SeatOfAsync(worker, Ct))));
         (await hub.EvidenceOfAsync(workers, 100, Ct)).Should().Equal(await Task.WhenAll(workers.Select(worker => hub.EvidenceOfAsync(worker, 100, Ct))));
+    }
+
+    [Fact]
+    public async Task A_deal_is_found_by_a_few_requests_however_long_the_chain_is_and_where_its_draw_was_postponed_too()
+    {
+        var market = await Market.OpenAsync(fixture);
+        await fixture.Client.CallAsync("anvil_mine", 300);
+        var deal = await market.MatchAsync();
+        await using var node = new FaultyNode(fixture.Client.Endpoints[0]);
+        using var client = new EthClient(node.Uri);
+        var reader = new HubClient(client, fixture.Deployment, options: new() { MaxLogRange = 10 });
+        await reader.CheckChainAsync(Ct);
+
+        node.Trouble = NodeTrouble.None;
+        (await reader.FindDealAsync(deal.Id, Ct)).Should().BeEquivalentTo(deal);
+        node.Troubled.Should().Be(3);
+
+        await fixture.Client.CallAsync("anvil_mine", 300);
+        await fixture.HubOf(fixture.Requester).DrawAsync(deal.Id, Ct);
+        (await reader.DrawOfAsync(deal.Id, Ct)).DrawBlock.Should().BeGreaterThan(deal.Position.BlockNumber + 256);
+        (await reader.FindDealAsync(deal.Id, Ct)).Should().BeEquivalentTo(deal);
     }
 
     [Fact]
