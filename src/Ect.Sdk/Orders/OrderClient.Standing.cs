@@ -62,15 +62,17 @@ public sealed partial class OrderClient
         var order = OrderSummary.Read(document);
         await hub.PreSignAsync(order.Hash, cancellation);
         await offer(hub);
-        foreach (var before in await hub.PostedOffersAsync(order.Kind, order.Asset, _chain.Me, ct: cancellation))
+        var block = await hub.NewestBlockAsync(cancellation);
+        var before = (await hub.PostedOffersAsync(order.Kind, order.Asset, _chain.Me, block.Number, cancellation)).Select(posted => (_chain.Me, posted.OrderHash)).Where(posted => posted.OrderHash != order.Hash).ToList();
+        foreach (var ((_, hash), consumed) in before.Zip(await hub.ConsumedAsync(before, block.Number, cancellation)))
         {
-            if (before.OrderHash != order.Hash)
+            if (consumed != uint.MaxValue)
             {
-                await hub.CancelOrderAsync(before.OrderHash, cancellation);
+                await hub.CancelOrderAsync(hash, cancellation);
             }
         }
 
-        return (await LookAsync(hub, await hub.NewestBlockAsync(cancellation), order.Kind, [(_chain.Me, document)], cancellation))[0];
+        return (await LookAsync(hub, block, order.Kind, [(_chain.Me, document)], cancellation))[0];
     }
 
     /// <summary>What a block says of offers of a kind; those without a document are passed over.</summary>

@@ -19,19 +19,22 @@ public sealed partial class TaskClient
 
     /// <summary>A task of a deal.</summary>
     /// <exception cref="EctException">The deal has no task with this index (<see cref="ErrorCode.TaskNotFound"/>).</exception>
-    public async Task<TaskInfo> GetAsync(DealInfo deal, uint index, CancellationToken cancellation = default)
+    public async Task<TaskInfo> GetAsync(DealInfo deal, uint index, CancellationToken cancellation = default) => (await ListAsync(deal, [index], cancellation))[0];
+
+    /// <summary>All tasks of a deal, as of one block.</summary>
+    public Task<IReadOnlyList<TaskInfo>> ListAsync(DealInfo deal, CancellationToken cancellation = default) => ListAsync(deal, [.. deal.Indices], cancellation);
+
+    /// <summary>Tasks of a deal, as of one block, in the order of the indices.</summary>
+    /// <exception cref="EctException">The deal has no task with one of these indices (<see cref="ErrorCode.TaskNotFound"/>).</exception>
+    public async Task<IReadOnlyList<TaskInfo>> ListAsync(DealInfo deal, IReadOnlyList<uint> indices, CancellationToken cancellation = default)
     {
-        if (index < deal.Terms.First || index - deal.Terms.First >= deal.Terms.Size)
+        foreach (var index in indices.Where(index => index < deal.Terms.First || index - deal.Terms.First >= deal.Terms.Size))
         {
             throw new EctException(ErrorCode.TaskNotFound, $"Deal {deal.Id} has no task {index}: its tasks are {deal.Terms.First} to {deal.Terms.First + deal.Terms.Size - 1}.");
         }
 
-        return (await ReadAsync(await _chain.HubAsync(cancellation), deal, [index], cancellation))[0];
+        return await ReadAsync(await _chain.HubAsync(cancellation), deal, indices, cancellation);
     }
-
-    /// <summary>All tasks of a deal, as of one block.</summary>
-    public async Task<IReadOnlyList<TaskInfo>> ListAsync(DealInfo deal, CancellationToken cancellation = default) =>
-        await ReadAsync(await _chain.HubAsync(cancellation), deal, [.. deal.Indices], cancellation);
 
     /// <summary>The task that a user means: DEAL:INDEX, an id, or the beginning of one (at least four digits).</summary>
     /// <exception cref="EctException">None (<see cref="ErrorCode.TaskNotFound"/>), or several (<see cref="ErrorCode.AmbiguousName"/>).</exception>
