@@ -76,7 +76,7 @@ public sealed record WorkerOptions
     /// <summary>Least time between two checkpoints of a task on the disk (docs/apps.md). 0 to 1 h; default 10 s.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Pause between two looks at the chain for one contribution. 10 ms to 10 min; default 2 s.</summary>
+    /// <summary>Pause between two looks at the chain for one contribution. 10 ms to 10 min, but at most a sixth of a reveal phase while it may have to be revealed; default 2 s.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Given to the scheduler after each deadline before this worker does the scheduler's work itself; up to twice as long. 0 to 1 h; default 20 s.</summary>
