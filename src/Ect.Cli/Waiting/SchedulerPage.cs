@@ -58,7 +58,8 @@ internal sealed class SchedulerPage : IDisposable
         var path = $"/status/tasks/{task}/logs?follow={(follow ? "true" : "false")}{(worker is null ? "" : $"&worker={worker}")}{(stream is null ? "" : $"&stream={stream}")}";
         var (response, body) = await AskAsync(path, HttpCompletionOption.ResponseHeadersRead, async answer => (answer, await answer.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(cancellation)), cancellation);
         using var owned = response;
-        await using var texts = (follow ? EventsAsync(body, cancellation) : TextsAsync(body, cancellation)).GetAsyncEnumerator(cancellation);
+        await using var bounded = follow ? LogBody.OfEvents(body) : LogBody.OfLines(body, _http.Timeout, TimeProvider.System);
+        await using var texts = (follow ? EventsAsync(bounded, cancellation) : TextsAsync(bounded, cancellation)).GetAsyncEnumerator(cancellation);
         while (true)
         {
             LiveLine? line;
