@@ -22,12 +22,12 @@ namespace Ect.Scheduler;
 public sealed class RunningScheduler : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly FolderLock _folder;
+    private readonly Lazy<Task> _stopped;
 
-    private RunningScheduler(WebApplication app, FolderLock folder, Uri listenUrl, Uri? statusUrl)
+    private RunningScheduler(WebApplication app, Database database, FolderLock folder, Uri listenUrl, Uri? statusUrl)
     {
         _app = app;
-        _folder = folder;
+        _stopped = new(() => StopAsync(app, database, folder));
         ListenUrl = listenUrl;
         StatusUrl = statusUrl;
         Ended = EndAsync();
@@ -50,31 +50,33 @@ public sealed class RunningScheduler : IAsyncDisposable
     {
         options.Validate();
         var folder = FolderLock.Take(options.DataFolder);
+        Database? database = null;
         WebApplication? app = null;
         try
         {
-            var database = await OpenAsync(options, ct);
+            database = await OpenAsync(options, ct);
             await FileIdentity.ClaimAsync(database, options, ct);
             app = Build(options, database);
             await RefuseWrongChainAsync(app.Services.GetRequiredService<ChainIdentity>(), ct);
             await app.StartAsync(ct);
             var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address)).ToList();
-            return new(app, folder, addresses[0], options.StatusUrl is null ? null : addresses[1]);
+            return new(app, database, folder, addresses[0], options.StatusUrl is null ? null : addresses[1]);
         }
-        catch (IOException exception) when (exception.Message.Contains("in use", StringComparison.OrdinalIgnoreCase))
+        catch (Exception cause)
         {
-            await StopAsync(app, folder);
-            throw new InvalidOperationException($"{exception.Message} Stop the other program, or choose another port: this scheduler listens at {options.ListenUrl} and {options.StatusUrl}.", exception);
-        }
-        catch
-        {
-            await StopAsync(app, folder);
+            // Why it did not start is what counts: not what else breaks while it stops.
+            await StopAsync(app, database, folder).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (cause is IOException && cause.Message.Contains("in use", StringComparison.OrdinalIgnoreCase))
+            {
+                throw new InvalidOperationException($"{cause.Message} Stop the other program, or choose another port: this scheduler listens at {options.ListenUrl} and {options.StatusUrl}.", cause);
+            }
+
             throw;
         }
     }
 
-    /// <summary>Stops: workers are told, transactions under way stay in the node's pool.</summary>
-    public async ValueTask DisposeAsync() => await StopAsync(_app, _folder);
+    /// <summary>Stops: workers are told, transactions under way stay in the node's pool. Who calls again waits for the same end.</summary>
+    public ValueTask DisposeAsync() => new(_stopped.Value);
 
     private static async Task<Database> OpenAsync(SchedulerOptions options, CancellationToken ct)
     {
@@ -152,16 +154,14 @@ public sealed class RunningScheduler : IAsyncDisposable
         }
     }
 
-    private static async Task StopAsync(WebApplication? app, FolderLock folder)
+    /// <summary>Whatever throws, the folder and the database are free afterwards.</summary>
+    private static async Task StopAsync(WebApplication? app, Database? database, FolderLock folder)
     {
-        if (app is not null)
+        using (folder)
+        using (database)
+        await using (app)
         {
-            await app.StopAsync();
-            var database = app.Services.GetRequiredService<Database>();
-            await app.DisposeAsync();
-            database.Dispose();
+            await (app?.StopAsync() ?? Task.CompletedTask);
         }
-
-        folder.Dispose();
     }
 }

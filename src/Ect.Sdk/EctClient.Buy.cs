@@ -51,9 +51,11 @@ public sealed partial class EctClient
     {
         var hub = await _chain.HubAsync(cancellation);
         var book = new OfferBook(hub, Orders.Domain, Market);
-        var apps = await book.AppsAsync(run.App, cancellation);
-        var datasets = run.Dataset is { } dataset ? await book.DatasetsAsync(dataset, cancellation) : [];
-        var pools = await book.PoolsAsync(run.Pool, run.Category, cancellation);
+        var ofApp = book.AppsAsync(run.App, cancellation);
+        var ofDataset = book.DatasetsAsync(run.Dataset, cancellation);
+        var ofPools = book.PoolsAsync(run.Pool, run.Category, cancellation);
+        await Task.WhenAll(ofApp, ofDataset, ofPools);
+        var (apps, datasets, pools) = (await ofApp, await ofDataset, await ofPools);
         var words = await Pools.AskAsync(pools.Where(pool => pool.Facts.Signer is not null).Select(pool => pool.Order.Pool), cancellation);
         var owners = pools.Select(pool => pool.Facts.Signer).OfType<Address>().Distinct().ToList();
         var free = owners.Zip(await hub.AccountsOfAsync(owners, cancellation)).ToDictionary(owner => owner.First, owner => owner.Second.Free);

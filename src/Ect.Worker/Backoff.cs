@@ -9,10 +9,15 @@ internal sealed class Backoff(TimeSpan first, TimeSpan longest)
     /// <summary>Failures since the last success.</summary>
     public int Attempts => attempts;
 
-    public TimeSpan Next()
+    /// <summary>The wait after one more failure.</summary>
+    public TimeSpan Next() => Next(longest);
+
+    /// <summary>The same, with a limit that may be lower for now.</summary>
+    public TimeSpan Next(TimeSpan most)
     {
         var full = first * Math.Pow(2, Math.Min(attempts++, 30));
-        var bounded = full < longest ? full : longest;
+        var limit = most < longest ? most : longest;
+        var bounded = full < limit ? full : limit;
         return last = bounded * (0.5 + (Random.Shared.NextDouble() / 2));
     }
 

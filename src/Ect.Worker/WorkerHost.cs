@@ -86,7 +86,7 @@ public static class WorkerHost
         using var wasm = new WasmRuntime(Path.Combine(data, "modules"), time);
         var lentMemory = owner.Current.ContainerBytesOf(options.Slots) ?? options.Containers?.MaxMemoryBytes;
         using var containers = options.Containers is { } lent ? await ContainerRuntime.StartAsync(lent with { MaxMemoryBytes = lentMemory }, appContent, data, time, logging.CreateLogger<ContainerRuntime>(), cancellationToken) : null;
-        var runtime = AppLauncher.Of(wasm, containers, appContent);
+        var runtime = AppLauncher.Of(wasm, containers, appContent, time);
         var machine = new MachineOffer(ProcessorClass.Read(), containers is null ? [WasmRuntime.Offer] : [WasmRuntime.Offer, containers.Offer]);
         var ad = WorkerAd.Read(options, machine, SpeedTest.Run());
         var scratch = Path.Combine(data, "scratch");

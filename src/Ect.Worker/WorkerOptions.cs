@@ -67,16 +67,16 @@ public sealed record WorkerOptions
     /// <summary>Bond of the worker's seat, in the smallest unit of the token: taken with it, or raised to. Whole gwei; null for the least that the pool asks for.</summary>
     public BigInteger? Bond { get; init; }
 
-    /// <summary>Disk for downloaded applications, inputs and datasets, in bytes; least recently used ones go first. Default 8 GiB, at least 64 MiB.</summary>
+    /// <summary>Disk for downloaded applications, inputs and datasets, in bytes, each file and folder counted in blocks of 4 KiB; least recently used ones go first. Default 8 GiB, at least 64 MiB.</summary>
     public long CacheBytes { get; init; } = 8L << 30;
 
-    /// <summary>Most bytes of inputs and dataset of one task, unpacked. Default 2 GiB; at least 0.</summary>
+    /// <summary>Most bytes of disk for inputs and dataset of one task, unpacked, each file and folder counted in blocks of 4 KiB. Default 2 GiB; at least 0.</summary>
     public long MaxInputBytes { get; init; } = 2L << 30;
 
     /// <summary>Least time between two checkpoints of a task on the disk (docs/apps.md). 0 to 1 h; default 10 s.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Pause between two looks at the chain for one contribution. 10 ms to 10 min; default 2 s.</summary>
+    /// <summary>Pause between two looks at the chain for one contribution. 10 ms to 10 min, but at most a sixth of a reveal phase while it may have to be revealed; default 2 s.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Given to the scheduler after each deadline before this worker does the scheduler's work itself; up to twice as long. 0 to 1 h; default 20 s.</summary>

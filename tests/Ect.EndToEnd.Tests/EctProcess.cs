@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text;
 using Ect.Testing;
 
 namespace Ect.EndToEnd.Tests;
@@ -9,15 +10,26 @@ internal sealed class EctProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly Process process;
-    private readonly Task<string> output;
+    private readonly StringBuilder output = new();
     private readonly Task reading;
     private readonly ConcurrentQueue<string> errors = new();
 
     private EctProcess(Process process)
     {
         this.process = process;
-        output = process.StandardOutput.ReadToEndAsync();
-        reading = ReadErrorsAsync();
+        reading = Task.WhenAll(ReadOutputAsync(), ReadErrorsAsync());
+    }
+
+    /// <summary>What it has written to standard output so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (output)
+            {
+                return output.ToString();
+            }
+        }
     }
 
     /// <summary>What it has written to standard error so far.</summary>
@@ -63,7 +75,7 @@ internal sealed class EctProcess : IAsyncDisposable
         }
 
         await reading;
-        return new EctOutcome(process.ExitCode, await output, Errors);
+        return new EctOutcome(process.ExitCode, Output, Errors);
     }
 
     public async ValueTask DisposeAsync()
@@ -75,6 +87,18 @@ internal sealed class EctProcess : IAsyncDisposable
         }
 
         process.Dispose();
+    }
+
+    private async Task ReadOutputAsync()
+    {
+        var piece = new char[4096];
+        while (await process.StandardOutput.ReadAsync(piece) is > 0 and var count)
+        {
+            lock (output)
+            {
+                output.Append(piece, 0, count);
+            }
+        }
     }
 
     private async Task ReadErrorsAsync()

@@ -42,7 +42,7 @@ public abstract class ContainerSample(string sample) : IAsyncLifetime
         var manifest = new AppManifest.Oci(new ImageSource { Archive = "bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy", Digest = digest }) { Compare = compare };
         var app = Path.Combine(root, "app.json");
         await File.WriteAllTextAsync(app, manifest.ToCanonicalJson(), TestContext.Current.CancellationToken);
-        var outcome = await AppLauncher.Of(wasm, containers, new OneFile(Archive)).RunAsync(
+        var outcome = await AppLauncher.Of(wasm, containers, new OneFile(Archive), TimeProvider.System).RunAsync(
             new RunRequest
             {
                 AppPath = app,

@@ -46,6 +46,12 @@ public sealed class FaultyNode : IAsyncDisposable
     /// <summary>Whether its block 0 is not the parent of block 1, as that of an anvil that was started again.</summary>
     public bool HasAnotherGenesis { get; set; }
 
+    /// <summary>Most blocks that it searches for logs in one request; null: any number.</summary>
+    public ulong? MostLogBlocks { get; set; }
+
+    /// <summary>Most logs that it gives in one answer; null: any number.</summary>
+    public int? MostLogs { get; set; }
+
     /// <summary>How long each of its answers is on its way.</summary>
     public TimeSpan Distance { get; set; }
 
@@ -178,10 +184,20 @@ public sealed class FaultyNode : IAsyncDisposable
             await SetBackAsync(request);
         }
 
+        if (method == "eth_getLogs" && request["params"]![0] is JsonObject filter && filter["toBlock"] is { } to && Number(to) - Number(filter["fromBlock"]!) >= MostLogBlocks)
+        {
+            return Error(request["id"], -32602, $"block range too large: at most {MostLogBlocks} blocks");
+        }
+
         var answer = await ForwardAsync(request);
         if (answer["result"] is not { } result)
         {
             return answer;
+        }
+
+        if (method == "eth_getLogs" && ((JsonArray)result).Count > MostLogs)
+        {
+            return Error(request["id"], -32005, $"query returned more than {MostLogs} results");
         }
 
         Hide(method, result);

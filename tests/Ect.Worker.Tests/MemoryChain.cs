@@ -53,8 +53,11 @@ internal sealed partial class MemoryChain(Address worker, TimeProvider time) : I
     /// <summary>Challenges as the hub has them; none is open for what is not here.</summary>
     public Dictionary<(Bytes32 Task, Bytes32 Block), BlockChallenge> Challenges { get; } = [];
 
-    /// <summary>Epochs cannot be read.</summary>
+    /// <summary>Tasks and epochs cannot be read.</summary>
     public bool IsDown { get; set; }
+
+    /// <summary>Who asks for a task waits for ever.</summary>
+    public bool IsSilent { get; set; }
 
     /// <summary>Names of errors with which the next contributions are refused.</summary>
     public Queue<string> Refusals { get; } = new();
@@ -84,10 +87,15 @@ internal sealed partial class MemoryChain(Address worker, TimeProvider time) : I
 
     public Task<bool> IsDealAsync(Bytes32 deal, CancellationToken cancellationToken) => Task.FromResult(Deals.Contains(deal));
 
-    public Task<ChainTask> TaskAsync(Bytes32 task, CancellationToken cancellationToken)
+    public async Task<ChainTask> TaskAsync(Bytes32 task, CancellationToken cancellationToken)
     {
         Looks++;
-        return Task.FromResult(State(task));
+        if (IsSilent)
+        {
+            await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+        }
+
+        return IsDown ? throw new IOException("down") : State(task);
     }
 
     public Task<Contribution> ContributionAsync(Bytes32 task, Address worker, CancellationToken cancellationToken) => Task.FromResult(Part(task, worker));

@@ -177,7 +177,7 @@ contract EpochGasTest is EpochBase {
 
     function test_Gas_of_an_epoch_and_what_follows() public {
         Orders memory o = _orders();
-        OracleConsumer consumer = new OracleConsumer(address(hub));
+        OracleConsumer consumer = OracleConsumer(_deploy("OracleConsumer", abi.encode(hub)));
         o.request.order.callback = address(consumer);
         Deal memory deal = _match(o);
         _pastDraw();

@@ -132,7 +132,7 @@ contract GasTest is Base {
         _contributeHash(deal, 0, 0, hash);
         hub.finalize(deal, 0, _openingsOf(_list(hash)), Result(DIGEST, false, DATA));
         VM.snapshotGasLastCall(OPERATIONS, "finalize_1_failed_callback");
-        VM.etch(consumer, address(new OracleConsumer(address(hub))).code);
+        VM.etch(consumer, _deploy("OracleConsumer", abi.encode(hub)).code);
         hub.retryCallback(deal, 0, Result(DIGEST, false, DATA));
         VM.snapshotGasLastCall(OPERATIONS, "retryCallback_to_the_sample");
     }

@@ -28,6 +28,7 @@ internal static class WorkerStartCommand
     private static readonly Option<bool> NoContainers = new("--no-containers") { Description = "Run WebAssembly alone, even if there is a container engine" };
     private static readonly Option<string[]> Registries = new("--registry") { Description = "A registry that container images may be pulled from; repeatable. Default: docker.io, ghcr.io and quay.io", HelpName = "HOST" };
     private static readonly Option<bool> AllowNetwork = new("--allow-network") { Description = "Containers may have a network, where their deal bought one: the internet, and what else this machine reaches" };
+    private static readonly DurationOption LongestPause = new("--longest-pause", "Longest pause between two attempts, while the scheduler or the chain's node is away", TimeSpan.FromSeconds(30));
     private static readonly Option<string?> Ad = new("--ad") { Description = "What to say of the machine beside what is measured, a ClassAd or @FILE: Price, Place, Watts, Requirements and Rank over the tasks it takes (docs/classads.md)", HelpName = "AD" };
     private static readonly Option<WorkerConduct> Conduct = new("--conduct") { Description = "For demonstrations: a worker that misbehaves", Hidden = true };
     private static readonly Option<int> Seed = new("--seed") { Description = "For demonstrations: what misbehaviour is drawn from", Hidden = true };
@@ -36,7 +37,7 @@ internal static class WorkerStartCommand
     {
         var command = new EctCommand("start", "Runs a worker until stopped; at its first start it takes a seat in the pool. Killed at any time, it goes on where it was", "ect worker start --pool garage --wallet bob --slots 4", "ect worker start --pool garage --wallet bob --bond 50 --collect-from 5", "ect worker start --pool garage --idle 10m --battery no", "ect worker start --pool garage --scheduler http://a.example:7600 --scheduler http://b.example:7600", "ect worker start --pool garage --ad @machine.ad")
         {
-            Pool, Schedulers, Slots, MinReward, MaxStake, Bond, CollectFrom, MinClaim, OnlyAssigned, Engine, NoContainers, Registries, AllowNetwork, Ad, RoleOptions.Data, Conduct, Seed,
+            Pool, Schedulers, Slots, MinReward, MaxStake, Bond, CollectFrom, MinClaim, OnlyAssigned, Engine, NoContainers, Registries, AllowNetwork, LongestPause, Ad, RoleOptions.Data, Conduct, Seed,
         };
         foreach (var option in PreferenceOptions.All)
         {
@@ -75,6 +76,7 @@ internal static class WorkerStartCommand
             Bond = context.Value(Bond),
             MinClaim = context.Value(MinClaim) ?? 0,
             SelfAssign = !context.Value(OnlyAssigned),
+            MaxBackoff = context.Span(LongestPause),
             Containers = context.Value(NoContainers) ? null : Containers(context),
             Ad = context.Value(Ad) is { } ad ? ClassAdOptions.Ad("worker's --ad", ad, AdExpression.Options) : ClassAd.Empty,
         };

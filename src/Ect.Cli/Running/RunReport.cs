@@ -21,20 +21,20 @@ internal sealed record RunReport(IReadOnlyList<Bytes32> Deals, Amount Price, IRe
 
     public static async Task<RunReport> FinishedAsync(EctClient client, Purchase purchase, PoolChoiceView pools, BagState state, BagView progress, string? folder, CancellationToken cancellation)
     {
+        // Of each task the first result: its own, or its help's.
+        var firsts = purchase.Deals.SelectMany(deal => deal.Indices.Select(index => (Index: index, First: state.Results.GetValueOrDefault(index) ?? new(deal, index, deal.TaskAt(index), false))));
+        var now = await client.Tasks.NowAsync(cancellation);
         var tasks = new List<RunTask>();
-        foreach (var deal in purchase.Deals)
+        foreach (var ofDeal in firsts.GroupBy(task => task.First.Deal.Id).Select(some => some.ToList()))
         {
-            foreach (var index in deal.Indices)
+            var read = await client.Tasks.ListAsync(ofDeal[0].First.Deal, [.. ofDeal.Select(task => task.First.Index)], cancellation);
+            foreach (var ((index, first), task) in ofDeal.Zip(read))
             {
-                var first = state.Results.GetValueOrDefault(index);
-                var task = await client.Tasks.GetAsync(first?.Deal ?? deal, first?.Index ?? index, cancellation);
-                var view = task is { Status: ChainTaskStatus.Completed, AppFailed: false }
-                    ? TaskView.Of(task, await client.Tasks.NowAsync(cancellation))
-                    : await TaskView.AskAsync(client, task, cancellation);
+                var view = task is { Status: ChainTaskStatus.Completed, AppFailed: false } ? TaskView.Of(task, now) : await TaskView.AskAsync(client, task, cancellation);
                 var result = folder is not null && task.Status == ChainTaskStatus.Completed
                     ? await ResultDownload.RunAsync(client, task, Path.Combine(folder, $"{index}"), cancellation)
                     : null;
-                tasks.Add(new(index, first?.IsHelp ?? false, view, result is null ? null : ResultView.Of(result)));
+                tasks.Add(new(index, first.IsHelp, view, result is null ? null : ResultView.Of(result)));
             }
         }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using Ect.Cli.Frame;
 using Ect.Cli.Waiting;
@@ -8,6 +9,7 @@ using Ect.Ethereum;
 using Ect.Sdk;
 using Ect.Sdk.Errors;
 using Ect.Sdk.Tasks;
+using Spectre.Console;
 
 namespace Ect.Cli.Tasks;
 
@@ -45,8 +47,9 @@ internal static class TaskLogsCommand
         using var opener = LogKeys.Open(context, task.Deal);
         var lines = new LiveLines(opener, task.Id);
         using var page = new SchedulerPage(await PagesAsync(client, task, cancellation), TimeSpan.FromSeconds(10));
+        var reader = new LogReader(page, context.Time, text => context.Progress.WriteLine($"{context.Time.GetUtcNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture)}  {text}"));
         var isEmpty = true;
-        await foreach (var line in page.LogsAsync(task.Id, worker, stream, context.Value(Follow) && !task.IsFinal, cancellation))
+        await foreach (var line in reader.ReadAsync(task.Id, worker, stream, context.Value(Follow) && !task.IsFinal, cancellation))
         {
             if (lines.Open(line) is { } text)
             {

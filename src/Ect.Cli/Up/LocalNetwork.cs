@@ -166,7 +166,7 @@ internal sealed class LocalNetwork : IAsyncDisposable
         var party = Parties.Workers[index];
         return EctRole(
             party.Name, null,
-            ["worker", "start", "--wallet", party.Name, "--pool", PoolText, "--scheduler", LocalPorts.Url(ports.Scheduler).ToString(), "--slots", "1", .. plan.Arguments])
+            ["worker", "start", "--wallet", party.Name, "--pool", PoolText, "--scheduler", LocalPorts.Url(ports.Scheduler).ToString(), "--slots", "1", "--longest-pause", "3s", .. plan.Arguments])
             with
         { Restarts = plan.Restarts, IsReady = cancellation => IsSeatedAsync(party, cancellation) };
     }

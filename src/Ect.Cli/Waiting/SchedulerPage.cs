@@ -1,11 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Ect.Ethereum;
-using Ect.Scheduler.Live;
 using Ect.Scheduler.Status;
 using Ect.Sdk.Errors;
 
@@ -51,77 +48,32 @@ internal sealed class SchedulerPage : IDisposable
     /// <exception cref="EctException">It does not answer (<see cref="ErrorCode.SchedulerUnreachable"/>).</exception>
     public Task<WorkerReport?> WorkerAsync(Address worker, CancellationToken cancellation) => GetAsync($"/status/workers/{worker}", StatusJson.Default.WorkerReport, cancellation);
 
-    /// <summary>A task's sealed log, what is there or on and on until the task has ended.</summary>
+    /// <summary>A task's sealed log, what is there or on and on until the task has ended. The caller disposes of it.</summary>
     /// <exception cref="EctException">It does not answer (<see cref="ErrorCode.SchedulerUnreachable"/>).</exception>
-    public async IAsyncEnumerable<LiveLine> LogsAsync(Bytes32 task, Address? worker, string? stream, bool follow, [EnumeratorCancellation] CancellationToken cancellation)
+    public Task<SchedulerLog> LogAsync(Bytes32 task, Address? worker, string? stream, bool follow, CancellationToken cancellation)
     {
         var path = $"/status/tasks/{task}/logs?follow={(follow ? "true" : "false")}{(worker is null ? "" : $"&worker={worker}")}{(stream is null ? "" : $"&stream={stream}")}";
-        var (response, body) = await AskAsync(path, HttpCompletionOption.ResponseHeadersRead, async answer => (answer, await answer.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(cancellation)), cancellation);
-        using var owned = response;
-        await using var bounded = follow ? LogBody.OfEvents(body) : LogBody.OfLines(body, _http.Timeout, TimeProvider.System);
-        await using var texts = (follow ? EventsAsync(bounded, cancellation) : TextsAsync(bounded, cancellation)).GetAsyncEnumerator(cancellation);
-        while (true)
-        {
-            LiveLine? line;
-            try
-            {
-                if (!await texts.MoveNextAsync())
-                {
-                    yield break;
-                }
-
-                line = JsonSerializer.Deserialize(texts.Current, LiveJson.Default.LiveLine);
-            }
-            catch (Exception e) when (e is HttpRequestException or IOException or JsonException)
-            {
-                throw Unreachable($"the log broke off: {e.Message}", e);
-            }
-
-            if (line is not null)
-            {
-                yield return line;
-            }
-        }
-    }
-
-    private static async IAsyncEnumerable<string> EventsAsync(Stream body, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        await foreach (var item in SseParser.Create(body).EnumerateAsync(cancellation))
-        {
-            if (item.EventType == "line")
-            {
-                yield return item.Data;
-            }
-        }
-    }
-
-    private static async IAsyncEnumerable<string> TextsAsync(Stream body, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        using var reader = new StreamReader(body);
-        while (await reader.ReadLineAsync(cancellation) is { } text)
-        {
-            yield return text;
-        }
+        return AskAsync(path, HttpCompletionOption.ResponseHeadersRead, (address, answer) => SchedulerLog.OfAsync(address, answer, follow, cancellation), cancellation);
     }
 
     public void Dispose() => _http.Dispose();
 
     private Task<T?> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellation)
         where T : class =>
-        AskAsync(path, HttpCompletionOption.ResponseContentRead, async answer =>
+        AskAsync(path, HttpCompletionOption.ResponseContentRead, async (_, answer) =>
         {
             using var response = answer;
             return response.StatusCode == HttpStatusCode.NotFound ? null : await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync(type, cancellation);
         }, cancellation);
 
     /// <summary>Of the addresses, beginning with the one that answered last, the first answer that can be read.</summary>
-    private async Task<T> AskAsync<T>(string path, HttpCompletionOption until, Func<HttpResponseMessage, Task<T>> read, CancellationToken cancellation)
+    private async Task<T> AskAsync<T>(string path, HttpCompletionOption until, Func<Uri, HttpResponseMessage, Task<T>> read, CancellationToken cancellation)
     {
         for (var (at, failures) = (_first, 1); ; (at, failures) = ((at + 1) % _addresses.Count, failures + 1))
         {
             try
             {
-                var answer = await read(await _http.GetAsync(new Uri(_addresses[at], path), until, cancellation));
+                var answer = await read(_addresses[at], await _http.GetAsync(new Uri(_addresses[at], path), until, cancellation));
                 _first = at;
                 return answer;
             }

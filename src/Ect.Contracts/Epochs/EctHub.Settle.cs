@@ -15,7 +15,7 @@ public sealed partial class EctHub
 
         try
         {
-            return Settlement.FromAbi(SettleFunction.DecodeCall(input)[0]);
+            return Settlement.FromAbi(SettleFunction.DecodeAcceptedCall(input)[0]);
         }
         catch (AbiException)
         {

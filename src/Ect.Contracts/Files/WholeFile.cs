@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Win32.SafeHandles;
 
 namespace Ect.Contracts.Files;
@@ -7,7 +9,7 @@ namespace Ect.Contracts.Files;
 /// <summary>Writes files whole or not at all: whatever goes wrong, whoever reads one finds the old content or the new.</summary>
 public static partial class WholeFile
 {
-    /// <summary>How the name ends of a file that is being written. Only who is killed meanwhile leaves one behind, and nothing follows from it: it may be deleted.</summary>
+    /// <summary>How the name ends of a file that is being written. Only who is killed meanwhile leaves one behind, and nothing follows from it: it may be deleted, and is after an hour by whoever writes into its folder.</summary>
     public const string HalfSuffix = ".half";
 
     /// <summary>For its owner alone, 0600.</summary>
@@ -15,6 +17,11 @@ public static partial class WholeFile
 
     /// <summary>For all to read, 0644.</summary>
     public const UnixFileMode Readable = Secret | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    // Nobody takes so long between the first byte and the rename.
+    private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
+
+    private static readonly ConcurrentDictionary<string, DateTime> Swept = new();
 
     /// <summary>Writes a file, or replaces one.</summary>
     /// <param name="path">The file; its folder is there.</param>
@@ -38,10 +45,13 @@ public static partial class WholeFile
             throw;
         }
 
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         if (isDurable && !OperatingSystem.IsWindows())
         {
-            FlushFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            FlushFolder(folder);
         }
+
+        Sweep(folder, now: File.GetLastWriteTimeUtc(path));
     }
 
     /// <summary>Writes a text as UTF-8.</summary>
@@ -70,6 +80,31 @@ public static partial class WholeFile
             stream.Flush(flushToDisk: true);
         }
     }
+
+    /// <summary>Removes what writers who were killed have left. The clock is that of the disk, by which the others' files have their times too.</summary>
+    private static void Sweep(string folder, DateTime now)
+    {
+        if (Swept.TryGetValue(folder, out var last) && now - last < Abandoned)
+        {
+            return;
+        }
+
+        Swept[folder] = now;
+        try
+        {
+            foreach (var half in new DirectoryInfo(folder).EnumerateFiles("*" + HalfSuffix).Where(file => HalfName().IsMatch(file.Name) && now - file.LastWriteTimeUtc > Abandoned))
+            {
+                half.Delete();
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The file is written. The rest waits for the next time.
+        }
+    }
+
+    [GeneratedRegex(@"\.[0-9a-f]{32}\.half$")]
+    private static partial Regex HalfName();
 
     private static UnixFileMode? ModeOf(string path) => new FileInfo(path) is { Exists: true } file ? file.UnixFileMode : null;
 

@@ -15,7 +15,7 @@ public sealed partial class EctHub
 
         try
         {
-            return (byte[])PublishBlockFunction.DecodeCall(input)[2]!;
+            return (byte[])PublishBlockFunction.DecodeAcceptedCall(input)[2]!;
         }
         catch (AbiException)
         {

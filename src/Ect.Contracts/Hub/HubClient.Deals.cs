@@ -10,12 +10,15 @@ public sealed partial class HubClient
     public async Task<MatchedDeal?> FindDealAsync(Bytes32 dealId, CancellationToken ct = default)
     {
         // The chain keeps only the id: whoever has the id of no deal would search all its blocks in vain.
-        if (!await ReadAsync(Hub.IsDeal(dealId), ct))
+        var draw = await DrawOfAsync(dealId, ct);
+        if (draw.DrawBlock == 0)
         {
             return null;
         }
 
-        return DealsOf(await LogsAsync(Deployment.Hub, [[EctHub.DealMatchedEvent.Topic], [dealId]], ct: ct)).FirstOrDefault();
+        // The block after the match decides the draw, unless it was postponed, or the contracts' clock is another chain's, as on some rollups.
+        var (head, match) = (await Client.BlockNumberAsync(ct), draw.DrawBlock - 1);
+        return (match <= head ? await MatchedAsync(dealId, match, match, ct) : null) ?? await MatchedAsync(dealId, null, head, ct);
     }
 
     /// <summary>Whether a deal of this id was matched.</summary>
@@ -28,6 +31,9 @@ public sealed partial class HubClient
         IReadOnlyList<Bytes32>? requesters = requester is { } account ? [TopicOf(account)] : null;
         return [.. DealsOf(await LogsAsync(Deployment.Hub, [[EctHub.DealMatchedEvent.Topic], null, pools, requesters], fromBlock, toBlock, ct))];
     }
+
+    private async Task<MatchedDeal?> MatchedAsync(Bytes32 dealId, ulong? fromBlock, ulong toBlock, CancellationToken ct) =>
+        DealsOf(await LogsAsync(Deployment.Hub, [[EctHub.DealMatchedEvent.Topic], [dealId]], fromBlock, toBlock, ct)).FirstOrDefault();
 
     private static Bytes32 TopicOf(Address address)
     {

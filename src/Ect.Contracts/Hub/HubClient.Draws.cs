@@ -26,4 +26,8 @@ public sealed partial class HubClient
 
     /// <summary>Whether a task is settled by an epoch, on the direct path, or over.</summary>
     public Task<bool> IsTakenAsync(Deal deal, uint index, CancellationToken ct = default) => ReadAsync(Hub.IsTaken(deal, index), ct);
+
+    /// <summary>The same of many tasks of a deal as of a block, in their order.</summary>
+    public Task<IReadOnlyList<bool>> AreTakenAsync(Deal deal, IEnumerable<uint> indices, ulong block, CancellationToken ct = default) =>
+        ReadAllAsync(indices.Select(index => Hub.IsTaken(deal, index)), block, ct);
 }

@@ -9,6 +9,7 @@ namespace Ect.Contracts;
 public sealed partial class HubClient
 {
     private const int MaxKnownSettlements = 256;
+    private const int SettlementsAtOnce = 4;
     private const uint ProtocolShareBps = 200;
     private const uint Bps = 10_000;
 
@@ -73,25 +74,42 @@ public sealed partial class HubClient
     /// <param name="ct">Ends the search.</param>
     public async Task<(SettledPages Pages, LogPosition Position)?> FindSettlementAsync(Deal deal, uint index, ulong? fromBlock = null, CancellationToken ct = default)
     {
-        if (!await IsTakenAsync(deal, index, ct))
+        await CheckChainAsync(ct);
+        var settlements = await FindSettlementsAsync(deal, [index], fromBlock, await Client.BlockNumberAsync(ct), ct);
+        return settlements.TryGetValue(index, out var settlement) ? settlement : null;
+    }
+
+    /// <summary>The settlements of those of a deal's tasks that an epoch settled up to a block, by their indices.</summary>
+    private async Task<IReadOnlyDictionary<uint, (SettledPages Pages, LogPosition Position)>> FindSettlementsAsync(Deal deal, IReadOnlyList<uint> indices, ulong? fromBlock, ulong toBlock, CancellationToken ct)
+    {
+        var found = new Dictionary<uint, (SettledPages Pages, LogPosition Position)>();
+        var open = indices.Zip(await AreTakenAsync(deal, indices, toBlock, ct)).Where(task => task.Second).Select(task => task.First).ToHashSet();
+        if (open.Count == 0)
         {
-            return null;
+            return found;
         }
 
         var id = DealId.Of(deal);
-        foreach (var log in await LogsAsync(Deployment.Hub, [[EctHub.DealSettledEvent.Topic], [id]], fromBlock, ct: ct))
+        var logs = await LogsAsync(Deployment.Hub, [[EctHub.DealSettledEvent.Topic], [id]], fromBlock, toBlock, ct);
+        foreach (var some in logs.Select(log => EctHub.DealSettledEvent.TryDecode(log, out var settled) ? settled : null).OfType<EctHub.DealSettledEvent>().Chunk(SettlementsAtOnce))
         {
-            if (EctHub.DealSettledEvent.TryDecode(log, out var settled))
+            if (open.Count == 0)
             {
-                var pages = await SettledPagesAsync(log.TransactionHash, settled.Scheduler, settled.Epoch, ct);
-                if (pages.Find(id, index - deal.First) is not null)
+                break;
+            }
+
+            var read = await Task.WhenAll(some.Select(settled => SettledPagesAsync(settled.Position.TransactionHash, settled.Scheduler, settled.Epoch, ct)));
+            foreach (var (settled, pages) in some.Zip(read))
+            {
+                foreach (var index in open.Where(index => pages.Find(id, index - deal.First) is not null).ToList())
                 {
-                    return (pages, settled.Position);
+                    found.Add(index, (pages, settled.Position));
+                    open.Remove(index);
                 }
             }
         }
 
-        return null;
+        return found;
     }
 
     /// <summary>What a settlement published: from its transaction's input, or, if a contract sent it, from its event.</summary>

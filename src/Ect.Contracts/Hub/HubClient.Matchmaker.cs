@@ -67,7 +67,7 @@ public sealed partial class HubClient
     public async Task<IReadOnlyList<PoolFacts?>> PoolFactsAsync(IReadOnlyList<BigInteger> pools, ulong block, CancellationToken ct = default)
     {
         var owners = ReadAllAsync(pools.Select(Pools.PoolOf), block, ct, refusal => refusal.ErrorName == "UnknownAsset" ? default : throw refusal);
-        var offers = ReadAllAsync(pools.Select(Offers.PoolOffer), block, ct, refusal => IsNothingOffered(refusal) ? null! : throw refusal);
+        var offers = PoolOffersAsync(pools, block, ct);
         var places = ReadAllAsync(pools.Select(Matchmaker.PlaceOf), block, ct);
         await Task.WhenAll(owners, offers, places);
         var facts = pools.Zip(await owners, await offers).Zip(await places, (pool, place) => pool.Second.Owner.IsZero
@@ -86,12 +86,12 @@ public sealed partial class HubClient
         }
 
         var orders = offered.Zip(await hashes).Select(order => (facts[order.First]!.Owner, Hash: order.Second)).ToList();
-        var consumed = ReadAllAsync(orders.Select(order => Hub.Consumed(order.Owner, order.Hash)), block, ct);
-        var preSigned = ReadAllAsync(orders.Select(order => Hub.IsPreSigned(order.Owner, order.Hash)), block, ct);
+        var consumed = ConsumedAsync(orders, block, ct);
+        var preSigned = ArePreSignedAsync(orders, block, ct);
         await Task.WhenAll(consumed, preSigned);
         foreach (var (at, used, isPreSigned) in offered.Zip(await consumed, await preSigned))
         {
-            facts[at] = facts[at]! with { Consumed = (uint)BigInteger.Min(uint.MaxValue, used), IsPreSigned = isPreSigned };
+            facts[at] = facts[at]! with { Consumed = used, IsPreSigned = isPreSigned };
         }
 
         return facts;

@@ -29,9 +29,23 @@ public sealed partial class HubClient
     /// <summary>The offer of a pool that was put on chain last; null if none ever was.</summary>
     public Task<PoolOrder?> PoolOfferAsync(BigInteger pool, CancellationToken ct = default) => OfferedAsync(Offers.PoolOffer(pool), ct);
 
+    /// <summary>The offers of apps that were put on chain last, as of a block, in the apps' order; null in the place of one of which none ever was.</summary>
+    public Task<IReadOnlyList<AppOrder?>> AppOffersAsync(IEnumerable<BigInteger> apps, ulong block, CancellationToken ct = default) => OfferedAsync(apps.Select(Offers.AppOffer), block, ct);
+
+    /// <summary>The same of datasets.</summary>
+    public Task<IReadOnlyList<DatasetOrder?>> DatasetOffersAsync(IEnumerable<BigInteger> datasets, ulong block, CancellationToken ct = default) => OfferedAsync(datasets.Select(Offers.DatasetOffer), block, ct);
+
+    /// <summary>The same of pools.</summary>
+    public Task<IReadOnlyList<PoolOrder?>> PoolOffersAsync(IEnumerable<BigInteger> pools, ulong block, CancellationToken ct = default) => OfferedAsync(pools.Select(Offers.PoolOffer), block, ct);
+
     /// <summary>Every offer of a kind that was ever put on chain, the oldest first: of all assets and owners, or of one.</summary>
+    /// <param name="kind">App, dataset or pool.</param>
+    /// <param name="asset">Only of this asset.</param>
+    /// <param name="owner">Only of this owner.</param>
+    /// <param name="toBlock">Last block; the newest when null.</param>
+    /// <param name="ct">Ends the search.</param>
     /// <exception cref="ArgumentOutOfRangeException">Requests do not stand on chain.</exception>
-    public async Task<IReadOnlyList<PostedOffer>> PostedOffersAsync(OrderKind kind, BigInteger? asset = null, Address? owner = null, CancellationToken ct = default)
+    public async Task<IReadOnlyList<PostedOffer>> PostedOffersAsync(OrderKind kind, BigInteger? asset = null, Address? owner = null, ulong? toBlock = null, CancellationToken ct = default)
     {
         IReadOnlyList<Bytes32>? assets = asset is { } id ? [Bytes32.FromNumber(id)] : null;
         IReadOnlyList<Bytes32>? owners = owner is { } account ? [TopicOf(account)] : null;
@@ -42,7 +56,7 @@ public sealed partial class HubClient
             OrderKind.Pool => StandingOrders.PoolOfferedEvent.Topic,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Only offers of apps, datasets and pools stand on chain."),
         };
-        return [.. (await LogsAsync(Deployment.Offers, [[topic], assets, owners], ct: ct)).Select(PostedOfferOf).OfType<PostedOffer>()];
+        return [.. (await LogsAsync(Deployment.Offers, [[topic], assets, owners], toBlock: toBlock, ct: ct)).Select(PostedOfferOf).OfType<PostedOffer>()];
     }
 
     private static PostedOffer? PostedOfferOf(Log log) =>
@@ -63,6 +77,10 @@ public sealed partial class HubClient
             return null;
         }
     }
+
+    private async Task<IReadOnlyList<TOrder?>> OfferedAsync<TOrder>(IEnumerable<ContractCall<TOrder>> calls, ulong block, CancellationToken ct)
+        where TOrder : class =>
+        await ReadAllAsync(calls, block, ct, refusal => IsNothingOffered(refusal) ? null! : throw refusal);
 
     private static bool IsNothingOffered(RevertException refusal) => refusal.ErrorName == "NothingOffered";
 }

@@ -33,8 +33,16 @@ public sealed partial class HubClient
     public async Task<uint> ConsumedAsync(Address signer, Bytes32 orderHash, CancellationToken ct = default) =>
         (uint)BigInteger.Min(uint.MaxValue, await ReadAsync(Hub.Consumed(signer, orderHash), ct));
 
+    /// <summary>The same of many orders as of a block, in their order.</summary>
+    public async Task<IReadOnlyList<uint>> ConsumedAsync(IEnumerable<(Address Signer, Bytes32 Hash)> orders, ulong block, CancellationToken ct = default) =>
+        [.. (await ReadAllAsync(orders.Select(order => Hub.Consumed(order.Signer, order.Hash)), block, ct)).Select(consumed => (uint)BigInteger.Min(uint.MaxValue, consumed))];
+
     /// <summary>Whether the signer declared the order on chain.</summary>
     public Task<bool> IsPreSignedAsync(Address signer, Bytes32 orderHash, CancellationToken ct = default) => ReadAsync(Hub.IsPreSigned(signer, orderHash), ct);
+
+    /// <summary>The same of many orders as of a block, in their order.</summary>
+    public Task<IReadOnlyList<bool>> ArePreSignedAsync(IEnumerable<(Address Signer, Bytes32 Hash)> orders, ulong block, CancellationToken ct = default) =>
+        ReadAllAsync(orders.Select(order => Hub.IsPreSigned(order.Signer, order.Hash)), block, ct);
 
     /// <summary>Takes all remaining volume from the account's order, for ever. Null if it was cancelled before.</summary>
     public Task<TransactionReceipt?> CancelOrderAsync(Bytes32 orderHash, CancellationToken ct = default) =>

@@ -43,6 +43,13 @@ public sealed partial class HubClient
         return await ReadAsync(registry.Exists(id), ct) ? await ReadAsync(registry.OwnerOf(id), ct) : null;
     }
 
+    /// <summary>Who owned assets of a kind as of a block, in their order; null in the place of one that was not registered.</summary>
+    public async Task<IReadOnlyList<Address?>> OwnersOfAsync(AssetKind kind, IEnumerable<BigInteger> ids, ulong block, CancellationToken ct = default)
+    {
+        var owners = await ReadAllAsync(ids.Select(Registry(kind).OwnerOf), block, ct, refusal => refusal.ErrorName == "ERC721NonexistentToken" ? Address.Zero : throw refusal);
+        return [.. owners.Select(owner => owner.IsZero ? (Address?)null : owner)];
+    }
+
     /// <summary>The ids of all assets of a kind, oldest first.</summary>
     public async Task<IReadOnlyList<BigInteger>> AssetIdsAsync(AssetKind kind, CancellationToken ct = default) =>
         [.. (await RegistrationsAsync(kind, null, ct)).Select(e => e.Id)];

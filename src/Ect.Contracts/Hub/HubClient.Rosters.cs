@@ -19,11 +19,18 @@ public sealed partial class HubClient
     /// <summary>A worker's seat; roster 0 if it has none.</summary>
     public Task<Seat> SeatOfAsync(Address worker, CancellationToken ct = default) => ReadAsync(Hub.SeatOf(worker), ct);
 
+    /// <summary>The seats of many workers, in their order, at the newest block.</summary>
+    public Task<IReadOnlyList<Seat>> SeatsOfAsync(IEnumerable<Address> workers, CancellationToken ct = default) => ReadAllAsync(workers.Select(Hub.SeatOf), null, ct);
+
     /// <summary>A worker's bond on its way out.</summary>
     public Task<Leaving> LeavingOfAsync(Address worker, CancellationToken ct = default) => ReadAsync(Hub.LeavingOf(worker), ct);
 
     /// <summary>Evidence of one vote of a worker, in bits, where a wrong result may cost <paramref name="value"/>: 2 for a newcomer.</summary>
     public async Task<int> EvidenceOfAsync(Address worker, BigInteger value, CancellationToken ct = default) => (int)await ReadAsync(Hub.EvidenceOf(worker, value), ct);
+
+    /// <summary>The same of many workers, in their order, at the newest block.</summary>
+    public async Task<IReadOnlyList<int>> EvidenceOfAsync(IEnumerable<Address> workers, BigInteger value, CancellationToken ct = default) =>
+        [.. (await ReadAllAsync(workers.Select(worker => Hub.EvidenceOf(worker, value)), null, ct)).Select(bits => (int)bits)];
 
     /// <summary>Lets workers take seats in the account's pool. Null if the roster is open with this bond already.</summary>
     /// <param name="pool">The pool, which the account owns.</param>

@@ -16,6 +16,9 @@ public sealed partial class HubClient
         return await Client.CallAsync(Hub.Task(taskId), block: block, cancellationToken: ct);
     }
 
+    /// <summary>What the chain kept of tasks as of a block, in their order.</summary>
+    public Task<IReadOnlyList<ChainTask>> TasksAsync(IEnumerable<Bytes32> taskIds, ulong block, CancellationToken ct = default) => ReadAllAsync(taskIds.Select(Hub.Task), block, ct);
+
     /// <summary>What the chain keeps of a worker's part; zeros if it did not contribute.</summary>
     public Task<Contribution> ContributionAsync(Bytes32 taskId, Address worker, CancellationToken ct = default) => ReadAsync(Hub.Contribution(taskId, worker), ct);
 
@@ -107,12 +110,26 @@ public sealed partial class HubClient
     /// <param name="ct">Ends the search.</param>
     public async Task<TaskHistory> TaskHistoryAsync(Deal deal, uint index, ulong? fromBlock = null, CancellationToken ct = default)
     {
-        var id = TaskId.Of(deal, index);
-        var acts = await LogsAsync(Deployment.Hub, [TaskHistoryReader.TaskTopics, [DealId.Of(deal)], [id]], fromBlock, ct: ct);
-        var outcomes = await LogsAsync(Deployment.Hub, [TaskHistoryReader.OutcomeTopics, [id]], fromBlock, ct: ct);
-        var history = TaskHistoryReader.Read([.. acts, .. outcomes]);
-        return history is { Completion: null, FailedAt: null } && await FindSettlementAsync(deal, index, fromBlock, ct) is { } settlement
-            ? TaskHistoryReader.With(history, deal, index, settlement.Pages, settlement.Position)
-            : history;
+        await CheckChainAsync(ct);
+        return (await TaskHistoriesAsync(deal, [index], fromBlock, await Client.BlockNumberAsync(ct), ct))[0];
+    }
+
+    /// <summary>The same of many tasks of a deal up to a block, in their order.</summary>
+    public async Task<IReadOnlyList<TaskHistory>> TaskHistoriesAsync(Deal deal, IReadOnlyList<uint> indices, ulong? fromBlock, ulong toBlock, CancellationToken ct = default)
+    {
+        var tasks = indices.Select(index => (Index: index, Id: TaskId.Of(deal, index))).ToList();
+        var acting = LogsOfTasksAsync([TaskHistoryReader.TaskTopics, [DealId.Of(deal)]], tasks.Select(task => task.Id), fromBlock, toBlock, ct);
+        var ending = LogsOfTasksAsync([TaskHistoryReader.OutcomeTopics], tasks.Select(task => task.Id), fromBlock, toBlock, ct);
+        await Task.WhenAll(acting, ending);
+        var (acts, outcomes) = ((await acting).ToLookup(log => log.Topics[2]), (await ending).ToLookup(log => log.Topics[1]));
+        var histories = tasks.Select(task => (task.Index, History: TaskHistoryReader.Read([.. acts[task.Id], .. outcomes[task.Id]]))).ToList();
+        uint[] open = [.. histories.Where(task => task.History is { Completion: null, FailedAt: null }).Select(task => task.Index)];
+        var settlements = await FindSettlementsAsync(deal, open, fromBlock, toBlock, ct);
+        return
+        [
+            .. histories.Select(task => settlements.TryGetValue(task.Index, out var settlement)
+                ? TaskHistoryReader.With(task.History, deal, task.Index, settlement.Pages, settlement.Position)
+                : task.History),
+        ];
     }
 }

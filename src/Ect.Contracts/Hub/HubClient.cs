@@ -98,11 +98,13 @@ public sealed partial class HubClient
     }
 
     /// <summary>Unix time in seconds of the newest block: the clock of all deadlines.</summary>
-    public async Task<ulong> NowAsync(CancellationToken ct = default)
+    public async Task<ulong> NowAsync(CancellationToken ct = default) => (await NewestBlockAsync(ct)).Timestamp;
+
+    /// <summary>The newest block: what is read of its height is of one moment.</summary>
+    public async Task<Block> NewestBlockAsync(CancellationToken ct = default)
     {
         await CheckChainAsync(ct);
-        var block = await Client.GetBlockAsync(BlockTag.Latest, ct) ?? throw new InvalidOperationException($"The node at {Client.Endpoints} has no newest block.");
-        return block.Timestamp;
+        return await Client.GetBlockAsync(BlockTag.Latest, ct) ?? throw new InvalidOperationException($"The node at {Client.Endpoints} has no newest block.");
     }
 
     private TransactionSender Sender => _sender ?? throw new InvalidOperationException("This client only reads: give it a transaction sender to act.");

@@ -6,22 +6,30 @@ namespace Ect.Ethereum.Abi;
 /// <summary>
 /// Decodes against hostile data. Each byte of a genuine encoding is read once, so the sum of all reads is bounded by
 /// the data's length: lengths cannot claim more than there is, and tails shared between offsets cannot multiply.
+/// Calldata is read with the tolerance that compiled Solidity has, for what a contract took must be read: tails overlap,
+/// lie before their offsets, and end without padding or with any.
 /// </summary>
 internal ref struct AbiDecoder
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly ReadOnlySpan<byte> _data;
+    private readonly bool _isCalldata;
     private long _budget;
 
-    private AbiDecoder(ReadOnlySpan<byte> data)
+    private AbiDecoder(ReadOnlySpan<byte> data, bool isCalldata = false, int tails = 1)
     {
         _data = data;
-        _budget = data.Length;
+        _isCalldata = isCalldata;
+        _budget = (long)data.Length * tails;
     }
 
     public static object?[] Decode(IReadOnlyList<AbiType> types, ReadOnlySpan<byte> data) =>
         new AbiDecoder(data).ReadSequence(types, types.Count, 0);
+
+    /// <summary>The arguments of a call that a contract took, behind the selector. Each dynamic value may claim all of the data once.</summary>
+    public static object?[] DecodeCalldata(IReadOnlyList<AbiType> types, ReadOnlySpan<byte> input, int selector) =>
+        new AbiDecoder(input, isCalldata: true, 1 + types.Sum(Tails)).ReadSequence(types, types.Count, selector);
 
     internal static object ReadWord(AbiType type, ReadOnlySpan<byte> word)
     {
@@ -63,7 +71,7 @@ internal ref struct AbiDecoder
     }
 
     private object? ReadAtHead(AbiType type, int start, int at) =>
-        type.IsDynamic ? ReadDynamic(type, start + (long)ReadLength(at, "An offset")) : ReadStatic(type, at);
+        type.IsDynamic ? ReadDynamic(type, start + ReadOffset(at)) : ReadStatic(type, at);
 
     private object? ReadStatic(AbiType type, int at) => type.Kind switch
     {
@@ -77,6 +85,11 @@ internal ref struct AbiDecoder
         if (offset > _data.Length)
         {
             throw new AbiException($"An offset points to byte {offset} of {_data.Length}.");
+        }
+
+        if (offset < 0)
+        {
+            return ReadNothing(type);
         }
 
         var at = (int)offset;
@@ -118,7 +131,7 @@ internal ref struct AbiDecoder
     private ReadOnlySpan<byte> ReadBytes(int at)
     {
         var length = ReadLength(at, "A byte string's length");
-        var padded = (length + 31L) / 32 * 32;
+        var padded = _isCalldata ? length : (length + 31L) / 32 * 32;
         if (padded > _data.Length - at - 32)
         {
             throw new AbiException($"A byte string claims {length} bytes; {_data.Length - at - 32} are left.");
@@ -128,9 +141,32 @@ internal ref struct AbiDecoder
         return bytes[length..].ContainsAnyExcept((byte)0) ? throw new AbiException("A byte string's padding is not zero.") : bytes[..length];
     }
 
-    private int ReadLength(int at, string what)
+    /// <summary>Compiled Solidity compares and adds the offsets of calldata as signed numbers.</summary>
+    private long ReadOffset(int at)
     {
         var word = Take(at, 32);
+        var low = BinaryPrimitives.ReadInt64BigEndian(word[24..]);
+        var isNegative = word[0] >= 0x80;
+        return !_isCalldata || !isNegative ? ReadLength(word, "An offset")
+            : low < 0 && !word[..24].ContainsAnyExcept((byte)0xff) ? Math.Max(low, -uint.MaxValue)
+            : -uint.MaxValue;
+    }
+
+    /// <summary>Before calldata begins there are zeros only, which are a length.</summary>
+    private static object ReadNothing(AbiType type) => type.Kind switch
+    {
+        AbiKind.Bytes => Array.Empty<byte>(),
+        AbiKind.Text => "",
+        AbiKind.Array when type.Size < 0 => Array.Empty<object?>(),
+        _ => throw new AbiException($"An offset points before the data, where there is no {type}."),
+    };
+
+    private static int Tails(AbiType type) => (type.IsDynamic ? 1 : 0) + type.Components.Sum(Tails) + (type.Element is { } element ? Tails(element) : 0);
+
+    private int ReadLength(int at, string what) => ReadLength(Take(at, 32), what);
+
+    private readonly int ReadLength(ReadOnlySpan<byte> word, string what)
+    {
         var value = BinaryPrimitives.ReadUInt32BigEndian(word[28..]);
         return !word[..28].ContainsAnyExcept((byte)0) && value <= _data.Length
             ? (int)value

@@ -54,7 +54,12 @@ public sealed class AbiFunction
     public object?[] DecodeCall(ReadOnlySpan<byte> data) =>
         data.StartsWith(Selector)
             ? AbiCodec.Decode(_inputs, data[4..])
-            : throw new AbiException($"The data is no call of {Signature}: it does not start with {Hex.Encode(Selector)}.");
+            : throw AnotherFunction();
+
+    /// <summary>The arguments of a call that a contract has taken: read as compiled Solidity reads them, which is content with encodings that nobody else would write.</summary>
+    /// <exception cref="AbiException">Another selector, or arguments that no contract takes.</exception>
+    public object?[] DecodeAcceptedCall(ReadOnlySpan<byte> data) =>
+        data.StartsWith(Selector) ? AbiDecoder.DecodeCalldata(_inputs, data, Selector.Length) : throw AnotherFunction();
 
     /// <summary>The results in a call's answer.</summary>
     /// <exception cref="AbiException">Not an encoding of the results. An empty answer often means that no contract stands at the address.</exception>
@@ -65,4 +70,6 @@ public sealed class AbiFunction
 
     /// <inheritdoc/>
     public override string ToString() => Signature;
+
+    private AbiException AnotherFunction() => new($"The data is no call of {Signature}: it does not start with {Hex.Encode(Selector)}.");
 }

@@ -16,8 +16,10 @@ internal sealed class OfferBook(HubClient hub, EctDomain domain, MarketClient ma
     public Task<IReadOnlyList<Offer<AppOrder>>> AppsAsync(BigInteger app, CancellationToken cancellation) =>
         ReadAsync(new(OrderKind.App, app, Limit: MostOffers), json => OrderJson.ParseApp(json), order => order.Price, order => order.Volume, cancellation);
 
-    public Task<IReadOnlyList<Offer<DatasetOrder>>> DatasetsAsync(BigInteger dataset, CancellationToken cancellation) =>
-        ReadAsync(new(OrderKind.Dataset, dataset, Limit: MostOffers), json => OrderJson.ParseDataset(json), order => order.Price, order => order.Volume, cancellation);
+    /// <param name="dataset">The dataset; null for none.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public async Task<IReadOnlyList<Offer<DatasetOrder>>> DatasetsAsync(BigInteger? dataset, CancellationToken cancellation) =>
+        dataset is null ? [] : await ReadAsync(new(OrderKind.Dataset, dataset, Limit: MostOffers), json => OrderJson.ParseDataset(json), order => order.Price, order => order.Volume, cancellation);
 
     public Task<IReadOnlyList<Offer<PoolOrder>>> PoolsAsync(BigInteger? pool, ushort? category, CancellationToken cancellation) =>
         ReadAsync(new(OrderKind.Pool, pool, category, MostOffers), json => OrderJson.ParsePool(json), order => order.Price, order => order.Volume, cancellation);
@@ -29,33 +31,35 @@ internal sealed class OfferBook(HubClient hub, EctDomain domain, MarketClient ma
         Func<TOrder, uint> volume,
         CancellationToken cancellation)
     {
-        var offers = new List<Offer<TOrder>>();
-        foreach (var order in await market.ListAsync(query, cancellation))
+        var orders = (await market.ListAsync(query, cancellation)).Where(order => order.Summary.Domain == domain && order.Summary.Signature is not null).ToList();
+        var facts = await FactsAsync(query.Kind, [.. orders.Select(order => order.Summary)], cancellation);
+        return [.. orders.Zip(facts, OfferOf).OrderBy(offer => offer.Price)];
+
+        Offer<TOrder> OfferOf(BoardOrder order, OrderFacts told)
         {
             var document = parse(order.Document);
-            if (order.Summary.Domain == domain && document.Signature is not null)
-            {
-                offers.Add(new(document.Order, document.SignatureBytes(), order.Document, order.Hash, price(document.Order), volume(document.Order), await FactsAsync(order.Summary, cancellation)));
-            }
+            return new(document.Order, document.SignatureBytes(), order.Document, order.Hash, price(document.Order), volume(document.Order), told);
         }
-
-        return [.. offers.OrderBy(offer => offer.Price)];
     }
 
-    private async Task<OrderFacts> FactsAsync(OrderSummary order, CancellationToken cancellation)
+    /// <summary>What the newest block says of orders of a kind.</summary>
+    private async Task<IReadOnlyList<OrderFacts>> FactsAsync(OrderKind kind, IReadOnlyList<OrderSummary> orders, CancellationToken cancellation)
     {
-        if (await hub.OwnerOfAsync(order.Kind.Asset(), order.Asset, cancellation) is not { } signer)
+        if (orders.Count == 0)
         {
-            return new(null, 0);
+            return [];
         }
 
-        return new(
-            signer,
-            await hub.ConsumedAsync(signer, order.Hash, cancellation),
-            order.Signature is [] && await hub.IsPreSignedAsync(signer, order.Hash, cancellation),
-            order.Signature is not [] && await IsContractAsync(signer, cancellation));
-    }
+        var block = await hub.Client.BlockNumberAsync(cancellation);
+        var owners = await hub.OwnersOfAsync(kind.Asset(), orders.Select(order => order.Asset), block, cancellation);
 
-    private async Task<bool> IsContractAsync(Address account, CancellationToken cancellation) =>
-        (await hub.Client.GetCodeAsync(account, cancellationToken: cancellation)).Length > 0;
+        // Where nobody owns the asset, nobody has used or signed the order.
+        var signed = orders.Zip(owners, (order, owner) => (Signer: owner ?? Address.Zero, order.Hash)).ToList();
+        var counting = hub.ConsumedAsync(signed, block, cancellation);
+        var declaring = hub.ArePreSignedAsync(signed, block, cancellation);
+        var coding = hub.Client.GetCodesAsync([.. signed.Select(order => order.Signer)], block, cancellation);
+        await Task.WhenAll(counting, declaring, coding);
+        var (consumed, isPreSigned, codes) = (await counting, await declaring, await coding);
+        return [.. orders.Select((order, at) => new OrderFacts(owners[at], consumed[at], order.Signature is [] && isPreSigned[at], order.Signature is not [] && codes[at].Length > 0))];
+    }
 }

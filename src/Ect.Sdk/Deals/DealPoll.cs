@@ -22,7 +22,7 @@ internal sealed class DealPoll(HubClient hub, DealInfo deal)
     {
         var head = await hub.Client.BlockNumberAsync(cancellation);
         var updates = new List<TaskUpdate>();
-        var fresh = (await LogsAsync(cancellation)).Where(log => !_seen.Contains((log.TransactionHash, log.LogIndex))).ToArray();
+        var fresh = (await LogsAsync(head, cancellation)).Where(log => !_seen.Contains((log.TransactionHash, log.LogIndex))).ToArray();
         foreach (var log in fresh)
         {
             updates.AddRange(await ReadAsync(log, cancellation));
@@ -43,12 +43,13 @@ internal sealed class DealPoll(HubClient hub, DealInfo deal)
         return _watch.Read(log) is { } update ? [update] : [];
     }
 
-    private async Task<IReadOnlyList<Log>> LogsAsync(CancellationToken cancellation)
+    private async Task<IReadOnlyList<Log>> LogsAsync(ulong head, CancellationToken cancellation)
     {
-        var ofDeal = await hub.LogsAsync(hub.Deployment.Hub, [DealWatch.DealTopics, [deal.Id]], _next, ct: cancellation);
-        var ofTasks = await hub.LogsAsync(hub.Deployment.Hub, [DealWatch.TaskTopics, _watch.Tasks], _next, ct: cancellation);
+        var ofDeal = hub.LogsAsync(hub.Deployment.Hub, [DealWatch.DealTopics, [deal.Id]], _next, head, cancellation);
+        var ofTasks = hub.LogsOfTasksAsync([DealWatch.TaskTopics], _watch.Tasks, _next, head, cancellation);
+        await Task.WhenAll(ofDeal, ofTasks);
 
         // A task's end comes last, so that whoever stops there has seen what became of its workers.
-        return [.. ofDeal.Concat(ofTasks).OrderBy(log => log.BlockNumber).ThenBy(log => log.LogIndex)];
+        return [.. (await ofDeal).Concat(await ofTasks).OrderBy(log => log.BlockNumber).ThenBy(log => log.LogIndex)];
     }
 }

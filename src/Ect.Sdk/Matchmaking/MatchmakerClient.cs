@@ -163,8 +163,7 @@ public sealed partial class MatchmakerClient
         }
 
         var hub = await _chain.HubAsync(cancellation);
-        var block = await hub.Client.GetBlockAsync(BlockTag.Latest, cancellation) ?? throw new InvalidOperationException($"The node at {hub.Client.Endpoints} has no newest block.");
-        return (hub, block);
+        return (hub, await hub.NewestBlockAsync(cancellation));
     }
 
     private async Task<HubMoment> MomentAsync(HubClient hub, Block block, CancellationToken cancellation) =>

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Ect.Contracts;
 using Ect.Ethereum;
+using Ect.Ethereum.Rpc;
 using Ect.Protocol.Orders;
 using Ect.Sdk.Errors;
 
@@ -32,17 +33,11 @@ public sealed partial class OrderClient
     public async Task<IReadOnlyList<StandingOffer>> StandingAsync(OrderKind kind, BigInteger? asset = null, CancellationToken cancellation = default)
     {
         var hub = await _chain.HubAsync(cancellation);
-        var now = await hub.NowAsync(cancellation);
-        var offers = new List<StandingOffer>();
-        foreach (var last in (await hub.PostedOffersAsync(kind, asset, ct: cancellation)).GroupBy(offer => offer.Asset).Select(offers => offers.Last()))
-        {
-            if (await DocumentAsync(hub, kind, last.Asset, cancellation) is { } document)
-            {
-                offers.Add(await LookAsync(hub, document, last.Owner, now, cancellation));
-            }
-        }
-
-        return offers;
+        var block = await hub.NewestBlockAsync(cancellation);
+        var posted = await hub.PostedOffersAsync(kind, asset, toBlock: block.Number, ct: cancellation);
+        var last = posted.GroupBy(offer => offer.Asset).Select(offers => offers.Last()).ToList();
+        var documents = await DocumentsAsync(hub, kind, last.Select(offer => offer.Asset), block.Number, cancellation);
+        return await LookAsync(hub, block, kind, last.Zip(documents, (offer, document) => (offer.Owner, document)), cancellation);
     }
 
     /// <summary>Takes all that is left of the client's own offer of an asset, for ever.</summary>
@@ -67,29 +62,40 @@ public sealed partial class OrderClient
         var order = OrderSummary.Read(document);
         await hub.PreSignAsync(order.Hash, cancellation);
         await offer(hub);
-        foreach (var before in await hub.PostedOffersAsync(order.Kind, order.Asset, _chain.Me, cancellation))
+        var block = await hub.NewestBlockAsync(cancellation);
+        var before = (await hub.PostedOffersAsync(order.Kind, order.Asset, _chain.Me, block.Number, cancellation)).Select(posted => (_chain.Me, posted.OrderHash)).Where(posted => posted.OrderHash != order.Hash).ToList();
+        foreach (var ((_, hash), consumed) in before.Zip(await hub.ConsumedAsync(before, block.Number, cancellation)))
         {
-            if (before.OrderHash != order.Hash)
+            if (consumed != uint.MaxValue)
             {
-                await hub.CancelOrderAsync(before.OrderHash, cancellation);
+                await hub.CancelOrderAsync(hash, cancellation);
             }
         }
 
-        return await LookAsync(hub, document, _chain.Me, await hub.NowAsync(cancellation), cancellation);
+        return (await LookAsync(hub, block, order.Kind, [(_chain.Me, document)], cancellation))[0];
     }
 
-    private static async Task<StandingOffer> LookAsync(HubClient hub, string document, Address owner, ulong now, CancellationToken cancellation)
+    /// <summary>What a block says of offers of a kind; those without a document are passed over.</summary>
+    private static async Task<IReadOnlyList<StandingOffer>> LookAsync(HubClient hub, Block block, OrderKind kind, IEnumerable<(Address Owner, string? Document)> offers, CancellationToken cancellation)
     {
-        var order = OrderSummary.Read(document);
-        var consumed = await hub.ConsumedAsync(owner, order.Hash, cancellation);
-        var isOwned = await hub.OwnerOfAsync(order.Kind.Asset(), order.Asset, cancellation) == owner;
-        return new(order, owner, BigInteger.Max(0, order.Volume - (BigInteger)consumed), StandingOffer.StateOf(order, consumed, isOwned, now), document);
+        var known = offers.Where(offer => offer.Document is not null).Select(offer => (offer.Owner, Document: offer.Document!, Order: OrderSummary.Read(offer.Document!))).ToList();
+        var counting = hub.ConsumedAsync(known.Select(offer => (offer.Owner, offer.Order.Hash)), block.Number, cancellation);
+        var owning = hub.OwnersOfAsync(kind.Asset(), known.Select(offer => offer.Order.Asset), block.Number, cancellation);
+        await Task.WhenAll(counting, owning);
+        return
+        [
+            .. known.Zip(await counting, await owning).Select(found =>
+            {
+                var ((owner, document, order), consumed, ownerNow) = found;
+                return new StandingOffer(order, owner, BigInteger.Max(0, order.Volume - (BigInteger)consumed), StandingOffer.StateOf(order, consumed, ownerNow == owner, block.Timestamp), document);
+            }),
+        ];
     }
 
-    private async Task<string?> DocumentAsync(HubClient hub, OrderKind kind, BigInteger asset, CancellationToken cancellation) => kind switch
+    private async Task<IEnumerable<string?>> DocumentsAsync(HubClient hub, OrderKind kind, IEnumerable<BigInteger> assets, ulong block, CancellationToken cancellation) => kind switch
     {
-        OrderKind.App => await hub.AppOfferAsync(asset, cancellation) is { } app ? OrderJson.Write(Domain, new SignedAppOrder(app, [])) : null,
-        OrderKind.Dataset => await hub.DatasetOfferAsync(asset, cancellation) is { } dataset ? OrderJson.Write(Domain, new SignedDatasetOrder(dataset, [])) : null,
-        _ => await hub.PoolOfferAsync(asset, cancellation) is { } pool ? OrderJson.Write(Domain, new SignedPoolOrder(pool, [])) : null,
+        OrderKind.App => (await hub.AppOffersAsync(assets, block, cancellation)).Select(app => app is null ? null : OrderJson.Write(Domain, new SignedAppOrder(app, []))),
+        OrderKind.Dataset => (await hub.DatasetOffersAsync(assets, block, cancellation)).Select(dataset => dataset is null ? null : OrderJson.Write(Domain, new SignedDatasetOrder(dataset, []))),
+        _ => (await hub.PoolOffersAsync(assets, block, cancellation)).Select(pool => pool is null ? null : OrderJson.Write(Domain, new SignedPoolOrder(pool, []))),
     };
 }

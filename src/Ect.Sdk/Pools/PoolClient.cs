@@ -80,16 +80,13 @@ public sealed class PoolClient : IDisposable
 
         var hub = await _chain.HubAsync(cancellation);
         var roster = (await hub.RosterOfAsync(word.Pool, cancellation)).Number;
-        var bits = await Task.WhenAll(profile.Sample.Distinct().Select(worker => BitsAsync(hub, roster, worker, value, cancellation)));
-        var seated = bits.OfType<int>().ToList();
-        return seated.Count == 0 ? null : seated.Average();
+        Address[] sample = roster == 0 ? [] : [.. profile.Sample.Distinct()];
+        Address[] seated = [.. sample.Zip(await hub.SeatsOfAsync(sample, cancellation)).Where(worker => worker.Second.Roster == roster).Select(worker => worker.First)];
+        return seated.Length == 0 ? null
+            : value.IsZero ? Protocol.Trust.Evidence.NewcomerBits
+            : (await hub.EvidenceOfAsync(seated, value, cancellation)).Average();
     }
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
-
-    private static async Task<int?> BitsAsync(HubClient hub, ulong roster, Address worker, BigInteger value, CancellationToken cancellation) =>
-        roster != 0 && (await hub.SeatOfAsync(worker, cancellation)).Roster == roster
-            ? value.IsZero ? Protocol.Trust.Evidence.NewcomerBits : await hub.EvidenceOfAsync(worker, value, cancellation)
-            : null;
 }

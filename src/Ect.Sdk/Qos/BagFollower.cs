@@ -1,5 +1,4 @@
 using Ect.Contracts;
-using Ect.Ethereum.Rpc;
 using Ect.Sdk.Deals;
 
 namespace Ect.Sdk.Qos;
@@ -7,6 +6,8 @@ namespace Ect.Sdk.Qos;
 /// <summary>Looks at a bag again and again, and buys its help.</summary>
 internal sealed class BagFollower
 {
+    private const int DealsAtOnce = 4;
+
     private readonly HubClient _hub;
     private readonly BagFollowing _how;
     private readonly HelpBuyer? _buyer;
@@ -31,10 +32,12 @@ internal sealed class BagFollower
     public async Task<IReadOnlyList<BagNews>> LookAsync(CancellationToken cancellation)
     {
         var news = new List<BagNews>();
-        foreach (var (deal, isHelp, update) in await UpdatesAsync(cancellation))
+        var updates = await UpdatesAsync(cancellation);
+        await DateAsync(updates.Select(update => update.Update.BlockNumber), cancellation);
+        foreach (var (deal, isHelp, update) in updates)
         {
             news.Add(new BagNews.OfTask(update, deal, _book.IndexOf(update.Task) ?? update.Index, isHelp));
-            _book.Read(update, await SinceStartAsync(update.BlockNumber, cancellation));
+            _book.Read(update, _times[update.BlockNumber]);
         }
 
         var now = Since(await _hub.NowAsync(cancellation));
@@ -59,15 +62,16 @@ internal sealed class BagFollower
         new(_bag, _book.Progress, now, _how.Predictor.Predict(_book.Progress), _how.Predictor.PredictAt(_book.Progress, 50), _book.Results.ToDictionary(), _book.IsOver);
 
     // In the chain's order, so that of two results the first one counts.
-    private async Task<IEnumerable<(DealInfo Deal, bool IsHelp, TaskUpdate Update)>> UpdatesAsync(CancellationToken cancellation)
+    private async Task<IReadOnlyList<(DealInfo Deal, bool IsHelp, TaskUpdate Update)>> UpdatesAsync(CancellationToken cancellation)
     {
         var updates = new List<(DealInfo Deal, bool IsHelp, TaskUpdate Update)>();
-        foreach (var (deal, isHelp, poll) in _polls.Where(watched => !watched.Poll.IsOver))
+        foreach (var some in _polls.Where(watched => !watched.Poll.IsOver).Chunk(DealsAtOnce))
         {
-            updates.AddRange((await poll.LookAsync(cancellation)).Select(update => (deal, isHelp, update)));
+            var looks = await Task.WhenAll(some.Select(watched => watched.Poll.LookAsync(cancellation)));
+            updates.AddRange(some.Zip(looks).SelectMany(look => look.Second.Select(update => (look.First.Deal, look.First.IsHelp, update))));
         }
 
-        return updates.OrderBy(update => update.Update.BlockNumber);
+        return [.. updates.OrderBy(update => update.Update.BlockNumber)];
     }
 
     private async Task AssignAsync(double now, CancellationToken cancellation)
@@ -108,16 +112,15 @@ internal sealed class BagFollower
         }
     }
 
-    private async Task<double> SinceStartAsync(ulong block, CancellationToken cancellation)
+    /// <summary>Finds out when blocks were, in seconds since the bag's start.</summary>
+    private async Task DateAsync(IEnumerable<ulong> blocks, CancellationToken cancellation)
     {
-        if (!_times.TryGetValue(block, out var time))
+        ulong[] unknown = [.. blocks.Distinct().Where(block => !_times.ContainsKey(block))];
+        foreach (var (height, block) in unknown.Zip(await _hub.Client.GetBlocksAsync(unknown, cancellation)))
         {
             // A block that a re-organisation took away is no older than its neighbours: now will do.
-            time = Since((await _hub.Client.GetBlockAsync(BlockTag.Number(block), cancellation))?.Timestamp ?? await _hub.NowAsync(cancellation));
-            _times.Add(block, time);
+            _times.Add(height, Since(block?.Timestamp ?? await _hub.NowAsync(cancellation)));
         }
-
-        return time;
     }
 
     private double Since(ulong time) => time > _bag.Start ? time - _bag.Start : 0;

@@ -59,7 +59,7 @@ public sealed partial class TaskClient
             return;
         }
 
-        var agreed = await ReadAsync(hub, task.Deal, task.Index, cancellation);
+        var agreed = (await ReadAsync(hub, task.Deal, [task.Index], cancellation))[0];
         if (agreed.Status != task.Status || agreed.Digest != task.Digest)
         {
             throw new EctException(

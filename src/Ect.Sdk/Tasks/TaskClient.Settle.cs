@@ -101,13 +101,8 @@ public sealed partial class TaskClient
     private async Task<IReadOnlyList<Vote>> WeighAsync(Deal deal, IReadOnlyList<ContributorInfo> parts, CancellationToken cancellation)
     {
         var hub = await _chain.HubAsync(cancellation);
-        var votes = new List<Vote>();
-        foreach (var part in parts)
-        {
-            votes.Add(new(part.ResultHash!.Value, await hub.EvidenceOfAsync(part.Worker, deal.ValueAtStake, cancellation)));
-        }
-
-        return votes;
+        var bits = await hub.EvidenceOfAsync(parts.Select(part => part.Worker), deal.ValueAtStake, cancellation);
+        return [.. parts.Zip(bits, (part, weight) => new Vote(part.ResultHash!.Value, weight))];
     }
 
     private static string Shortfall(IReadOnlyList<VoteGroup> groups, TrustDemand demand)

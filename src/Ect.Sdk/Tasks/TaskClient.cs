@@ -19,46 +19,21 @@ public sealed partial class TaskClient
 
     /// <summary>A task of a deal.</summary>
     /// <exception cref="EctException">The deal has no task with this index (<see cref="ErrorCode.TaskNotFound"/>).</exception>
-    public async Task<TaskInfo> GetAsync(DealInfo deal, uint index, CancellationToken cancellation = default)
+    public async Task<TaskInfo> GetAsync(DealInfo deal, uint index, CancellationToken cancellation = default) => (await ListAsync(deal, [index], cancellation))[0];
+
+    /// <summary>All tasks of a deal, as of one block.</summary>
+    public Task<IReadOnlyList<TaskInfo>> ListAsync(DealInfo deal, CancellationToken cancellation = default) => ListAsync(deal, [.. deal.Indices], cancellation);
+
+    /// <summary>Tasks of a deal, as of one block, in the order of the indices.</summary>
+    /// <exception cref="EctException">The deal has no task with one of these indices (<see cref="ErrorCode.TaskNotFound"/>).</exception>
+    public async Task<IReadOnlyList<TaskInfo>> ListAsync(DealInfo deal, IReadOnlyList<uint> indices, CancellationToken cancellation = default)
     {
-        if (index < deal.Terms.First || index - deal.Terms.First >= deal.Terms.Size)
+        foreach (var index in indices.Where(index => index < deal.Terms.First || index - deal.Terms.First >= deal.Terms.Size))
         {
             throw new EctException(ErrorCode.TaskNotFound, $"Deal {deal.Id} has no task {index}: its tasks are {deal.Terms.First} to {deal.Terms.First + deal.Terms.Size - 1}.");
         }
 
-        return await ReadAsync(await _chain.HubAsync(cancellation), deal, index, cancellation);
-    }
-
-    private static async Task<TaskInfo> ReadAsync(HubClient hub, DealInfo deal, uint index, CancellationToken cancellation)
-    {
-        var id = deal.TaskAt(index);
-        var state = await hub.TaskAsync(id, cancellation);
-        if (state.Status == ChainTaskStatus.Unset && !await hub.IsTakenAsync(deal.Terms, index, cancellation))
-        {
-            return new(id, deal, index, state.Status, [], 0, false, null, false);
-        }
-
-        var history = await hub.TaskHistoryAsync(deal.Terms, index, deal.BlockNumber, cancellation);
-        var contributors = history.Contributors.Select(part => ContributorInfo.Of(part, history.Completion)).OrderBy(part => part.Worker).ToArray();
-
-        // The chain keeps nothing but a bit of a task that an epoch settled.
-        var isSettled = state.Status == ChainTaskStatus.Unset && history.Completion is not null;
-        var status = isSettled ? ChainTaskStatus.Completed : state.Status;
-        var appFailed = history.Completion?.AppFailed ?? false;
-        var isUndelivered = isSettled && !appFailed && !deal.Terms.Callback.IsZero && state.ResultHash.All(part => part == 0);
-        return new(id, deal, index, status, contributors, state.RevealDeadline, state.CallbackPending || isUndelivered, history.Completion?.Digest, appFailed);
-    }
-
-    /// <summary>All tasks of a deal.</summary>
-    public async Task<IReadOnlyList<TaskInfo>> ListAsync(DealInfo deal, CancellationToken cancellation = default)
-    {
-        var tasks = new List<TaskInfo>();
-        foreach (var index in deal.Indices)
-        {
-            tasks.Add(await GetAsync(deal, index, cancellation));
-        }
-
-        return tasks;
+        return await ReadAsync(await _chain.HubAsync(cancellation), deal, indices, cancellation);
     }
 
     /// <summary>The task that a user means: DEAL:INDEX, an id, or the beginning of one (at least four digits).</summary>
@@ -77,5 +52,35 @@ public sealed partial class TaskClient
         var id = IdPrefix.Choose(all.Select(task => task.Id), text, "task", ErrorCode.TaskNotFound);
         var (_, found, at) = all.First(task => task.Id == id);
         return await GetAsync(found, at, cancellation);
+    }
+
+    private static async Task<IReadOnlyList<TaskInfo>> ReadAsync(HubClient hub, DealInfo deal, IReadOnlyList<uint> indices, CancellationToken cancellation)
+    {
+        var block = await hub.Client.BlockNumberAsync(cancellation);
+        var states = hub.TasksAsync(indices.Select(deal.TaskAt), block, cancellation);
+        var taken = hub.AreTakenAsync(deal.Terms, indices, block, cancellation);
+        await Task.WhenAll(states, taken);
+        var tasks = indices.Zip(await states, await taken).ToList();
+        uint[] begun = [.. tasks.Where(task => task.Second.Status != ChainTaskStatus.Unset || task.Third).Select(task => task.First)];
+        var histories = begun.Zip(await hub.TaskHistoriesAsync(deal.Terms, begun, deal.BlockNumber, block, cancellation)).ToDictionary(task => task.First, task => task.Second);
+        return [.. tasks.Select(task => InfoOf(deal, task.First, task.Second, histories.GetValueOrDefault(task.First)))];
+    }
+
+    private static TaskInfo InfoOf(DealInfo deal, uint index, ChainTask state, TaskHistory? history)
+    {
+        var id = deal.TaskAt(index);
+        if (history is null)
+        {
+            return new(id, deal, index, state.Status, [], 0, false, null, false);
+        }
+
+        var contributors = history.Contributors.Select(part => ContributorInfo.Of(part, history.Completion)).OrderBy(part => part.Worker).ToArray();
+
+        // The chain keeps nothing but a bit of a task that an epoch settled.
+        var isSettled = state.Status == ChainTaskStatus.Unset && history.Completion is not null;
+        var status = isSettled ? ChainTaskStatus.Completed : state.Status;
+        var appFailed = history.Completion?.AppFailed ?? false;
+        var isUndelivered = isSettled && !appFailed && !deal.Terms.Callback.IsZero && state.ResultHash.All(part => part == 0);
+        return new(id, deal, index, status, contributors, state.RevealDeadline, state.CallbackPending || isUndelivered, history.Completion?.Digest, appFailed);
     }
 }

@@ -113,12 +113,12 @@ internal sealed partial class ChallengeWatch(
 
         var deal = DealCodec.Decode(record.Deal);
         var now = time.GetUtcNow();
-        challenge.Turn ??= await TurnAsync(record, deal, cancellationToken);
+        var turn = challenge.Turn ??= await TurnAsync(record, deal, cancellationToken);
         var view = new AnswerView(
             blockTime,
             Math.Max(blockTime, (ulong)now.ToUnixTimeSeconds()),
             state.Deadline,
-            challenge.Turn.Value,
+            turn ?? 0,
             now >= challenge.NextUpload,
             data.Data.Length,
             await chain.AffordableGasAsync(cancellationToken));
@@ -153,10 +153,20 @@ internal sealed partial class ChallengeWatch(
         }
     }
 
-    private async Task<int> TurnAsync(ContributionRecord record, Deal deal, CancellationToken cancellationToken)
+    /// <summary>Null as long as the chain's node does not show what settled the task: whoever waits for it may wait too long.</summary>
+    private async Task<int?> TurnAsync(ContributionRecord record, Deal deal, CancellationToken cancellationToken)
     {
         var offset = record.Index - deal.First;
-        var pages = await chain.SettlementAsync(deal, record.Index, cancellationToken);
+        SettledPages? pages;
+        try
+        {
+            pages = await chain.SettlementAsync(deal, record.Index, cancellationToken);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+
         var agreed = pages?.Find(record.DealId, offset) is { } found ? pages.AgreeingOn(found.Page, offset).ToList() : [];
         return agreed.IndexOf(chain.Worker) is var place and >= 0 ? place : agreed.Count;
     }

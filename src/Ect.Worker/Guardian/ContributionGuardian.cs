@@ -1,6 +1,7 @@
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Contributions;
+using Ect.Protocol.Deals;
 using Ect.Protocol.Trust;
 using Ect.Wire;
 using Ect.Worker.Chain;
@@ -33,6 +34,9 @@ internal sealed partial class ContributionGuardian(
 
     // On the epoch path news come by themselves; the chain is asked so rarely only in case that they do not.
     private const int QuietLooks = 4;
+
+    // Whoever sleeps through a reveal phase loses the stake: 5 s at most in the shortest one.
+    private const int LooksInRevealPhase = 6;
 
     // A day is long: whoever owes this worker a wage may pay it in a minute too.
     private const int Leisure = 30;
@@ -68,7 +72,7 @@ internal sealed partial class ContributionGuardian(
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
-                pause = backoff.Next();
+                pause = backoff.Next(LongestPause);
                 LogStepFailed(Record.Task, e.Message, pause.TotalSeconds);
             }
 
@@ -101,7 +105,7 @@ internal sealed partial class ContributionGuardian(
     {
         await NotePublicationAsync();
         await NoteMailAsync(cancellationToken);
-        var view = await ViewAsync(cancellationToken);
+        var view = await LookAsync(cancellationToken);
         var mayPublish = publication is null && time.GetUtcNow() >= nextPublication;
         var action = GuardianDecision.Decide(Record, deal, view, mayPublish, PatienceSeconds(), settings.MinClaim);
         if (action is not (GuardianAction.Settle or GuardianAction.LeaveOut))
@@ -156,6 +160,21 @@ internal sealed partial class ContributionGuardian(
     /// <summary>Completes when the running upload, if any, has ended.</summary>
     public Task PublicationAsync() => publication ?? Task.CompletedTask;
 
+    // A node that takes connections and says nothing would be waited for as long as a reveal phase lasts.
+    private async Task<ChainView> LookAsync(CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(LongestPause * 2, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        try
+        {
+            return await ViewAsync(either.Token);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The chain did not say within {(LongestPause * 2).TotalSeconds:F0} s how the task stands.", e);
+        }
+    }
+
     private async Task<ChainView> ViewAsync(CancellationToken cancellationToken)
     {
         var task = await chain.TaskAsync(Record.Task, cancellationToken);
@@ -168,12 +187,20 @@ internal sealed partial class ContributionGuardian(
         return new ChainView(task, own, block, now, epoch, receipt);
     }
 
+    private TimeSpan RevealShare => TimeSpan.FromSeconds(Deadlines.Of(deal).RevealPeriod) / LooksInRevealPhase;
+
+    /// <summary>However often the chain could not be read: what may have to be revealed is looked at several times within a reveal phase.</summary>
+    private TimeSpan LongestPause => IsToBeRevealed ? RevealShare : LongestWait;
+
+    private bool IsToBeRevealed => !Record.IsOnEpochPath && Record.State != ContributionState.LeftOut;
+
     private TimeSpan PauseAfter(GuardianAction action)
     {
+        var poll = IsToBeRevealed && settings.PollInterval > RevealShare ? RevealShare : settings.PollInterval;
         var quiet = Record.IsOnEpochPath ? TimeSpan.FromSeconds(deal.Duration) / QuietLooks
             : Record.State == ContributionState.LeftOut ? settings.PollInterval * Leisure
             : TimeSpan.Zero;
-        return action is not GuardianAction.Wait || quiet < settings.PollInterval ? settings.PollInterval
+        return action is not GuardianAction.Wait || quiet < poll ? poll
             : quiet < LongestWait ? quiet
             : LongestWait;
     }

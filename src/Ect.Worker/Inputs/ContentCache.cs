@@ -8,7 +8,8 @@ namespace Ect.Worker.Inputs;
 
 /// <summary>
 /// Downloaded content by id, unpacked: <c>FOLDER/CID</c> is a file or a folder. What an earlier process left is hashed
-/// again before its first use. Beyond the budget the least recently used goes, unless a task is using it.
+/// again before its first use. Beyond the budget the least recently used goes, unless a task is using it. Sizes are what
+/// content takes of the disk, see <see cref="DiskUse"/>.
 /// </summary>
 internal sealed partial class ContentCache
 {
@@ -28,7 +29,7 @@ internal sealed partial class ContentCache
         {
             if (Cid.TryParse(Path.GetFileName(path), out var cid))
             {
-                entries[cid] = new CacheEntry(cid) { Bytes = SizeOf(path), LastUse = File.GetLastWriteTimeUtc(path) };
+                entries[cid] = new CacheEntry(cid) { Use = DiskUse.Of(path), LastUse = File.GetLastWriteTimeUtc(path) };
             }
             else
             {
@@ -37,14 +38,14 @@ internal sealed partial class ContentCache
         }
     }
 
-    /// <summary>Bytes on the disk.</summary>
+    /// <summary>Bytes of the disk.</summary>
     public long UsedBytes
     {
         get
         {
             lock (gate)
             {
-                return entries.Values.Sum(e => e.Bytes);
+                return entries.Values.Sum(e => e.Use.Bytes);
             }
         }
     }
@@ -103,11 +104,7 @@ internal sealed partial class ContentCache
         if (entry.Verified)
         {
             // Content of one task's limits may exceed another's.
-            if (entry.Bytes > limits.MaxBytes)
-            {
-                throw new ContentTooLargeException($"Content {entry.Cid} has {entry.Bytes} bytes; this task may have {limits.MaxBytes}.");
-            }
-
+            Check(entry, limits);
             return;
         }
 
@@ -122,11 +119,21 @@ internal sealed partial class ContentCache
             await DownloadAsync(entry.Cid, path, limits, cancellationToken);
         }
 
-        entry.Bytes = SizeOf(path);
+        entry.Use = DiskUse.Of(path);
         entry.Verified = true;
-        if (entry.Bytes > limits.MaxBytes)
+        Check(entry, limits);
+    }
+
+    private static void Check(CacheEntry entry, ContentLimits limits)
+    {
+        if (entry.Use.Bytes > limits.MaxBytes)
         {
-            throw new ContentTooLargeException($"Content {entry.Cid} has {entry.Bytes} bytes; this task may have {limits.MaxBytes}.");
+            throw new ContentTooLargeException($"Content {entry.Cid} takes {entry.Use.Bytes:N0} bytes of a disk, each file and folder counted in blocks of 4 KiB; this task may have {limits.MaxBytes:N0}.");
+        }
+
+        if (entry.Use.Entries > limits.MaxEntries)
+        {
+            throw new ContentTooLargeException($"Content {entry.Cid} has {entry.Use.Entries:N0} files and folders; this task may have {limits.MaxEntries:N0}.");
         }
     }
 
@@ -167,7 +174,7 @@ internal sealed partial class ContentCache
         lock (gate)
         {
             entry.Users--;
-            if (entry is { Users: 0, Bytes: 0, Verified: false })
+            if (entry is { Users: 0, Use.Bytes: 0, Verified: false })
             {
                 entries.Remove(entry.Cid); // A download that never came to anything.
             }
@@ -181,22 +188,18 @@ internal sealed partial class ContentCache
             lock (gate)
             {
                 var oldest = entries.Values.Where(e => e.Users == 0).MinBy(e => e.LastUse);
-                if (oldest is null || entries.Values.Sum(e => e.Bytes) <= budget)
+                if (oldest is null || entries.Values.Sum(e => e.Use.Bytes) <= budget)
                 {
                     return;
                 }
 
                 entries.Remove(oldest.Cid);
-                LogEvicted(oldest.Cid, oldest.Bytes);
+                LogEvicted(oldest.Cid, oldest.Use.Bytes);
                 // Under the lock: a task that asks for it now must find it gone, not half gone.
                 Delete(Path.Combine(folder, oldest.Cid.ToString()));
             }
         }
     }
-
-    private static long SizeOf(string path) => Directory.Exists(path)
-        ? new DirectoryInfo(path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length)
-        : new FileInfo(path).Length;
 
     private static void Delete(string path)
     {
@@ -224,7 +227,7 @@ internal sealed partial class ContentCache
 
         public int Users { get; set; }
 
-        public long Bytes { get; set; }
+        public DiskUse Use { get; set; }
 
         public bool Verified { get; set; }
 

@@ -16,6 +16,9 @@ internal sealed partial class InputPreparer(IChain chain, ContentCache cache, lo
 {
     private const string DatasetName = "dataset";
 
+    // Of all inputs together: each file and folder takes an inode, which a disk has fewer of than blocks.
+    private const int MaxEntries = 10_000;
+
     /// <summary>Downloads what is missing and fills the folder that the task sees as <c>/in</c>.</summary>
     /// <param name="assignment">The task.</param>
     /// <param name="inputFolder">An empty folder.</param>
@@ -24,13 +27,15 @@ internal sealed partial class InputPreparer(IChain chain, ContentCache cache, lo
     /// <exception cref="InputException">Something cannot be had.</exception>
     public async Task<PreparedInputs> PrepareAsync(VerifiedAssignment assignment, string inputFolder, long maxAppBytes, CancellationToken cancellationToken)
     {
-        var (left, index) = (maxInputBytes, IndexOf(assignment));
+        var (left, index) = (new ContentLimits { MaxBytes = maxInputBytes, MaxEntries = MaxEntries }, IndexOf(assignment));
         foreach (var (name, address) in assignment.Params.Inputs)
         {
             var what = $"Input '{name}'";
             var cid = await LocateAsync(what, address, index, cancellationToken);
             using var input = await GetAsync(Blame.Request, what, cid, left, cancellationToken);
-            left -= await CopyAsync(input.Path, Path.Combine(inputFolder, name), cancellationToken);
+            var use = DiskUse.Of(input.Path);
+            left = left with { MaxBytes = left.MaxBytes - use.Bytes, MaxEntries = left.MaxEntries - use.Entries };
+            await CopyAsync(input.Path, Path.Combine(inputFolder, name), cancellationToken);
         }
 
         var hasDataset = !assignment.Deal.Dataset.IsZero;
@@ -44,7 +49,7 @@ internal sealed partial class InputPreparer(IChain chain, ContentCache cache, lo
 
         var appName = $"App {assignment.Deal.App}";
         var registered = await AssetAsync(Blame.App, appName, chain.AppAsync(assignment.Deal.App, cancellationToken));
-        var app = await GetFileAsync(Blame.App, appName, registered, maxAppBytes, cancellationToken);
+        var app = await GetFileAsync(Blame.App, appName, registered, new ContentLimits { MaxBytes = maxAppBytes }, cancellationToken);
         return new PreparedInputs(app.Path, hasDataset, app);
     }
 
@@ -72,9 +77,9 @@ internal sealed partial class InputPreparer(IChain chain, ContentCache cache, lo
         }
     }
 
-    private async Task<CachedContent> GetFileAsync(Blame owner, string what, Asset asset, long maxBytes, CancellationToken cancellationToken)
+    private async Task<CachedContent> GetFileAsync(Blame owner, string what, Asset asset, ContentLimits limits, CancellationToken cancellationToken)
     {
-        var content = await GetAsync(owner, what, asset.Cid, maxBytes, cancellationToken);
+        var content = await GetAsync(owner, what, asset.Cid, limits, cancellationToken);
         try
         {
             if (!File.Exists(content.Path))
@@ -95,7 +100,7 @@ internal sealed partial class InputPreparer(IChain chain, ContentCache cache, lo
         }
     }
 
-    private async Task<CachedContent> GetAsync(Blame owner, string what, string text, long maxBytes, CancellationToken cancellationToken)
+    private async Task<CachedContent> GetAsync(Blame owner, string what, string text, ContentLimits limits, CancellationToken cancellationToken)
     {
         if (!Cid.TryParse(text, out var cid))
         {
@@ -104,7 +109,7 @@ internal sealed partial class InputPreparer(IChain chain, ContentCache cache, lo
 
         try
         {
-            return await cache.GetAsync(cid, new ContentLimits { MaxBytes = maxBytes }, cancellationToken);
+            return await cache.GetAsync(cid, limits, cancellationToken);
         }
         catch (Exception e) when (BlameOf(e, owner) is { } blame)
         {
@@ -125,23 +130,20 @@ internal sealed partial class InputPreparer(IChain chain, ContentCache cache, lo
     };
 
     // Copies, not links: nothing that goes wrong in a sandbox can reach the cache.
-    private static async Task<long> CopyAsync(string from, string to, CancellationToken cancellationToken)
+    private static async Task CopyAsync(string from, string to, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(from))
         {
             await using var source = File.OpenRead(from);
             await using var target = File.Create(to);
             await source.CopyToAsync(target, cancellationToken);
-            return source.Length;
+            return;
         }
 
         Directory.CreateDirectory(to);
-        var bytes = 0L;
         foreach (var entry in Directory.EnumerateFileSystemEntries(from))
         {
-            bytes += await CopyAsync(entry, Path.Combine(to, Path.GetFileName(entry)), cancellationToken);
+            await CopyAsync(entry, Path.Combine(to, Path.GetFileName(entry)), cancellationToken);
         }
-
-        return bytes;
     }
 }

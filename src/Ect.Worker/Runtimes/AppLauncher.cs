@@ -8,12 +8,12 @@ namespace Ect.Worker.Runtimes;
 /// Runs whatever is registered as an application: reads its manifest if it has one, hands it to the runtime that it needs,
 /// and brings the result into the form that workers agree on.
 /// </summary>
-internal sealed class AppLauncher(IReadOnlyDictionary<AppRuntime, IRuntime> runtimes, IAppContent content) : IRuntime
+internal sealed class AppLauncher(IReadOnlyDictionary<AppRuntime, IRuntime> runtimes, IAppContent content, TimeProvider time) : IRuntime
 {
-    private readonly ResultCanon canon = new(runtimes[AppRuntime.Wasm], content);
+    private readonly ResultCanon canon = new(runtimes[AppRuntime.Wasm], content, time);
 
     /// <summary>A launcher for what a worker has. A further runtime is one more kind, one more line here.</summary>
-    public static AppLauncher Of(IRuntime wasm, IRuntime? containers, IAppContent content)
+    public static AppLauncher Of(IRuntime wasm, IRuntime? containers, IAppContent content, TimeProvider time)
     {
         var runtimes = new Dictionary<AppRuntime, IRuntime> { [AppRuntime.Wasm] = wasm };
         if (containers is not null)
@@ -21,7 +21,7 @@ internal sealed class AppLauncher(IReadOnlyDictionary<AppRuntime, IRuntime> runt
             runtimes[AppRuntime.Oci] = containers;
         }
 
-        return new AppLauncher(runtimes, content);
+        return new AppLauncher(runtimes, content, time);
     }
 
     /// <inheritdoc/>

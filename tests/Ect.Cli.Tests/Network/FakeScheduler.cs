@@ -1,3 +1,5 @@
+using System.Net.ServerSentEvents;
+using System.Threading.Channels;
 using Ect.Ethereum;
 using Ect.Scheduler.Status;
 using Microsoft.AspNetCore.Builder;
@@ -26,6 +28,12 @@ internal sealed class FakeScheduler : IAsyncDisposable
     /// <summary>Whether it answers as one that does not lead.</summary>
     public bool StandsBy { get; set; }
 
+    /// <summary>Whether it takes questions and answers none.</summary>
+    public bool Hangs { get; set; }
+
+    /// <summary>What whoever follows a log is sent; its end is that of the connection.</summary>
+    public Channel<SseItem<string>> Log { get; set; } = Channel.CreateUnbounded<SseItem<string>>();
+
     /// <summary>How often it was asked.</summary>
     public int Questions { get; private set; }
 
@@ -38,13 +46,20 @@ internal sealed class FakeScheduler : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var server = builder.Build();
         var fake = new FakeScheduler(server);
-        server.Use((context, next) =>
+        server.Use(async (context, next) =>
         {
             fake.Questions++;
-            return fake.StandsBy ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context) : next(context);
+            if (fake.Hangs)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return;
+            }
+
+            await (fake.StandsBy ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context) : next(context));
         });
         server.MapGet("/status", () => fake.Foreign ? Results.Json(new { state = "fine" }) : Results.Json(fake.All(), StatusJson.Default.SchedulerStatus));
         server.MapGet("/status/tasks/{id}", (string id) => fake.Foreign ? Results.Json(new { state = "fine" }) : Results.Json(fake.One(Bytes32.Parse(id)), StatusJson.Default.TaskReport));
+        server.MapGet("/status/tasks/{id}/logs", (CancellationToken stop) => TypedResults.ServerSentEvents(fake.Log.Reader.ReadAllAsync(stop)));
         await server.StartAsync();
         return fake;
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics;
 using Ect.ClassAds.Values;
 using Ect.Contracts;
@@ -6,6 +5,7 @@ using Ect.Ethereum;
 using Ect.Ethereum.Rpc;
 using Ect.Sdk;
 using Ect.Sdk.Matchmaking;
+using Ect.Sdk.Orders;
 using Ect.Testing;
 
 namespace Ect.Cli.Tests.Network;
@@ -22,31 +22,26 @@ public sealed class ManyPoolsTests(LocalServices services, ITestOutputHelper out
     public async Task Fifty_pools_are_searched_and_listed_by_a_handful_of_messages_of_one_block()
     {
         var pools = await PoolsAsync();
-        await using var node = new FaultyNode(services.Network.Rpc[0]) { Distance = TimeSpan.FromMilliseconds(50) };
-        await using var client = new EctClient(services.Network with { Rpc = node.Uri });
+        await using var node = new FarNode(services.Network, output);
+        await using var client = new EctClient(node.Network);
         await client.Matchmaker.DescriptionAsync(pools[0], Token);
 
-        var (search, messages) = await CountAsync(node, () => client.Matchmaker.FindAsync(new() { Requirements = "TARGET.Memory >= 40" }, Token));
+        var (search, messages) = await node.CountAsync("search", () => client.Matchmaker.FindAsync(new() { Requirements = "TARGET.Memory >= 40" }, Token));
         search.Candidates.Should().HaveCount(Pools);
         search.Found.Pool.Should().Be(pools[39]);
         search.Candidates.Count(candidate => candidate.WouldDo).Should().Be(Pools - 39);
         messages.Should().BeLessThan(25, "it does not grow with the pools, up to a hundred");
 
-        (var assets, messages) = await CountAsync(node, () => client.Assets.ListAsync(AssetKind.Pool, cancellation: Token));
+        (var assets, messages) = await node.CountAsync("list", () => client.Assets.ListAsync(AssetKind.Pool, cancellation: Token));
         assets.Should().HaveCount(Pools).And.OnlyContain(asset => asset.Scheduler == asset.Owner);
+        messages.Should().BeLessThan(10);
+
+        (var standing, messages) = await node.CountAsync("standing offers", () => client.Orders.StandingAsync(OrderKind.Pool, cancellation: Token));
+        standing.Select(offer => (offer.Summary.Asset, offer.State)).Should().Equal(pools.Select(pool => (pool, OfferState.Open)));
         messages.Should().BeLessThan(10);
 
         node.Trouble = NodeTrouble.RefusesBatches;
         (await client.Matchmaker.FindAsync(new() { Requirements = "TARGET.Memory >= 40" }, Token)).Found.Pool.Should().Be(pools[39]);
-    }
-
-    private async Task<(T Answer, int Messages)> CountAsync<T>(FaultyNode node, Func<Task<T>> ask)
-    {
-        node.Trouble = NodeTrouble.None;
-        var began = Stopwatch.GetTimestamp();
-        var answer = await ask();
-        output.WriteLine($"{typeof(T).Name}: {node.Troubled} messages, {Stopwatch.GetElapsedTime(began).TotalMilliseconds:f0} ms");
-        return (answer, node.Troubled);
     }
 
     /// <summary>Pools with offers, each of one MiB and one unit of price more than the one before it.</summary>

@@ -47,6 +47,20 @@ public sealed class WholeFileTests : IDisposable
     }
 
     [Fact]
+    public void What_a_killed_writer_has_left_goes_an_hour_later_with_the_next_file_that_is_written_beside_it()
+    {
+        var (left, underWay, older) = ($"a.json.{Guid.NewGuid():n}.half", $"b.json.{Guid.NewGuid():n}.half", "mine.half");
+        foreach (var (name, minutes) in new[] { (left, 61), (underWay, 59), (older, 61) })
+        {
+            File.WriteAllText(In(name), "hal");
+            File.SetLastWriteTimeUtc(In(name), TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-minutes));
+        }
+
+        WholeFile.Write(In("c.json"), "whole");
+        Names(_folder.FullName).Should().BeEquivalentTo([underWay, older, "c.json"], "who writes now is left alone, and so is what others named");
+    }
+
+    [Fact]
     public void The_mode_is_the_one_that_is_asked_for_else_that_of_the_file_before()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "modes are those of Unix");

@@ -53,6 +53,9 @@ public sealed class EpochTests(HubFixture fixture) : IClassFixture<HubFixture>
             history.Contributors.Select(part => part.Worker).Should().Equal(pages.Signers);
         }
 
+        var histories = await hub.TaskHistoriesAsync(deal.Deal, [4, 2, 0], null, await fixture.Client.BlockNumberAsync(Ct), Ct);
+        histories.Should().BeEquivalentTo([await hub.TaskHistoryAsync(deal.Deal, 4, ct: Ct), await hub.TaskHistoryAsync(deal.Deal, 2, ct: Ct), await hub.TaskHistoryAsync(deal.Deal, 0, ct: Ct)], options => options.WithStrictOrdering());
+        histories.Select(history => history.Completion?.Digest).Should().Equal(null, Digest(deal, 2, "right"), Digest(deal, 0, "right"));
         (await hub.FindSettlementAsync(deal.Deal, 4, ct: Ct)).Should().BeNull("nobody settled it");
         pages.ProofOf(deal.Id, 4).Should().BeNull();
         (await hub.IsSettledAsync(deal.Deal, 4, pages.ProofOf(deal.Id, 3)!, Ct)).Should().BeFalse();

@@ -1,10 +1,12 @@
 using System.Numerics;
 using Ect.Contracts;
 using Ect.Ethereum;
+using Ect.Ethereum.Rpc;
 using Ect.Ethereum.Transactions;
 using Ect.Protocol.Contributions;
 using Ect.Protocol.Deals;
 using Ect.Protocol.Orders;
+using Ect.Testing;
 
 namespace Ect.Contracts.Tests.Hub;
 
@@ -108,6 +110,55 @@ public sealed class HubClientTests(HubFixture fixture) : IClassFixture<HubFixtur
         (await reader.DealsAsync(requester: fixture.AppOwner.Address, ct: Ct)).Should().BeEmpty();
         deal.Params.Should().Be("{\"args\":[\"a\"]}");
         DealId.Of(deal.Deal).Should().Be(deal.Id);
+    }
+
+    [Fact]
+    public async Task Orders_and_owners_are_read_many_at_once_as_they_are_one_by_one()
+    {
+        var market = await Market.OpenAsync(fixture);
+        await market.MatchAsync();
+        var hub = fixture.HubOf(fixture.AppOwner);
+        var (used, declared, cancelled, unknown) = (market.AppOrder(), market.AppOrder(), market.AppOrder(), market.AppOrder());
+        await market.SeatAsync();
+        await fixture.HubOf(fixture.Requester).MatchOrdersAsync(used, market.DatasetOrder(), market.PoolOrder(), market.RequestOrder(), Ct);
+        await hub.PreSignAsync(declared.Order.Digest(fixture.Domain), Ct);
+        await hub.CancelOrderAsync(cancelled.Order.Digest(fixture.Domain), Ct);
+
+        var head = await fixture.Client.BlockNumberAsync(Ct);
+        var signed = new[] { used, declared, cancelled, unknown }.Select(order => (Signer: fixture.AppOwner.Address, Hash: order.Order.Digest(fixture.Domain))).ToList();
+        (await hub.ConsumedAsync(signed, head, Ct)).Should().Equal(2, 0, uint.MaxValue, 0);
+        (await hub.ArePreSignedAsync(signed, head, Ct)).Should().Equal(false, true, false, false);
+        (await hub.OwnersOfAsync(AssetKind.App, [market.App, 7, market.Pool, market.App], head, Ct)).Should().Equal(fixture.AppOwner.Address, null, null, fixture.AppOwner.Address);
+        foreach (var (signer, hash) in signed)
+        {
+            (await hub.ConsumedAsync([(signer, hash)], head, Ct)).Should().Equal(await hub.ConsumedAsync(signer, hash, Ct));
+            (await hub.ArePreSignedAsync([(signer, hash)], head, Ct)).Should().Equal(await hub.IsPreSignedAsync(signer, hash, Ct));
+        }
+
+        Address[] workers = [.. fixture.Workers.Select(worker => worker.Address)];
+        (await hub.SeatsOfAsync(workers, Ct)).Should().Equal(await Task.WhenAll(workers.Select(worker => hub.SeatOfAsync(worker, Ct))));
+        (await hub.EvidenceOfAsync(workers, 100, Ct)).Should().Equal(await Task.WhenAll(workers.Select(worker => hub.EvidenceOfAsync(worker, 100, Ct))));
+    }
+
+    [Fact]
+    public async Task A_deal_is_found_by_a_few_requests_however_long_the_chain_is_and_where_its_draw_was_postponed_too()
+    {
+        var market = await Market.OpenAsync(fixture);
+        await fixture.Client.CallAsync("anvil_mine", 300);
+        var deal = await market.MatchAsync();
+        await using var node = new FaultyNode(fixture.Client.Endpoints[0]);
+        using var client = new EthClient(node.Uri);
+        var reader = new HubClient(client, fixture.Deployment, options: new() { MaxLogRange = 10 });
+        await reader.CheckChainAsync(Ct);
+
+        node.Trouble = NodeTrouble.None;
+        (await reader.FindDealAsync(deal.Id, Ct)).Should().BeEquivalentTo(deal);
+        node.Troubled.Should().Be(3);
+
+        await fixture.Client.CallAsync("anvil_mine", 300);
+        await fixture.HubOf(fixture.Requester).DrawAsync(deal.Id, Ct);
+        (await reader.DrawOfAsync(deal.Id, Ct)).DrawBlock.Should().BeGreaterThan(deal.Position.BlockNumber + 256);
+        (await reader.FindDealAsync(deal.Id, Ct)).Should().BeEquivalentTo(deal);
     }
 
     [Fact]

@@ -40,11 +40,17 @@ public sealed class OffersTests(HubFixture fixture) : IClassFixture<HubFixture>
         }
 
         PostedOffer Posted(PoolOrder order) => new(OrderKind.Pool, market.Pool, fixture.PoolOwner.Address, order.Digest(fixture.Domain));
-        (await owner.PostedOffersAsync(OrderKind.Pool, market.Pool, fixture.PoolOwner.Address, Ct)).Should().Equal(Posted(first), Posted(second));
-        (await owner.PostedOffersAsync(OrderKind.Pool, market.Pool, fixture.AppOwner.Address, Ct)).Should().BeEmpty();
+        (await owner.PostedOffersAsync(OrderKind.Pool, market.Pool, fixture.PoolOwner.Address, ct: Ct)).Should().Equal(Posted(first), Posted(second));
+        (await owner.PostedOffersAsync(OrderKind.Pool, market.Pool, fixture.AppOwner.Address, ct: Ct)).Should().BeEmpty();
         (await owner.PostedOffersAsync(OrderKind.Dataset, market.Pool, ct: Ct)).Should().BeEmpty();
         (await owner.PoolOfferAsync(market.Pool, Ct)).Should().Be(second);
         (await owner.DatasetOfferAsync(market.Dataset, Ct)).Should().BeNull();
+
+        var head = await fixture.Client.BlockNumberAsync(Ct);
+        (await owner.PoolOffersAsync([market.Pool, 5, market.Pool], head, Ct)).Should().Equal(second, null, second);
+        (await owner.PoolOffersAsync([market.Pool], head - 1, Ct)).Should().Equal([first], "that is how it was a block ago");
+        (await owner.DatasetOffersAsync([market.Dataset], head, Ct)).Should().Equal([null]);
+        (await owner.AppOffersAsync([], head, Ct)).Should().BeEmpty();
         var requests = () => owner.PostedOffersAsync(OrderKind.Request, ct: Ct);
         await requests.Should().ThrowAsync<ArgumentOutOfRangeException>();
     }

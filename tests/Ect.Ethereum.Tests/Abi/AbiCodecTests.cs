@@ -34,6 +34,51 @@ public sealed class AbiCodecTests
         }
     }
 
+    [Property(MaxTest = 300, Arbitrary = [typeof(Typed)])]
+    public void Accepted_calls_are_read_as_they_were_written(TypedValue typed)
+    {
+        var function = AbiFunction.Parse($"f({typed.Type.Name})");
+        var call = function.EncodeCall(typed.Value);
+        function.DecodeAcceptedCall(call).Should().BeEquivalentTo(function.DecodeCall(call), options => options.WithStrictOrdering());
+    }
+
+    [Property(MaxTest = 1000, Arbitrary = [typeof(Typed)])]
+    public void Damaged_calls_are_read_or_refused_but_never_crash(TypedValue typed, int at, byte by)
+    {
+        var function = AbiFunction.Parse($"f({typed.Type.Name})");
+        var call = function.EncodeCall(typed.Value);
+        call[4 + (int)((uint)at % (call.Length - 4))] ^= by;
+        try
+        {
+            function.DecodeAcceptedCall(call);
+            function.DecodeAcceptedCall(call.AsSpan(0, 4 + (int)((uint)at % (call.Length - 4))));
+        }
+        catch (AbiException)
+        {
+            // Refused: any other exception fails the test.
+        }
+    }
+
+    /// <summary>Each of the two may claim all of the data, and no more.</summary>
+    [Theory]
+    [InlineData("f(bytes,bytes)", 2, true)]
+    [InlineData("f(bytes[])", 40, false)]
+    public void Tails_of_a_call_overlap_but_do_not_multiply(string signature, int times, bool isRead)
+    {
+        byte[][] offsets = signature.Contains('[', StringComparison.Ordinal) ? [Word(32), Word(times), .. Enumerable.Repeat(Word(32 * times), times)] : [.. Enumerable.Repeat(Word(32 * times), times)];
+        var function = AbiFunction.Parse(signature);
+        byte[] call = [.. function.Selector, .. offsets.SelectMany(word => word), .. Word(1000), .. new byte[1000]];
+        var reading = FluentActions.Invoking(() => function.DecodeAcceptedCall(call));
+        if (isRead)
+        {
+            reading().Should().HaveCount(2).And.AllBeEquivalentTo(new byte[1000]);
+        }
+        else
+        {
+            reading.Should().Throw<AbiException>().WithMessage("*shares its bytes*");
+        }
+    }
+
     [Theory]
     [InlineData("uint8", "0000000000000000000000000000000000000000000000000000000000000100")]
     [InlineData("int8", "0000000000000000000000000000000000000000000000000000000000000080")]

@@ -111,6 +111,28 @@ public sealed class BatchTests
     }
 
     [Fact]
+    public async Task Blocks_and_codes_are_read_in_batches_as_they_are_one_by_one()
+    {
+        await using var chain = await StartAsync();
+        var probe = await DeployProbeAsync(chain.Sender());
+        await chain.Client.CallAsync("anvil_mine", 120);
+        await using var node = new FaultyNode(chain.Node.HttpUri);
+        using var client = new EthClient(node.Uri);
+        ulong[] heights = [.. Enumerable.Range(1, 110).Select(height => (ulong)height), 999];
+
+        var blocks = await client.GetBlocksAsync(heights, Token);
+        node.Troubled.Should().Be(2);
+        blocks[^1].Should().BeNull("the chain has no such block");
+        blocks.Take(110).Should().BeEquivalentTo(await Task.WhenAll(heights.Take(110).Select(height => chain.Client.GetBlockAsync(BlockTag.Number(height), Token))), options => options.WithStrictOrdering());
+
+        var codes = await client.GetCodesAsync([probe, chain.Key.Address, probe], 1, Token);
+        codes.Select(code => code.Length > 0).Should().Equal(true, false, true);
+        codes[0].Should().Equal(await chain.Client.GetCodeAsync(probe, cancellationToken: Token));
+        (await client.GetCodesAsync([probe], 0, Token))[0].Should().BeEmpty("it stood nowhere before block 1");
+        node.Troubled.Should().Be(4);
+    }
+
+    [Fact]
     public async Task Another_endpoint_is_asked_where_one_fails()
     {
         await using var chain = await StartAsync();

@@ -22,20 +22,42 @@ public sealed class CanonicalTests
     [InlineData("3-0.30000000000000004", "3-0.3")]
     [InlineData("-0.0 1.0", "0 1")]
     public void Numbers_are_rounded_to_significant_digits_and_words_are_left_alone(string raw, string canonical) =>
-        CanonicalNumbers.Of(raw, NumberGrid.OfDigits(3)).Should().Be(canonical);
+        Rounded(raw, NumberGrid.OfDigits(3)).Should().Be(canonical);
 
     [Theory]
     [InlineData("0.0014 0.0015 -0.0015 7.0", "0.001 0.002 -0.002 7")]
     [InlineData("1.0e-30 1.0e3", "0 1000")]
     public void Numbers_are_rounded_to_a_step(string raw, string canonical) =>
-        CanonicalNumbers.Of(raw, NumberGrid.OfStep("0.001")).Should().Be(canonical);
+        Rounded(raw, NumberGrid.OfStep("0.001")).Should().Be(canonical);
+
+    /// <summary>A number of seven characters costs no more than it is long: its multiple of 7 would have 10,000 digits.</summary>
+    [Theory]
+    [InlineData("1.5e9999 -1E9999", "1.5e+9999 -1e+9999")]
+    [InlineData("1e-9999 -1e-9999", "0 0")]
+    [InlineData("1e40 3.0", "1.0000000000000000000000000000000000000003e+40 0")]
+    [InlineData("1e41 1.0e42 10e40", "1e+41 1e+42 1e+41")]
+    [InlineData("1e10000 1e10001", "1e+10000 1e10001")]
+    public void Numbers_far_beyond_a_step_are_only_spelled_anew(string raw, string canonical)
+    {
+        Rounded(raw, NumberGrid.OfStep("7")).Should().Be(canonical);
+        Rounded(canonical, NumberGrid.OfStep("7")).Should().Be(canonical);
+    }
+
+    [Fact]
+    public void A_form_that_would_be_much_longer_than_its_text_is_not_made()
+    {
+        var text = string.Concat(Enumerable.Repeat("1e20,", CanonicalForm.MaxBytes / 20));
+
+        Rounded(text, NumberGrid.OfStep("0.00000000000000000003")).Should().BeNull();
+        Json($"[{text}0]").Should().BeNull();
+    }
 
     [Theory]
     [InlineData("\uFEFFa \t\r\nb\rc\n\n\n", "a\nb\nc\n")]
     [InlineData("a", "a\n")]
     [InlineData(" \n", "")]
     [InlineData("\n\n a", "\n\n a\n")]
-    public void Text_loses_what_editors_do_differently(string raw, string canonical) => CanonicalText.Of(raw).Should().Be(canonical);
+    public void Text_loses_what_editors_do_differently(string raw, string canonical) => Text(raw).Should().Be(canonical);
 
     /// <summary>Random strings and their normal form, both in hexadecimal UTF-16, made with Python's unicodedata.</summary>
     private static readonly string[] s_normalForms =
@@ -91,8 +113,8 @@ public sealed class CanonicalTests
             Nfc.Of(pair[1]).Should().Be(pair[1]);
         }
 
-        CanonicalText.Of("cafe\u0301").Should().Be("caf\u00e9\n");
-        CanonicalText.Of("\u1112\u1161\u11ab").Should().Be("\ud55c\n");
+        Text("cafe\u0301").Should().Be("caf\u00e9\n");
+        Text("\u1112\u1161\u11ab").Should().Be("\ud55c\n");
         "cafe\u0301".Normalize().Should().Be("cafe\u0301", "the library does nothing here, which is why the tables are ours");
     }
 
@@ -102,18 +124,18 @@ public sealed class CanonicalTests
     [InlineData("1E400", "1e+400")]
     [InlineData("[true,null,\"\\ud83d\\ude00\"]", "[true,null,\"😀\"]")]
     public void Json_is_written_in_one_way(string raw, string canonical) =>
-        CanonicalJson.TryOf(raw).Should().Be(canonical == "12345678901234567890123e0" ? "1.2345678901234567890123e+22" : canonical);
+        Json(raw).Should().Be(canonical == "12345678901234567890123e0" ? "1.2345678901234567890123e+22" : canonical);
 
     [Theory]
     [InlineData("{\"a\":1,\"a\":2}")]
     [InlineData("{")]
     [InlineData("\"\\ud800\"")]
     [InlineData("")]
-    public void What_is_no_unambiguous_json_has_no_canonical_form(string raw) => CanonicalJson.TryOf(raw).Should().BeNull();
+    public void What_is_no_unambiguous_json_has_no_canonical_form(string raw) => Json(raw).Should().BeNull();
 
     [Fact]
     public void Json_nested_too_deeply_has_no_canonical_form() =>
-        CanonicalJson.TryOf(new string('[', 1000) + new string(']', 1000)).Should().BeNull();
+        Json(new string('[', 1000) + new string(']', 1000)).Should().BeNull();
 
     [Property(MaxTest = 3000)]
     public Property Rounding_numbers_twice_is_rounding_them_once() => Prop.ForAll(
@@ -121,8 +143,8 @@ public sealed class CanonicalTests
         Arb.From(Gen.Elements(s_grids)),
         (text, grid) =>
         {
-            var once = CanonicalNumbers.Of(text, grid);
-            return (CanonicalNumbers.Of(once, grid) == once).Label($"'{text}' → '{once}' → '{CanonicalNumbers.Of(once, grid)}'");
+            var once = Rounded(text, grid)!;
+            return (Rounded(once, grid) == once).Label($"'{text}' → '{once}' → '{Rounded(once, grid)}'");
         });
 
     [Property]
@@ -134,25 +156,31 @@ public sealed class CanonicalTests
         }
 
         var text = value.ToString("E10", CultureInfo.InvariantCulture);
-        var rounded = double.Parse(CanonicalNumbers.Of(text, NumberGrid.OfStep("0.25")), CultureInfo.InvariantCulture);
+        var rounded = double.Parse(Rounded(text, NumberGrid.OfStep("0.25"))!, CultureInfo.InvariantCulture);
         return Math.Abs(rounded - double.Parse(text, CultureInfo.InvariantCulture)) <= 0.1250001 && rounded % 0.25 == 0;
     }
 
     [Property]
     public bool Canonical_text_is_its_own_canonical_form(string? text) =>
-        CanonicalText.Of(CanonicalText.Of(text ?? "")) == CanonicalText.Of(text ?? "");
+        Text(Text(text ?? "")) == Text(text ?? "");
 
     [Property]
     public bool Canonical_json_is_its_own_canonical_form_and_says_the_same(string?[] names, double[] numbers)
     {
         var raw = System.Text.Json.JsonSerializer.Serialize(new { names = names.Select(n => n ?? "").Where(IsWhole).ToArray(), numbers = numbers.Where(double.IsFinite).ToArray() });
-        var once = CanonicalJson.TryOf(raw)!;
+        var once = Json(raw)!;
         using var before = System.Text.Json.JsonDocument.Parse(raw);
         using var after = System.Text.Json.JsonDocument.Parse(once);
-        return CanonicalJson.TryOf(once) == once
+        return Json(once) == once
             && before.RootElement.GetProperty("numbers").EnumerateArray().Select(n => n.GetDouble() + 0.0).SequenceEqual(after.RootElement.GetProperty("numbers").EnumerateArray().Select(n => n.GetDouble()))
             && before.RootElement.GetProperty("names").EnumerateArray().Select(n => n.GetString()).SequenceEqual(after.RootElement.GetProperty("names").EnumerateArray().Select(n => n.GetString()));
     }
+
+    private static string? Rounded(string text, NumberGrid grid) => CanonicalNumbers.TryOf(text, grid, TestContext.Current.CancellationToken);
+
+    private static string? Json(string text) => CanonicalJson.TryOf(text, TestContext.Current.CancellationToken);
+
+    private static string Text(string text) => CanonicalText.Of(text, TestContext.Current.CancellationToken);
 
     private static bool IsWhole(string text) => text.EnumerateRunes().All(rune => rune.Value != 0xFFFD);
 }

@@ -1,6 +1,7 @@
 using Ect.Contracts;
 using Ect.Ethereum;
 using Ect.Protocol.Epochs;
+using Ect.Testing;
 using Ect.Wire;
 using Ect.Worker.Contributions;
 using Ect.Worker.Epochs;
@@ -17,7 +18,7 @@ public sealed class ContributionGuardianTests : IDisposable
     private static readonly GuardianSettings Settings = new() { PollInterval = TimeSpan.FromSeconds(5), Patience = TimeSpan.FromSeconds(20), SettlementDelay = TimeSpan.FromSeconds(30) };
 
     private readonly TemporaryFolder folder = new();
-    private readonly FakeTimeProvider time = new(DateTimeOffset.FromUnixTimeSeconds((long)Samples.Start + 10));
+    private readonly WatchedTime time = new(DateTimeOffset.FromUnixTimeSeconds((long)Samples.Start + 10));
     private readonly List<WorkerMessage> told = [];
     private readonly ContributionJournal journal;
     private readonly MemoryChain chain;
@@ -99,6 +100,33 @@ public sealed class ContributionGuardianTests : IDisposable
         await StepAsync(guardian, 1);
         chain.Transactions.Should().Equal("contribute", "reveal");
         told.Should().NotContain(m => m.BodyCase == WorkerMessage.BodyOneofCase.Opened);
+    }
+
+    /// <summary>A reveal phase may last 30 s only, and may open while the node is away.</summary>
+    [Fact]
+    public async Task A_node_that_is_away_for_long_does_not_make_the_worker_sleep_through_a_reveal_phase()
+    {
+        var guardian = Guard(Samples.Deal with { Duration = 10 });
+        await StepAsync(guardian, 2);
+        guardian.Record.State.Should().Be(ContributionState.Committed);
+        chain.IsDown = true;
+        var pauses = new List<TimeSpan>();
+        time.Pausing = pauses.Add;
+
+        await LetRunAsync(guardian, "it has failed often enough for a long back-off", () => pauses.Count >= 24);
+
+        pauses.Should().AllSatisfy(pause => pause.Should().BeLessThanOrEqualTo(TimeSpan.FromSeconds(10)), "a look may take so long, a pause half of it");
+    }
+
+    [Fact]
+    public async Task A_node_that_says_nothing_is_not_waited_for_through_a_reveal_phase()
+    {
+        var guardian = Guard(Samples.Deal with { Duration = 10 });
+        await StepAsync(guardian, 2);
+        chain.IsSilent = true;
+        var looks = chain.Looks;
+
+        await LetRunAsync(guardian, "it looks again", () => chain.Looks > looks + 1);
     }
 
     /// <summary>Whatever the scheduler has said before it stopped: the authorisation that came with the task is as good on the chain.</summary>
@@ -233,6 +261,21 @@ public sealed class ContributionGuardianTests : IDisposable
         }
     }
 
+    private async Task LetRunAsync(ContributionGuardian guardian, string until, Func<bool> condition)
+    {
+        using var stop = new CancellationTokenSource();
+        var running = guardian.RunAsync(stop.Token);
+        await Eventually.HoldsAsync(
+            until,
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(60));
+                return condition();
+            });
+        await stop.CancelAsync();
+        await running.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
+    }
+
     private async Task LeadAsync(ContributionGuardian guardian)
     {
         for (var steps = 0; !ContributionLifecycle.IsTerminal(guardian.Record.State); steps++)
@@ -249,6 +292,18 @@ public sealed class ContributionGuardianTests : IDisposable
 
         public void Forget(ContributionRecord record)
         {
+        }
+    }
+
+    /// <summary>Tells which pauses are asked of it.</summary>
+    private sealed class WatchedTime(DateTimeOffset start) : FakeTimeProvider(start)
+    {
+        public Action<TimeSpan> Pausing { get; set; } = static _ => { };
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Pausing(dueTime);
+            return base.CreateTimer(callback, state, dueTime, period);
         }
     }
 }

@@ -126,8 +126,35 @@ public sealed class InputPreparerTests : IAsyncLifetime
             ["a"] = (await UploadAsync(new byte[600])).ToString(),
             ["b"] = (await UploadAsync([.. Enumerable.Repeat((byte)1, 600)])).ToString(),
         };
-        (await BlameAsync(inputs, maxInputBytes: 1199)).Should().Be(Blame.Request);
-        (await PrepareAsync(inputs, maxInputBytes: 1200)).Prepared.Should().NotBeNull();
+        (await BlameAsync(inputs, maxInputBytes: 8191)).Should().Be(Blame.Request);
+        (await PrepareAsync(inputs, maxInputBytes: 8192)).Prepared.Should().NotBeNull();
+    }
+
+    /// <summary>A file of one byte takes a block and an inode of the disk, and a folder does.</summary>
+    [Fact]
+    public async Task Many_small_files_count_as_what_they_take_of_the_disk()
+    {
+        var file = await UploadAsync([1]);
+        var tree = await JoinAsync([.. Enumerable.Range(0, 50).Select(i => ($"{i}", file))]);
+        var inputs = new Dictionary<string, string> { ["tree"] = tree.ToString() };
+
+        (await BlameAsync(inputs, maxInputBytes: (51 * 4096) - 1)).Should().Be(Blame.Request);
+        (await PrepareAsync(inputs, maxInputBytes: 51 * 4096)).Prepared.Should().NotBeNull();
+        var cache = new ContentCache(client, folder["cache"], 1 << 30, TimeProvider.System, NullLogger.Instance);
+        cache.UsedBytes.Should().Be(52 * 4096, "the app is there too");
+    }
+
+    [Fact]
+    public async Task All_inputs_of_a_task_share_one_limit_on_files_and_folders()
+    {
+        var file = await UploadAsync([1]);
+        var tree = await JoinAsync([.. Enumerable.Range(0, 50).Select(i => ($"{i}", file))]);
+        var large = await JoinAsync([.. Enumerable.Range(0, 100).Select(i => ($"{i}", tree))]);
+        var inputs = new Dictionary<string, string> { ["a"] = large.ToString() };
+
+        (await PrepareAsync(inputs, maxInputBytes: 1 << 30)).Prepared.Should().NotBeNull();
+        inputs["b"] = large.ToString();
+        (await BlameAsync(inputs, maxInputBytes: 1 << 30)).Should().Be(Blame.Request);
     }
 
     [Fact]
@@ -185,8 +212,8 @@ public sealed class InputPreparerTests : IAsyncLifetime
     public async Task Only_the_part_counts_against_the_limit_on_inputs()
     {
         var root = await JoinAsync(("7", await UploadAsync(new byte[500])), ("8", await UploadAsync(new byte[5000])));
-        (await PrepareAsync(new() { ["x"] = $"{root}/{{index}}" }, maxInputBytes: 500)).Prepared.Should().NotBeNull();
-        (await BlameAsync(new() { ["x"] = $"{root}/8" }, maxInputBytes: 500)).Should().Be(Blame.Request);
+        (await PrepareAsync(new() { ["x"] = $"{root}/{{index}}" }, maxInputBytes: 4096)).Prepared.Should().NotBeNull();
+        (await BlameAsync(new() { ["x"] = $"{root}/8" }, maxInputBytes: 4096)).Should().Be(Blame.Request);
     }
 
     [Fact]
@@ -214,7 +241,7 @@ public sealed class InputPreparerTests : IAsyncLifetime
     public async Task Cached_content_needs_no_server_and_the_oldest_goes_when_the_budget_is_spent()
     {
         var token = TestContext.Current.CancellationToken;
-        var cache = new ContentCache(client, folder["cache"], 2500, TimeProvider.System, NullLogger.Instance);
+        var cache = new ContentCache(client, folder["cache"], 10_000, TimeProvider.System, NullLogger.Instance);
         var cids = new List<Cid>();
         for (byte i = 0; i < 3; i++)
         {
@@ -222,7 +249,7 @@ public sealed class InputPreparerTests : IAsyncLifetime
             (await cache.GetAsync(cids[i], ContentLimits.Default, token)).Dispose();
         }
 
-        cache.UsedBytes.Should().Be(2000);
+        cache.UsedBytes.Should().Be(8192, "each takes a block of the disk");
         await server.StopAsync(token);
         (await cache.GetAsync(cids[2], ContentLimits.Default, token)).Dispose();
         await cache.Invoking(c => c.GetAsync(cids[0], ContentLimits.Default, token)).Should().ThrowAsync<ContentUnavailableException>("it was the oldest");
@@ -235,7 +262,7 @@ public sealed class InputPreparerTests : IAsyncLifetime
         var cid = await UploadAsync(new byte[5000]);
         var all = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => cache.GetAsync(cid, ContentLimits.Default, TestContext.Current.CancellationToken)));
         all.Select(c => c.Path).Distinct().Should().ContainSingle();
-        cache.UsedBytes.Should().Be(5000);
+        cache.UsedBytes.Should().Be(8192);
     }
 
     public async ValueTask DisposeAsync()

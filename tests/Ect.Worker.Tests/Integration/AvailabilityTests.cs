@@ -100,6 +100,27 @@ public sealed class AvailabilityTests(TestNetwork network) : IClassFixture<TestN
         });
     }
 
+    /// <summary>Whoever settles could otherwise hide the pages from those who must prove by them, and have them slashed.</summary>
+    [Fact]
+    public async Task Settlements_and_blocks_in_encodings_that_only_the_hub_takes_are_read_all_the_same()
+    {
+        using var folder = new TemporaryFolder();
+        var key = await network.NewSeatedWorkerAsync();
+        await using var sender = network.Sender(await network.NewWorkerAsync());
+        using var content = new ContentClient(network.ContentUrl);
+        foreach (var (odd, epoch) in new[] { (Odd.Padding, 4UL), (Odd.CutShort, 5UL), (Odd.TailsFirst, 6UL) })
+        {
+            var (deal, root) = await SettleAsync(key, folder.Path, epoch, odd: odd);
+            var hub = await ChallengeAsync(sender, deal, root);
+            var block = (await content.GetAsync(root, Stop)).Data.ToArray();
+            var call = network.Hub.PublishBlock(deal, 0, block);
+            await sender.SendAsync(call with { Data = call.Data[..^((32 - (block.Length % 32)) % 32)] }, cancellationToken: Stop);
+
+            var published = (await hub.PublishedBlocksAsync(TaskId.Of(deal, 0), ct: Stop)).Should().ContainSingle().Subject;
+            (await hub.ReadPublishedAsync(published, Stop)).Should().Equal(block);
+        }
+    }
+
     private static Bytes32 DigestOf(Cid cid) => Bytes32.FromBytes(cid.Digest);
 
     private async Task<HubClient> ChallengeAsync(TransactionSender sender, Deal deal, Cid block, params Step[] path)
@@ -111,7 +132,7 @@ public sealed class AvailabilityTests(TestNetwork network) : IClassFixture<TestN
     }
 
     /// <summary>A worker computes a task, an epoch settles it, the worker sees that and stops: the deal, and the root of the result.</summary>
-    private async Task<(Deal Deal, Cid Root)> SettleAsync(PrivateKey key, string folder, ulong epoch, string? app = null, string arguments = """{"args":["1000"]}""")
+    private async Task<(Deal Deal, Cid Root)> SettleAsync(PrivateKey key, string folder, ulong epoch, string? app = null, string arguments = """{"args":["1000"]}""", Odd odd = Odd.Not)
     {
         var (deal, parameters) = await network.BuyAsync(app ?? MonteCarlo, arguments, mode: 0);
         var scheduler = new EpochScheduler(network, deal, epoch);
@@ -127,7 +148,7 @@ public sealed class AvailabilityTests(TestNetwork network) : IClassFixture<TestN
         await connection.SendAsync(scheduler.Open(key.Address, 0, opened));
         await connection.SendAsync(scheduler.Propose(scheduler.Draft()));
         var signature = (await connection.NextAsync()).Signed.Signature.ToByteArray();
-        await scheduler.SettleAsync(scheduler.Draft(), new Dictionary<Address, byte[]> { [key.Address] = signature });
+        await scheduler.SettleAsync(scheduler.Draft(), new Dictionary<Address, byte[]> { [key.Address] = signature }, odd);
         await LogsAsync(worker, "contribution accepted");
         return (deal, Cid.FromDigest(opened.Digest.Span));
     }

@@ -84,12 +84,11 @@ internal sealed class EpochScheduler(TestNetwork network, Deal deal, ulong epoch
         return new SchedulerMessage { Proposal = proposal };
     }
 
-    public async Task SettleAsync(SettlementDraft draft, IReadOnlyDictionary<Address, byte[]> signatures)
+    public async Task SettleAsync(SettlementDraft draft, IReadOnlyDictionary<Address, byte[]> signatures, Odd odd = Odd.Not)
     {
         await using var sender = network.Sender(network.Scheduler);
-        await sender.SendAsync(
-            network.Hub.Settle(new Settlement(epoch, Tree.Root, CrewHash.Of(draft.Signers), [deal], draft.Encode(), [.. draft.Signers.SelectMany(s => signatures[s])])),
-            cancellationToken: TestContext.Current.CancellationToken);
+        var call = network.Hub.Settle(new Settlement(epoch, Tree.Root, CrewHash.Of(draft.Signers), [deal], draft.Encode(), [.. draft.Signers.SelectMany(s => signatures[s])]));
+        await sender.SendAsync(call with { Data = OddCalldata.Settle(call.Data, odd) }, cancellationToken: TestContext.Current.CancellationToken);
     }
 
     private static ByteString Bytes(Bytes32 value) => ByteString.CopyFrom(value.ToBytes());

@@ -17,7 +17,7 @@ public sealed class AppLauncherTests : IDisposable
     private readonly AppLauncher launcher;
     private MachineNeeds needs = MachineNeeds.None;
 
-    public AppLauncherTests() => (content, launcher) = (new FolderContent(folder.Path), AppLauncher.Of(Sandbox.Shared, null, new FolderContent(folder.Path)));
+    public AppLauncherTests() => (content, launcher) = (new FolderContent(folder.Path), AppLauncher.Of(Sandbox.Shared, null, new FolderContent(folder.Path), TimeProvider.System));
 
     [Fact]
     public async Task Bare_module_runs_as_before()

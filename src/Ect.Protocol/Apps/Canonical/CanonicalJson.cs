@@ -12,15 +12,19 @@ public static class CanonicalJson
 {
     private static readonly JsonDocumentOptions s_options = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
 
-    /// <summary>The canonical form, or null if the text is no JSON, repeats a member, holds half a surrogate or is nested deeper than 64.</summary>
-    public static string? TryOf(string text)
+    /// <summary>
+    /// The canonical form, or null if the text is no JSON, repeats a member, holds half a surrogate, is nested deeper than 64 or
+    /// its form longer than <see cref="CanonicalForm.MaxBytes"/>.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">Nobody wants it any more.</exception>
+    public static string? TryOf(string text, CancellationToken cancellationToken = default)
     {
         try
         {
             using var document = JsonDocument.Parse(text.TrimStart('\uFEFF'), s_options);
             var result = new StringBuilder(text.Length);
-            Write(result, document.RootElement);
-            return result.ToString();
+            Write(result, document.RootElement, cancellationToken);
+            return result.Length <= CanonicalForm.MaxBytes ? result.ToString() : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
@@ -28,8 +32,14 @@ public static class CanonicalJson
         }
     }
 
-    private static void Write(StringBuilder result, JsonElement value)
+    private static void Write(StringBuilder result, JsonElement value, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (result.Length > CanonicalForm.MaxBytes)
+        {
+            return; // Whoever asked sees that it is too long.
+        }
+
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
@@ -37,11 +47,11 @@ public static class CanonicalJson
                 {
                     WriteString(result, member.Name);
                     result.Append(':');
-                    Write(result, member.Value);
+                    Write(result, member.Value, cancellationToken);
                 });
                 break;
             case JsonValueKind.Array:
-                WriteList(result, '[', ']', value.EnumerateArray(), item => Write(result, item));
+                WriteList(result, '[', ']', value.EnumerateArray(), item => Write(result, item, cancellationToken));
                 break;
             case JsonValueKind.String:
                 WriteString(result, value.GetString()!);

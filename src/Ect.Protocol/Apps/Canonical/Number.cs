@@ -10,10 +10,19 @@ internal readonly record struct Number(BigInteger Digits, int Exponent)
     /// <summary>Most characters of a number that is understood; longer ones are left as they are.</summary>
     public const int MaxLength = 400;
 
-    /// <summary>Beyond this exponent, either way, numbers are only compared, never written out.</summary>
+    /// <summary>A number with an exponent beyond it, either way, is left as it is.</summary>
     private const int MaxExponent = 10_000;
 
+    /// <summary>
+    /// A number whose last digit stands more places than this above the step's is not rounded to it: it was written with too
+    /// few digits for that, and its multiples would have as many as its exponent says. As many as a step may have.
+    /// </summary>
+    private const int MaxPlacesAboveStep = 40;
+
     public bool IsZero => Digits.IsZero;
+
+    /// <summary>The number is at least 10^(Magnitude − 1) and less than 10^Magnitude.</summary>
+    private int Magnitude => Length(Digits) + Exponent;
 
     /// <summary>Reads what JSON and most programs write: sign, digits, fraction, exponent.</summary>
     /// <returns>Null if it is too long or its exponent too large.</returns>
@@ -52,8 +61,18 @@ internal readonly record struct Number(BigInteger Digits, int Exponent)
             return excess <= 0 ? this : Normal(DivideRounded(Digits, BigInteger.Pow(10, excess)), Exponent + excess);
         }
 
-        // As whole numbers of the smaller of the two units.
         var step = grid.StepValue;
+        if (Exponent - step.Exponent > MaxPlacesAboveStep)
+        {
+            return this;
+        }
+
+        if (Magnitude < step.Magnitude - 1)
+        {
+            return default; // Less than a tenth of a step.
+        }
+
+        // As whole numbers of the smaller of the two units.
         var unit = Math.Min(Exponent, step.Exponent);
         var wholeStep = step.Digits * BigInteger.Pow(10, step.Exponent - unit);
         return Normal(DivideRounded(Digits * BigInteger.Pow(10, Exponent - unit), wholeStep) * wholeStep, unit);
@@ -68,7 +87,7 @@ internal readonly record struct Number(BigInteger Digits, int Exponent)
         }
 
         var digits = BigInteger.Abs(Digits).ToString(CultureInfo.InvariantCulture);
-        var magnitude = digits.Length + Exponent; // 10^(magnitude−1) ≤ value < 10^magnitude
+        var magnitude = digits.Length + Exponent;
         var text = new StringBuilder(Digits.Sign < 0 ? "-" : "");
         if (magnitude is > -6 and <= 21)
         {
@@ -94,12 +113,10 @@ internal readonly record struct Number(BigInteger Digits, int Exponent)
             return new(0, 0);
         }
 
-        while (BigInteger.DivRem(digits, 10) is { Remainder.IsZero: true } shorter)
-        {
-            (digits, exponent) = (shorter.Quotient, exponent + 1);
-        }
-
-        return new(digits, exponent);
+        // By the text: a division for each zero would cost more than all the rest.
+        var text = digits.ToString(CultureInfo.InvariantCulture);
+        var zeros = text.Length - text.AsSpan().TrimEnd('0').Length;
+        return zeros == 0 ? new(digits, exponent) : new(digits / BigInteger.Pow(10, zeros), exponent + zeros);
     }
 
     private static BigInteger DivideRounded(BigInteger value, BigInteger divisor)

@@ -8,14 +8,14 @@ namespace Ect.Worker.Runtimes.Comparing;
 /// Brings an output folder into the form whose digest workers agree on. What cannot be brought into it, a JSON file that
 /// is none for example, stays as it is and is compared byte for byte.
 /// </summary>
-internal sealed class ResultCanon(IRuntime wasm, IAppContent content)
+internal sealed class ResultCanon(IRuntime wasm, IAppContent content, TimeProvider time)
 {
-    /// <summary>Largest file that is rewritten, in bytes; a larger one stays as it is.</summary>
-    public const int MaxFileBytes = 64 << 20;
-
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Applies the rule to a run that ended; what no worker agrees on is left alone.</summary>
+    /// <summary>
+    /// Applies the rule to a run that ended; what no worker agrees on is left alone. <see cref="RunLimits.OutputBytes"/> bounds what there
+    /// is to read, and it may take as long as the run, beside it.
+    /// </summary>
     /// <returns>The outcome, or the comparator's own failure.</returns>
     public async Task<RunOutcome> ApplyAsync(Comparison comparison, RunOutcome outcome, RunRequest request, CancellationToken cancellationToken)
     {
@@ -24,24 +24,39 @@ internal sealed class ResultCanon(IRuntime wasm, IAppContent content)
             return outcome;
         }
 
-        var folder = request.OutputFolder;
-        Drop(folder, comparison.Ignore);
+        Drop(request.OutputFolder, comparison.Ignore);
+        if (comparison is Comparison.Program program)
+        {
+            return outcome is RunOutcome.Completed ? await RunAsync(program, outcome, request, cancellationToken) : outcome;
+        }
+
+        using var late = new CancellationTokenSource(request.Limits.WallTime, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        try
+        {
+            Rewrite(request.OutputFolder, comparison, either.Token);
+            return outcome;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new RunOutcome.AppFailed(AppFailure.WallTime, $"To bring the result into its canonical form took longer than {request.Limits.WallTime} and was stopped.") { Usage = outcome.Usage };
+        }
+    }
+
+    private static void Rewrite(string folder, Comparison comparison, CancellationToken cancellationToken)
+    {
         switch (comparison)
         {
             case Comparison.Text text:
-                Rewrite(folder, text.Files, CanonicalText.Of);
+                Rewrite(folder, text.Files, raw => CanonicalText.Of(raw, cancellationToken), cancellationToken);
                 break;
             case Comparison.Json json:
-                Rewrite(folder, json.Files, CanonicalJson.TryOf);
+                Rewrite(folder, json.Files, raw => CanonicalJson.TryOf(raw, cancellationToken), cancellationToken);
                 break;
             case Comparison.Numeric numeric:
-                Rewrite(folder, numeric.Files, text => CanonicalNumbers.Of(text, numeric.Grid));
+                Rewrite(folder, numeric.Files, raw => CanonicalNumbers.TryOf(raw, numeric.Grid, cancellationToken), cancellationToken);
                 break;
-            case Comparison.Program program when outcome is RunOutcome.Completed:
-                return await RunAsync(program, outcome, request, cancellationToken);
         }
-
-        return outcome;
     }
 
     private static void Drop(string folder, IReadOnlyList<FilePattern> patterns)
@@ -52,13 +67,14 @@ internal sealed class ResultCanon(IRuntime wasm, IAppContent content)
         }
     }
 
-    private static void Rewrite(string folder, IReadOnlyList<FilePattern> patterns, Func<string, string?> canonical)
+    private static void Rewrite(string folder, IReadOnlyList<FilePattern> patterns, Func<string, string?> canonical, CancellationToken cancellationToken)
     {
-        foreach (var path in Files(folder, patterns).Where(path => new FileInfo(path).Length <= MaxFileBytes))
+        foreach (var path in Files(folder, patterns).Where(path => new FileInfo(path).Length <= CanonicalForm.MaxBytes))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                if (canonical(s_utf8.GetString(File.ReadAllBytes(path))) is { } text)
+                if (canonical(s_utf8.GetString(File.ReadAllBytes(path))) is { } text && s_utf8.GetByteCount(text) <= CanonicalForm.MaxBytes)
                 {
                     File.WriteAllBytes(path, s_utf8.GetBytes(text));
                 }

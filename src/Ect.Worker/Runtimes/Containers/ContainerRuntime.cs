@@ -92,9 +92,9 @@ internal sealed class ContainerRuntime : IRuntime, IDisposable
                 return ContainerFailures.Malformed("The image names no program to start and the manifest has no entrypoint.");
             }
 
-            if (image.Volumes.FirstOrDefault(path => !ContainerSpec.CanCover(path)) is { } volume)
+            if (ContainerSpec.VolumeFault(image.Volumes) is { } fault)
             {
-                return ContainerFailures.Malformed($"The image declares the volume '{(volume.Length <= 80 ? volume : volume[..80] + "…")}', where none can be; remove it.");
+                return ContainerFailures.Malformed(fault);
             }
 
             InputAccess.Open(request.InputFolder);

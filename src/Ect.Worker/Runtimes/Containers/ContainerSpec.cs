@@ -14,6 +14,9 @@ internal static class ContainerSpec
     /// <summary>Where results go.</summary>
     public const string OutputPath = "/out";
 
+    /// <summary>Most volumes that an image may declare. Each is covered: the engine would make a folder without a limit of one that is not.</summary>
+    public const int MaxVolumes = 16;
+
     /// <summary>Processes beside the application's own: the init that reaps.</summary>
     public const int InitProcesses = 1;
 
@@ -109,6 +112,12 @@ internal static class ContainerSpec
         },
     };
 
+    /// <summary>What is wrong with the volumes that an image declares, alike on every machine; null if all of them can be covered.</summary>
+    public static string? VolumeFault(IReadOnlyList<string> volumes) =>
+        volumes.Count > MaxVolumes ? $"The image declares {volumes.Count} volumes; at most {MaxVolumes} are allowed: remove some."
+        : volumes.Order(StringComparer.Ordinal).FirstOrDefault(path => !CanCover(path)) is { } path ? $"The image declares the volume '{ImageArchive.Shorten(path)}', where none can be; remove it."
+        : null;
+
     /// <summary>Whether a volume that an image declares can be covered: an absolute path outside of what the engine itself mounts.</summary>
     public static bool CanCover(string path) =>
         path.StartsWith('/') && path.Length is > 1 and <= 256
@@ -135,11 +144,12 @@ internal static class ContainerSpec
         return [.. variables.Select(variable => $"{variable.Key}={variable.Value}")];
     }
 
-    // A volume that an image declares would be a folder on the machine's disk without a limit: a bounded tmpfs covers it.
+    // A volume that an image declares would be a folder on the machine's disk without a limit: a bounded tmpfs takes its place, if
+    // it has the name that the engine gives the folder. By another name of the same folder it only lies above or below it.
     private static Dictionary<string, string> Tmpfs(LoadedImage image, ContainerOptions options)
     {
         var settings = string.Create(CultureInfo.InvariantCulture, $"rw,nosuid,nodev,size={options.TmpBytes},nr_inodes={TmpFiles},mode=1777");
-        return image.Volumes.Append("/tmp").Where(path => path is not (InputPath or OutputPath)).Distinct().ToDictionary(path => path, _ => settings);
+        return image.Volumes.Select(path => path.TrimEnd('/')).Append("/tmp").Where(path => path is not (InputPath or OutputPath)).Distinct().ToDictionary(path => path, _ => settings);
     }
 
     private static long RoundUp(long bytes) => (bytes + PageBytes - 1) / PageBytes * PageBytes;

@@ -1,35 +1,47 @@
 using System.Security.Cryptography;
 using Ect.Contracts.Files;
+using Ect.Worker.Inputs;
 using Wasmtime;
 
 namespace Ect.Worker.Runtimes.Wasm;
 
 /// <summary>
-/// Compiled modules, the last few in memory and all of them on disk. Compiled code is trusted like the worker's own: it
+/// Compiled modules, the last few in memory and more of them on disk: beyond its budget the least recently used go. Compiled code is trusted like the worker's own: it
 /// is read only from a folder that nobody else can write, and only when its digest is right.
 /// </summary>
 internal sealed class ModuleCache
 {
+    /// <summary>Disk for compiled modules, in bytes: a module takes a few times what its application has, 16 MiB at most.</summary>
+    public const long DefaultBudget = 2L << 30;
+
     private const int MaxInMemory = 16;
     private const int CompilerStackBytes = 16 * 1024 * 1024;
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly Lock _lock = new();
+    private readonly Lock _disk = new();
     private readonly LinkedList<(string Key, Task<Module> Module)> _recent = [];
     private readonly Engine _engine;
+    private readonly TimeProvider _time;
+    private readonly long _budget;
+    private readonly string? _root;
     private readonly string? _folder;
 
     /// <param name="engine">Compiles the modules.</param>
     /// <param name="folder">Where compiled modules are kept, or null to keep none.</param>
-    public ModuleCache(Engine engine, string? folder)
+    /// <param name="time">Says when a module was last used.</param>
+    /// <param name="budget">Bytes of disk for all that is in the folder, of other versions of the engine too.</param>
+    public ModuleCache(Engine engine, string? folder, TimeProvider time, long budget = DefaultBudget)
     {
-        _engine = engine;
+        (_engine, _time, _budget) = (engine, time, budget);
         if (folder is not null)
         {
+            _root = folder;
             // The engine's version stands in the path: another version's code is not even opened.
             var version = typeof(Engine).Assembly.GetName().Version;
             _folder = Path.Combine(folder, $"wasmtime-{version}-{EngineSettings.Revision}");
             CreatePrivate(_folder);
+            Evict();
         }
     }
 
@@ -109,10 +121,14 @@ internal sealed class ModuleCache
         try
         {
             var file = File.ReadAllBytes(path).AsSpan();
-            return file.Length > SHA256.HashSizeInBytes
-                && SHA256.HashData(file[SHA256.HashSizeInBytes..]).AsSpan().SequenceEqual(file[..SHA256.HashSizeInBytes])
-                ? Module.Deserialize(_engine, key, file[SHA256.HashSizeInBytes..])
-                : null;
+            if (file.Length <= SHA256.HashSizeInBytes || !SHA256.HashData(file[SHA256.HashSizeInBytes..]).AsSpan().SequenceEqual(file[..SHA256.HashSizeInBytes]))
+            {
+                return null;
+            }
+
+            var module = Module.Deserialize(_engine, key, file[SHA256.HashSizeInBytes..]);
+            NoteUse(path);
+            return module;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or WasmtimeException)
         {
@@ -121,7 +137,7 @@ internal sealed class ModuleCache
         }
     }
 
-    private static void Save(string path, byte[] code)
+    private void Save(string path, byte[] code)
     {
         try
         {
@@ -130,6 +146,44 @@ internal sealed class ModuleCache
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // The cache only saves time: a full disk shows itself where it matters.
+            return;
+        }
+
+        NoteUse(path);
+        Evict();
+    }
+
+    private void NoteUse(string path)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(path, _time.GetUtcNow().UtcDateTime);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It goes sooner than it should.
+        }
+    }
+
+    // What is loaded was read whole: nobody needs its file.
+    private void Evict()
+    {
+        lock (_disk)
+        {
+            try
+            {
+                var files = new DirectoryInfo(_root!).EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.LastWriteTimeUtc).ToList();
+                var total = files.Sum(file => DiskUse.Of(file.FullName).Bytes);
+                foreach (var oldest in files.TakeWhile(_ => total > _budget))
+                {
+                    total -= DiskUse.Of(oldest.FullName).Bytes;
+                    oldest.Delete();
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Tried again with the next module.
+            }
         }
     }
 

@@ -27,7 +27,7 @@ public sealed class WasmRuntime : IRuntime, IDisposable
     private readonly Func<string, Spool> _createSpool;
 
     /// <summary>Starts a runtime; one serves any number of runs side by side.</summary>
-    /// <param name="cacheFolder">Folder for compiled modules, made accessible to this user only; null keeps them in memory.</param>
+    /// <param name="cacheFolder">Folder for compiled modules, of 2 GiB at most, made accessible to this user only; null keeps them in memory.</param>
     /// <param name="timeProvider">The clock of <see cref="RunLimits.WallTime"/>; the system's by default.</param>
     /// <exception cref="IOException">The cache folder cannot be made private.</exception>
     /// <exception cref="UnauthorizedAccessException">The cache folder belongs to somebody else.</exception>
@@ -41,7 +41,7 @@ public sealed class WasmRuntime : IRuntime, IDisposable
         _timeProvider = timeProvider ?? TimeProvider.System;
         _createSpool = createSpool;
         _engine = EngineSettings.Create();
-        _modules = new ModuleCache(_engine, cacheFolder);
+        _modules = new ModuleCache(_engine, cacheFolder, _timeProvider);
         _ticker = new EpochTicker(_engine, _timeProvider);
     }
 

@@ -45,6 +45,35 @@ public sealed class ResultCanonTests : IDisposable
         sandbox.Tree().Should().Be($"stdout.txt={Hex("a\n")}");
     }
 
+    [Theory]
+    [MemberData(nameof(BuiltIn))]
+    internal async Task A_task_that_is_cancelled_is_not_compared_to_the_end(Comparison comparison)
+    {
+        Write(("a", "{\"a\": 1.50}\r\n"));
+
+        var comparing = () => ApplyAsync(comparison, new RunOutcome.Completed(), TimeProvider.System, new CancellationToken(canceled: true));
+
+        await comparing.Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Theory]
+    [MemberData(nameof(BuiltIn))]
+    internal async Task Comparing_takes_no_longer_than_the_run_may(Comparison comparison)
+    {
+        Write(("a", "{\"a\": 1.50}\r\n"));
+
+        var outcome = await ApplyAsync(comparison, new RunOutcome.Completed(), new Rush(), TestContext.Current.CancellationToken);
+
+        outcome.Should().BeOfType<RunOutcome.AppFailed>().Which.Kind.Should().Be(AppFailure.WallTime);
+    }
+
+    public static TheoryData<Comparison> BuiltIn() =>
+    [
+        new Comparison.Text([FilePattern.Parse("*")]),
+        new Comparison.Json([FilePattern.Parse("*")]),
+        new Comparison.Numeric([FilePattern.Parse("*")], NumberGrid.OfDigits(3)),
+    ];
+
     [Fact]
     public async Task Comparator_program_that_fails_is_named()
     {
@@ -80,8 +109,10 @@ public sealed class ResultCanonTests : IDisposable
         return tree;
     }
 
-    private Task<RunOutcome> ApplyAsync(Comparison comparison, RunOutcome outcome) =>
-        new ResultCanon(Sandbox.Shared, content).ApplyAsync(comparison, outcome, sandbox.Request(""), TestContext.Current.CancellationToken);
+    private Task<RunOutcome> ApplyAsync(Comparison comparison, RunOutcome outcome) => ApplyAsync(comparison, outcome, TimeProvider.System, TestContext.Current.CancellationToken);
+
+    private Task<RunOutcome> ApplyAsync(Comparison comparison, RunOutcome outcome, TimeProvider time, CancellationToken cancellationToken) =>
+        new ResultCanon(Sandbox.Shared, content, time).ApplyAsync(comparison, outcome, sandbox.Request(""), cancellationToken);
 
     private void Write(params (string Name, string Text)[] files)
     {
@@ -99,5 +130,15 @@ public sealed class ResultCanonTests : IDisposable
     {
         sandbox.Dispose();
         folder.Dispose();
+    }
+
+    /// <summary>All time is up at once.</summary>
+    private sealed class Rush : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            callback(state);
+            return base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
     }
 }

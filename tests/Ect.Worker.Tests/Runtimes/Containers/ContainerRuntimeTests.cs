@@ -66,16 +66,31 @@ public sealed class ContainerRuntimeTests(ContainerBench bench) : IClassFixture<
         task.Outcome.Should().BeOfType<RunOutcome.AppFailed>().Which.Kind.Should().BeOneOf(AppFailure.Malformed, AppFailure.NonZeroExit);
     }
 
-    [Fact]
-    public async Task Volume_that_an_image_declares_is_bounded_too()
+    [Theory]
+    [InlineData("/var/data")]
+    [InlineData("/var/data/")]
+    public async Task Volume_that_an_image_declares_is_bounded_too(string volume)
     {
-        await bench.RuntimeAsync();
-        var (archive, digest) = BusyBoxImage.Save(BusyBoxImage.Layer(), """{"Env":["PATH=/bin"],"Entrypoint":["/bin/sh","-c"],"Volumes":{"/var/data":{}}}""");
-        var source = new ImageSource { Archive = bench.Content.Add(archive), Digest = digest };
-
-        using var task = await ContainerTask.RunAsync(bench, "df -k /var/data | tail -n 1", change: app => app with { Image = source });
+        using var task = await WithVolumesAsync("df -k /var/data | tail -n 1", volume);
 
         task.Text("stdout.txt").Should().StartWith("tmpfs").And.Contain(" 65536 ");
+    }
+
+    [Fact]
+    public async Task Image_with_a_volume_more_than_is_bounded_is_its_owners_fault()
+    {
+        using var task = await WithVolumesAsync("df -k /data16", [.. Enumerable.Range(0, 17).Select(i => $"/data{i}")]);
+
+        task.Outcome.Should().BeOfType<RunOutcome.AppFailed>().Which.Should().BeEquivalentTo(new { Kind = AppFailure.Malformed, Message = "The image declares 17 volumes; at most 16 are allowed: remove some." });
+    }
+
+    private async Task<ContainerTask> WithVolumesAsync(string script, params string[] volumes)
+    {
+        await bench.RuntimeAsync();
+        var declared = string.Join(',', volumes.Select(path => $"\"{path}\":{{}}"));
+        var (archive, digest) = BusyBoxImage.Save(BusyBoxImage.Layer(), $$$"""{"Env":["PATH=/bin"],"Entrypoint":["/bin/sh","-c"],"Volumes":{{{{declared}}}}}""");
+        var source = new ImageSource { Archive = bench.Content.Add(archive), Digest = digest };
+        return await ContainerTask.RunAsync(bench, script, change: app => app with { Image = source });
     }
 
     [Theory]

@@ -10,7 +10,7 @@ namespace Ect.Worker.Tests.Runtimes.Containers;
 /// <summary>Every limit is asked for; a limit that is forgotten is found here without an engine.</summary>
 public sealed class ContainerSpecTests
 {
-    private static readonly LoadedImage s_image = new("sha256:1", ["PATH=/bin", "A=image"], ["/data"], true, static () => { });
+    private static readonly LoadedImage s_image = new("sha256:1", ["PATH=/bin", "A=image"], ["/data", "/out/", "/tmp/"], true, static () => { });
 
     [Fact]
     public void Container_is_limited_in_everything()
@@ -50,6 +50,16 @@ public sealed class ContainerSpecTests
         var options = ContainerSpec.Output("v", new RunLimits { OutputBytes = 5000, OutputFiles = 10 }, ContainerLabels.Of("w")).DriverOpts["o"];
 
         options.Should().Contain($"size={8192 + (26 * 4096)},").And.Contain("nr_inodes=13,").And.Contain("nosuid,nodev");
+    }
+
+    [Fact]
+    public void Image_with_more_volumes_than_are_covered_is_refused()
+    {
+        var volumes = Enumerable.Range(0, ContainerSpec.MaxVolumes + 1).Select(i => $"/data{i}").ToArray();
+
+        ContainerSpec.VolumeFault(volumes[1..]).Should().BeNull();
+        ContainerSpec.VolumeFault(volumes).Should().Be("The image declares 17 volumes; at most 16 are allowed: remove some.");
+        ContainerSpec.VolumeFault(["/data", "/proc/x"]).Should().Be("The image declares the volume '/proc/x', where none can be; remove it.");
     }
 
     private static CreateContainerParameters App() => ContainerSpec.App(

@@ -252,7 +252,7 @@ internal sealed partial class ImageStore : IDisposable
     private LoadedImage Loaded(string digest, ImageInspectResponse found) => new(
         found.ID,
         [.. found.Config?.Env ?? []],
-        [.. (found.Config?.Volumes?.Keys ?? []).Take(16)],
+        [.. found.Config?.Volumes?.Keys ?? []],
         found.Config is { Entrypoint.Count: > 0 } or { Cmd.Count: > 0 },
         () => Leave(digest));
 
