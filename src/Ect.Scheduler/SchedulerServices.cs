@@ -40,7 +40,7 @@ internal static class SchedulerServices
         services.AddSingleton<AssignmentDesk>().AddSingleton<ContributionDesk>().AddSingleton<OpeningDesk>().AddSingleton<SignatureDesk>().AddSingleton<SettlementNews>().AddSingleton<Conversation>();
         services.AddSingleton<Wakeup>().AddSingleton<Deeds>().AddSingleton<TaskAudit>().AddSingleton<TaskDriver>();
         services.AddHostedService(provider => provider.GetRequiredService<TaskDriver>());
-        services.AddSingleton<LiveBoard>().AddSingleton<LiveLimits>().AddSingleton<LogStore>().AddSingleton<LiveDesk>().AddSingleton<LogFollower>();
+        services.AddSingleton<LiveBoard>().AddSingleton<LiveLimits>().AddSingleton<LogStore>().AddSingleton<LogGate>().AddSingleton<LiveDesk>().AddSingleton<LogFollower>();
         services.AddHostedService<LogSweeper>();
         services.AddSingleton<StatusReporter>().AddSingleton<PoolReporter>().AddSingleton<WorkerReporter>().AddSingleton<HealthReporter>().AddSingleton<LastAdmissions>();
         services.AddTelemetry();

@@ -79,7 +79,7 @@ internal sealed record DealView(
 
         if (Params.Length > 0)
         {
-            console.WriteLine($"params    {Params}");
+            console.WriteLine($"params    {Printable.Of(Params, HubRules.MaxParamsLength)}");
         }
     }
 }

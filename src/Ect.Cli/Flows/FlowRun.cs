@@ -38,8 +38,8 @@ internal static class FlowRun
         StepStatus.Bought when news.Ended == 0 => $"bought: {news.Tasks} {(news.Tasks == 1 ? "task" : "tasks")} in {string.Join(", ", news.State.Deals.Select(deal => ShortId.Of(deal)))}",
         StepStatus.Bought => $"{news.Ended} of {news.Tasks} ended",
         StepStatus.Done => "DONE",
-        StepStatus.Failed => $"FAILED: {news.State.Why}",
-        _ => $"SKIPPED: {news.State.Why}",
+        StepStatus.Failed => $"FAILED: {Printable.Of(news.State.Why ?? "")}",
+        _ => $"SKIPPED: {Printable.Of(news.State.Why ?? "")}",
     };
 
     /// <summary>Prints at once and in order, unlike <see cref="Progress{T}"/>. Steps run side by side.</summary>

@@ -21,6 +21,7 @@ internal static class Consoles
             Out = new AnsiConsoleOutput(writer),
         });
         console.Profile.Width = width switch { null => WidthOfFiles, > 0 and var columns => columns, _ => WidthOfUnknownTerminals };
+        console.Pipeline.Attach(new HarmlessOutput());
         return console;
     }
 }

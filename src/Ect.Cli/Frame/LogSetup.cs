@@ -19,13 +19,11 @@ internal static class LogSetup
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.AddFilter("Grpc", LogLevel.Warning);
         logging.AddFilter("System", LogLevel.Warning);
-        logging.AddSimpleConsole(options =>
+        logging.Services.AddSingleton<ConsoleFormatter, LogFormatter>();
+        logging.AddConsole(options =>
         {
-            options.SingleLine = true;
-            options.UseUtcTimestamp = true;
-            options.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-            options.ColorBehavior = LoggerColorBehavior.Disabled;
+            options.FormatterName = LogFormatter.Named;
+            options.LogToStandardErrorThreshold = LogLevel.Trace;
         });
-        logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 }

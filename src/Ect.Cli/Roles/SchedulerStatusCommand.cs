@@ -22,8 +22,8 @@ internal static class SchedulerStatusCommand
         return Answer.Of(status, (console, view) =>
         {
             console.WriteLine($"scheduler {context.People.NameOf(view.Scheduler)}");
-            console.WriteLine($"chain     block {view.Chain.Block}{(view.Chain.BlockTime is { } made ? $", {(context.Time.GetUtcNow() - made).TotalSeconds:0} s old" : "")}{(view.Chain.Reorgs > 0 ? $", {view.Chain.Reorgs} re-orgs" : "")}{(view.Chain.Error is { } error ? $": {error}" : "")}");
-            console.WriteLine($"tasks     {(view.Tasks.Count == 0 ? "none" : string.Join(", ", view.Tasks.Select(entry => $"{entry.Value} {entry.Key.ToLowerInvariant()}")))}");
+            console.WriteLine($"chain     block {view.Chain.Block}{(view.Chain.BlockTime is { } made ? $", {(context.Time.GetUtcNow() - made).TotalSeconds:0} s old" : "")}{(view.Chain.Reorgs > 0 ? $", {view.Chain.Reorgs} re-orgs" : "")}{(view.Chain.Error is { } error ? $": {Printable.Of(error)}" : "")}");
+            console.WriteLine($"tasks     {(view.Tasks.Count == 0 ? "none" : string.Join(", ", view.Tasks.Select(entry => $"{entry.Value} {Printable.Of(entry.Key.ToLowerInvariant())}")))}");
             console.WriteLine($"workers   {view.Vitals?.ConnectedWorkers ?? view.Workers.Count} connected");
             if (view.Vitals is { } vitals)
             {

@@ -20,15 +20,15 @@ internal static class WorkerStatusView
         }
 
         console.WriteLine($"pool      {view.Pool}");
-        console.WriteLine($"scheduler {view.Scheduler.Url}  {(view.Scheduler.ConnectedSince is { } since ? $"connected for {Span(now - since)}" : $"not connected: {view.Scheduler.Problem ?? "not yet"}")}");
+        console.WriteLine($"scheduler {view.Scheduler.Url}  {(view.Scheduler.ConnectedSince is { } since ? $"connected for {Span(now - since)}" : $"not connected: {Printable.Of(view.Scheduler.Problem ?? "not yet")}")}");
         foreach (var other in view.Scheduler is { ConnectedSince: null, Others: { } others } ? others : [])
         {
-            console.WriteLine($"or        {other.Url}  {other.Problem ?? "not tried yet"}");
+            console.WriteLine($"or        {other.Url}  {Printable.Of(other.Problem ?? "not tried yet")}");
         }
 
         if (view.Scheduler.Waiting is { } waiting)
         {
-            console.WriteLine($"it says   {waiting}");
+            console.WriteLine($"it says   {Printable.Of(waiting)}");
         }
 
         if (view.Money is { } money)

@@ -104,7 +104,7 @@ internal static class StatusCommand
         if (status.Categories.Count > 0)
         {
             console.WriteLine();
-            console.WriteLine($"Categories: {string.Join(", ", status.Categories.Select(category => $"{category.Index} {category.Name} ({Span(category.Seconds)})"))}");
+            console.WriteLine($"Categories: {string.Join(", ", status.Categories.Select(category => $"{category.Index} {Printable.Of(category.Name)} ({Span(category.Seconds)})"))}");
         }
 
         console.WriteLine();

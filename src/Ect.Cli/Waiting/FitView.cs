@@ -1,4 +1,5 @@
 using Ect.ClassAds.Matching;
+using Ect.Cli.Frame;
 using Ect.Protocol.Machines;
 using Ect.Sdk.Deals;
 using Spectre.Console;
@@ -38,12 +39,12 @@ internal record FitView(
         ClauseView.Write(console, "owners' clause", Refusals);
         if (Relax is not null)
         {
-            console.WriteLine($"Helps most: without {Relax} {Clauses.First(clause => clause.Text == Relax).AdmitsIfDropped} more would do.");
+            console.WriteLine($"Helps most: without {Printable.Of(Relax)} {Clauses.First(clause => clause.Text == Relax).AdmitsIfDropped} more would do.");
         }
 
         foreach (var warning in Unadvertised.Select(name => $"No machine says {name}: is it written as they write it?").Concat(Mismatches.Select(text => $"A text is compared with a number, which is error: {text}.")))
         {
-            console.WriteLine(warning);
+            console.WriteLine(Printable.Of(warning));
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class SchedulerLog : IAsyncDisposable
         Address = address;
         _response = response;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        _texts = (isFollowed ? EventsAsync(body, _stop.Token) : TextsAsync(body, _stop.Token)).GetAsyncEnumerator(_stop.Token);
+        _texts = (isFollowed ? EventsAsync(LogBody.OfEvents(body), _stop.Token) : TextsAsync(LogBody.OfLines(body, LogReader.Silence, TimeProvider.System), _stop.Token)).GetAsyncEnumerator(_stop.Token);
     }
 
     /// <summary>Where it comes from.</summary>

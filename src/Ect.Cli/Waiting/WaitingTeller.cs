@@ -46,7 +46,7 @@ internal sealed class WaitingTeller(EctClient client, DealInfo deal, Bytes32? on
         {
             foreach (var replica in word.Replicas.Where(replica => replica.IsGone && _gone.Add((index, replica.Worker, replica.Since, replica.State))))
             {
-                tell($"task {index,-4} {nameOf(replica.Worker)} {(replica.State == "lost" ? "was given up" : $"gave it back, blaming the {replica.Blame}")}{(replica.Message is null ? "" : $": {Printable.Of(replica.Message)}")}");
+                tell($"task {index,-4} {nameOf(replica.Worker)} {(replica.State == "lost" ? "was given up" : $"gave it back, blaming the {Printable.Of(replica.Blame ?? "")}")}{(replica.Message is null ? "" : $": {Printable.Of(replica.Message)}")}");
             }
         }
 

@@ -8,36 +8,17 @@ namespace Ect.Scheduler.Live;
 /// <summary>Reads a task's lines for people: those that are there, or on and on until the task has ended.</summary>
 internal sealed class LogFollower(TaskStore tasks, LogStore logs, TimeProvider time)
 {
-    /// <summary>People who may follow at the same time: each holds a connection.</summary>
-    public const int MaxFollowers = 64;
-
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
 
     // The store of tasks is asked less often than the files.
     private const int LooksBetweenTasks = 4;
-
-    private int _followers;
-
-    /// <summary>Makes room for one; false if there is none. Whoever has it gives it back with <see cref="Leave"/>.</summary>
-    public bool TryEnter()
-    {
-        if (Interlocked.Increment(ref _followers) <= MaxFollowers)
-        {
-            return true;
-        }
-
-        Interlocked.Decrement(ref _followers);
-        return false;
-    }
-
-    public void Leave() => Interlocked.Decrement(ref _followers);
 
     /// <summary>What is there now, worker by worker.</summary>
     public async IAsyncEnumerable<LiveLine> ReadAsync(Bytes32 task, LogQuery query, [EnumeratorCancellation] CancellationToken ct)
     {
         foreach (var worker in query.Worker is { } one ? [one] : logs.WorkersOf(task))
         {
-            await foreach (var line in logs.ReadAsync(task, worker, query.From, ct))
+            await foreach (var line in new LogReader(logs, task, worker, query.From).ReadAsync(ct))
             {
                 if (query.Fits(line))
                 {
@@ -50,7 +31,7 @@ internal sealed class LogFollower(TaskStore tasks, LogStore logs, TimeProvider t
     /// <summary>What is there and what comes, until the task has ended.</summary>
     public async IAsyncEnumerable<LiveLine> FollowAsync(Bytes32 task, LogQuery query, [EnumeratorCancellation] CancellationToken ct)
     {
-        var places = new Dictionary<Address, (long Next, long Size)>();
+        var readers = new Dictionary<Address, LogReader>();
         using var timer = new PeriodicTimer(Period, time);
         for (var look = 0; ; look++)
         {
@@ -58,23 +39,18 @@ internal sealed class LogFollower(TaskStore tasks, LogStore logs, TimeProvider t
             var hasEnded = look % LooksBetweenTasks == 0 && HasEnded(task);
             foreach (var worker in query.Worker is { } one ? [one] : logs.WorkersOf(task))
             {
-                var (next, seen) = places.GetValueOrDefault(worker, (query.From, -1));
-                var size = logs.SizeOf(task, worker);
-                if (size == seen)
+                if (!readers.TryGetValue(worker, out var reader))
                 {
-                    continue;
+                    readers[worker] = reader = new(logs, task, worker, query.From);
                 }
 
-                await foreach (var line in logs.ReadAsync(task, worker, next, ct))
+                await foreach (var line in reader.ReadAsync(ct))
                 {
-                    next = line.Position + 1;
                     if (query.Fits(line))
                     {
                         yield return line;
                     }
                 }
-
-                places[worker] = (next, size);
             }
 
             if (hasEnded)

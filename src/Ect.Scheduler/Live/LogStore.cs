@@ -94,38 +94,20 @@ internal sealed partial class LogStore
             : [];
     }
 
-    /// <summary>A worker's lines of a task from a position on, oldest first, as they stand now.</summary>
-    public async IAsyncEnumerable<LiveLine> ReadAsync(Bytes32 task, Address worker, long from, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
+    /// <summary>A worker's lines of a task, to be read; null if there are none.</summary>
+    public FileStream? Open(Bytes32 task, Address worker)
     {
-        var path = PathOf(task, worker);
-        var length = _sizes.GetValueOrDefault(path);
-        if (length <= 0 || !File.Exists(path))
-        {
-            yield break;
-        }
-
-        FileStream file;
         try
         {
-            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return new(PathOf(task, worker), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous);
         }
         catch (IOException)
         {
-            yield break; // removed in the meantime
-        }
-
-        using var reader = new StreamReader(file);
-        for (var position = 0L; await reader.ReadLineAsync(ct) is { } text; position++)
-        {
-            // The last line may be in the middle of being written.
-            if (position >= from && Parse(text) is { } line)
-            {
-                yield return line with { Position = position };
-            }
+            return null; // never there, or removed in the meantime
         }
     }
 
-    /// <summary>Size of a worker's file, by which a follower sees that there is something new.</summary>
+    /// <summary>Bytes of the whole lines in a worker's file, by which a reader sees that there is something new.</summary>
     public long SizeOf(Bytes32 task, Address worker) => _sizes.GetValueOrDefault(PathOf(task, worker));
 
     /// <summary>Removes what is too old, then the oldest until nine tenths of the room are enough.</summary>
@@ -145,18 +127,6 @@ internal sealed partial class LogStore
 
                 Remove(path);
             }
-        }
-    }
-
-    private static LiveLine? Parse(string text)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(text, LiveJson.Default.LiveLine);
-        }
-        catch (JsonException)
-        {
-            return null;
         }
     }
 

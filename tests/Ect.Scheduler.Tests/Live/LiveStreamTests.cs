@@ -92,12 +92,37 @@ public sealed class LiveStreamTests(NetworkFixture fixture) : IClassFixture<Netw
     }
 
     [Fact]
-    public void No_more_than_so_many_follow_at_a_time()
+    public async Task No_more_than_so_many_have_logs_sent_at_a_time()
     {
-        var follower = ActivatorUtilities.CreateInstance<LogFollower>(fixture.Scheduler.Services);
-        Enumerable.Range(0, 100).Count(_ => follower.TryEnter()).Should().Be(LogFollower.MaxFollowers);
-        follower.Leave();
-        follower.TryEnter().Should().BeTrue();
+        await using var worker = new TestWorker(fixture.Network, fixture.Network.Worker(3), fixture.Scheduler.ListenUrl);
+        var (task, assignment) = await AssignedAsync(worker);
+        await worker.OpenAsync(await worker.CommitAsync(assignment, "one", Ct));
+        await Eventually.HoldsAsync("the task is over", async () => (await LiveAsync(task)).HasEnded, cancellationToken: Ct);
+        var gate = fixture.Scheduler.Services.GetRequiredService<LogGate>();
+        foreach (var (query, follow, most) in new[] { ("?follow=true", true, LogGate.MaxFollowers), ("", false, LogGate.MaxReaders) })
+        {
+            var places = Enumerable.Range(0, 100).Select(_ => gate.Enter(follow)).ToList();
+            places.Count(place => place.IsAcquired).Should().Be(most);
+            using (var refused = await Http.GetAsync(Page($"/status/tasks/{task}/logs{query}"), HttpCompletionOption.ResponseHeadersRead, Ct))
+            {
+                refused.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+                refused.Headers.RetryAfter!.Delta.Should().BePositive();
+                (await refused.Content.ReadAsStringAsync(Ct)).Should().Contain($"{most} people");
+            }
+
+            places.ForEach(place => place.Dispose());
+            using (var served = await Http.GetAsync(Page($"/status/tasks/{task}/logs{query}"), HttpCompletionOption.ResponseHeadersRead, Ct))
+            {
+                served.StatusCode.Should().Be(HttpStatusCode.OK);
+            }
+
+            await Eventually.HoldsAsync("who has gone makes room", () =>
+            {
+                var free = Enumerable.Range(0, 100).Select(_ => gate.Enter(follow)).ToList();
+                free.ForEach(place => place.Dispose());
+                return free.Count(place => place.IsAcquired) == most;
+            }, cancellationToken: Ct);
+        }
     }
 
     private static LogChunk Chunk(ByteString task, uint channel, ulong sequence) => new()

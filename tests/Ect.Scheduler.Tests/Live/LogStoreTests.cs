@@ -92,7 +92,7 @@ public sealed class LogStoreTests : IDisposable
     private static async Task<List<LiveLine>> ReadAsync(LogStore store, Bytes32 task, long from)
     {
         var lines = new List<LiveLine>();
-        await foreach (var line in store.ReadAsync(task, Worker, from, TestContext.Current.CancellationToken))
+        await foreach (var line in new LogReader(store, task, Worker, from).ReadAsync(TestContext.Current.CancellationToken))
         {
             lines.Add(line);
         }

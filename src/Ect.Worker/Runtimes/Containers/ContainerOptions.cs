@@ -26,6 +26,9 @@ public sealed record ContainerOptions
     /// <summary>Disk for images that this worker loaded, in bytes; the least recently used go first. Default 8 GiB; at least 64 MiB.</summary>
     public long ImageBudgetBytes { get; init; } = 8192 * MiB;
 
+    /// <summary>What must stay free on the engine's disk while an image is pulled, in bytes. Default 1 GiB; 0 for nothing.</summary>
+    public long MinFreeDiskBytes { get; init; } = 1024 * MiB;
+
     /// <summary>Registries that images are pulled from, such as <c>ghcr.io</c>. Whoever writes a manifest names the host that this worker connects to.</summary>
     public IReadOnlyList<string> Registries { get; init; } = ["docker.io", "ghcr.io", "quay.io"];
 
@@ -42,6 +45,7 @@ public sealed record ContainerOptions
         Require(TmpBytes >= MiB, nameof(TmpBytes), TmpBytes, "at least 1 MiB");
         Require(MaxImageBytes >= MiB, nameof(MaxImageBytes), MaxImageBytes, "at least 1 MiB");
         Require(ImageBudgetBytes >= 64 * MiB, nameof(ImageBudgetBytes), ImageBudgetBytes, "at least 64 MiB");
+        Require(MinFreeDiskBytes >= 0, nameof(MinFreeDiskBytes), MinFreeDiskBytes, "0 or more");
     }
 
     private static void Require(bool holds, string name, object? value, string rule)

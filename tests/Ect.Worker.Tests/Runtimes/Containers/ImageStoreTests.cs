@@ -1,3 +1,5 @@
+using System.Formats.Tar;
+using System.IO.Compression;
 using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
@@ -177,6 +179,42 @@ public sealed class ImageStoreTests : IAsyncLifetime
         var refused = (await getting.Should().ThrowAsync<InputException>()).Which;
         refused.Blame.Should().Be(Blame.Worker);
         refused.Message.Should().Contain("allows none");
+    }
+
+    [Fact]
+    public async Task Nothing_is_pulled_onto_a_disk_that_is_too_full()
+    {
+        using var store = Store(new ContainerOptions { Registries = ["127.0.0.1:1"], MinFreeDiskBytes = long.MaxValue });
+        var digest = $"sha256:{new string('1', 64)}";
+
+        var getting = () => store.GetAsync(new ImageSource { Reference = $"127.0.0.1:1/a@{digest}", Digest = digest }, TestContext.Current.CancellationToken);
+
+        var refused = (await getting.Should().ThrowAsync<InputException>()).Which;
+        refused.Blame.Should().Be(Blame.Worker);
+        refused.Message.Should().Contain("is not pulled: the engine's disk has");
+    }
+
+    [Fact]
+    public async Task Pull_that_fills_the_disk_is_ended_and_the_worker_takes_the_blame()
+    {
+        // A GiB of nothing: as packed it is far below the limit.
+        var packed = new MemoryStream();
+        await using (var nothing = File.Create(folder["nothing"]))
+        await using (var tar = new TarWriter(new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)))
+        {
+            nothing.SetLength(1 << 30);
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "bomb") { DataStream = nothing });
+        }
+
+        var config = BusyBoxImage.Configuration([], "{\"Cmd\":[\"/x\"]}");
+        var manifest = Encoding.UTF8.GetBytes($$$"""{"schemaVersion":2,"mediaType":"application/vnd.docker.distribution.manifest.v2+json","config":{"mediaType":"application/vnd.docker.container.image.v1+json","size":{{{config.Length}}},"digest":"sha256:{{{BusyBoxImage.Hex(config)}}}"},"layers":[{"mediaType":"application/vnd.docker.image.rootfs.diff.tar.gzip","size":{{{packed.Length}}},"digest":"sha256:{{{BusyBoxImage.Hex(packed.ToArray())}}}"}]}""");
+        await using var registry = await RegistryAsync(manifest, config, packed.ToArray());
+        var host = new Uri(registry.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Authority;
+        using var store = Store(new ContainerOptions { Registries = [host], MaxImageBytes = 16 << 20 });
+
+        var getting = () => store.GetAsync(new ImageSource { Reference = $"{host}/team/app@sha256:{BusyBoxImage.Hex(manifest)}", Digest = $"sha256:{BusyBoxImage.Hex(config)}" }, TestContext.Current.CancellationToken);
+
+        (await getting.Should().ThrowAsync<InputException>()).Which.Message.Should().Contain("was not pulled to its end: the engine's disk lost");
     }
 
     public async ValueTask DisposeAsync()

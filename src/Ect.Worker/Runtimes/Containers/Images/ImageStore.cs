@@ -24,6 +24,7 @@ internal sealed partial class ImageStore : IDisposable
     private readonly IAppContent content;
     private readonly string workerId;
     private readonly string architecture;
+    private readonly string engineFolder;
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly ImageBook book;
@@ -35,6 +36,7 @@ internal sealed partial class ImageStore : IDisposable
     {
         (client, this.options, this.content, this.workerId, this.time, this.logger) = (engine.Client, options, content, workerId, time, logger);
         architecture = ArchitectureOf(engine.Info.Architecture);
+        engineFolder = Directory.Exists(engine.Info.DockerRootDir) ? engine.Info.DockerRootDir : Path.GetFullPath(folder);
         book = new ImageBook(Path.Combine(Directory.CreateDirectory(folder).FullName, "images.json"));
     }
 
@@ -177,20 +179,36 @@ internal sealed partial class ImageStore : IDisposable
             throw new InputException(Blame.Worker, $"The application's image is in the registry {reference.Registry}; this worker's owner allows {(options.Registries.Count == 0 ? "none" : string.Join(", ", options.Registries))}.");
         }
 
+        var disk = new DiskGuard(() => new DriveInfo(engineFolder).AvailableFreeSpace, options.MinFreeDiskBytes, 2 * options.MaxImageBytes, time);
+        if (!disk.Holds())
+        {
+            throw new InputException(Blame.Worker, $"The application's image {reference} is not pulled: {disk.Problem}.");
+        }
+
         LogPulling(reference);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var tooLarge = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var watch = new PullWatch(options.MaxImageBytes, tooLarge.Cancel, (done, total) => LogPulled(reference, done >> 20, total >> 20), time);
+        var watching = disk.WatchAsync(tooLarge.Cancel, over.Token);
         try
         {
             await client.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = reference.ToString() }, new AuthConfig(), watch, tooLarge.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ImageRefusedException($"The image has more than {options.MaxImageBytes:N0} bytes, as much as this worker takes.");
+            // What fills the disk may be another program: the application is not blamed for what nobody measured.
+            throw disk.Problem is { } problem
+                ? new InputException(Blame.Worker, $"The application's image {reference} was not pulled to its end: {problem}.")
+                : new ImageRefusedException($"The image has more than {options.MaxImageBytes:N0} bytes, as much as this worker takes.");
         }
         catch (DockerApiException e)
         {
             throw NotPulled(reference, e.StatusCode, e.Message, e);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await watching;
         }
 
         if (watch.Error is { } error)
