@@ -3,6 +3,9 @@ namespace Ect.Worker.Runtimes.Containers;
 /// <summary>What a worker lends to containers.</summary>
 public sealed record ContainerOptions
 {
+    /// <summary>Largest image, packed and unpacked, in bytes: 2 GiB. The same for every worker, since a larger one is its owner's fault.</summary>
+    public const long MaxImageBytes = 2048 * MiB;
+
     private const long MiB = 1 << 20;
 
     /// <summary>
@@ -19,9 +22,6 @@ public sealed record ContainerOptions
 
     /// <summary>Size of <c>/tmp</c> in bytes, which counts as the container's memory. Default 64 MiB; at least 1 MiB.</summary>
     public long TmpBytes { get; init; } = 64 * MiB;
-
-    /// <summary>Largest image, packed and unpacked, in bytes. Default 2 GiB; at least 1 MiB.</summary>
-    public long MaxImageBytes { get; init; } = 2048 * MiB;
 
     /// <summary>Disk for images that this worker loaded, in bytes; the least recently used go first. Default 8 GiB; at least 64 MiB.</summary>
     public long ImageBudgetBytes { get; init; } = 8192 * MiB;
@@ -40,7 +40,6 @@ public sealed record ContainerOptions
         Require(Cpus is >= 0.1 and <= 1024, nameof(Cpus), Cpus, "0.1 to 1,024");
         Require(MaxMemoryBytes is null or >= 16 * MiB, nameof(MaxMemoryBytes), MaxMemoryBytes, "at least 16 MiB");
         Require(TmpBytes >= MiB, nameof(TmpBytes), TmpBytes, "at least 1 MiB");
-        Require(MaxImageBytes >= MiB, nameof(MaxImageBytes), MaxImageBytes, "at least 1 MiB");
         Require(ImageBudgetBytes >= 64 * MiB, nameof(ImageBudgetBytes), ImageBudgetBytes, "at least 64 MiB");
     }
 

@@ -89,19 +89,19 @@ public sealed class ContainerRuntimeTests(ContainerBench bench) : IClassFixture<
     public void Volume_where_none_can_be_is_refused(string path, bool can) => ContainerSpec.CanCover(path).Should().Be(can);
 
     [Fact]
-    public async Task Network_that_the_owner_does_not_allow_is_this_workers_trouble_alone()
+    public async Task Network_that_the_owner_does_not_allow_is_declined()
     {
         using var task = await ContainerTask.RunAsync(bench, "true", change: app => app with { Network = true });
 
-        task.Outcome.Should().BeOfType<RunOutcome.WorkerFailed>().Which.Reason.Should().Contain("owner allows none");
+        task.Outcome.Should().BeOfType<RunOutcome.Declined>().Which.Reason.Should().Contain("owner allows none");
     }
 
     [Fact]
-    public async Task Memory_that_the_machine_does_not_have_is_this_workers_trouble_alone()
+    public async Task Memory_that_the_machine_does_not_have_is_declined()
     {
         using var task = await ContainerTask.RunAsync(bench, "true", change: app => app with { MemoryBytes = AppManifest.Oci.MaxMemoryBytes });
 
-        task.Outcome.Should().BeOfType<RunOutcome.WorkerFailed>().Which.Reason.Should().Contain("asks for 68,719,476,736 bytes of memory");
+        task.Outcome.Should().BeOfType<RunOutcome.Declined>().Which.Reason.Should().Contain("asks for 68,719,476,736 bytes of memory");
     }
 
     [Fact]
