@@ -166,7 +166,9 @@ internal sealed partial class ImageStore : IDisposable
             }
         }
 
-        throw new IOException($"The container engine did not load the image {digest} in {LoadAttempts} attempts: {watch.Error ?? "it gave no reason"}.");
+        throw watch.Error is { } error && !LoadError.IsMachines(error)
+            ? new InputException(Blame.App, $"The application's image {digest} is none that the container engine loads: {error}")
+            : new IOException($"The container engine did not load the image {digest} in {LoadAttempts} attempts: {watch.Error ?? "it gave no reason"}.");
     }
 
     private static TimeSpan PatienceFor(long bytes) => TimeSpan.FromSeconds(30 + (bytes / SlowestLoad));
