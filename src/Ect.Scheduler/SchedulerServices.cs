@@ -36,7 +36,7 @@ internal static class SchedulerServices
         services.AddSingleton<EpochStore>().AddSingleton<DeliveryStore>().AddSingleton<SeatBook>().AddSingleton<DrawBook>().AddSingleton<Admissions>();
         services.AddSingleton<EpochNews>().AddSingleton<EpochDeeds>().AddSingleton<EpochTasks>().AddSingleton<EpochDriver>().AddSingleton<Aftermath>();
         services.AddSingleton<ChainIdentity>().AddSingleton<ChainCursor>().AddSingleton<LogMemory>().AddSingleton<MissedLogs>().AddSingleton<ChainFetcher>().AddSingleton<ChainSync>().AddSingleton<ChainHealth>();
-        services.AddSingleton(new WorkerRegistry(options.MaxWorkers, options.Lease, options.Time)).AddSingleton<LeadWatch>().AddSingleton<Stakes>().AddSingleton<EvidenceBook>();
+        services.AddSingleton(new WorkerRegistry(options.MaxWorkers, options.Lease, options.Time)).AddSingleton<PlaceDesk>().AddSingleton<LeadWatch>().AddSingleton<Stakes>().AddSingleton<EvidenceBook>();
         services.AddSingleton<AssignmentDesk>().AddSingleton<ContributionDesk>().AddSingleton<OpeningDesk>().AddSingleton<SignatureDesk>().AddSingleton<SettlementNews>().AddSingleton<Conversation>();
         services.AddSingleton<Wakeup>().AddSingleton<Deeds>().AddSingleton<TaskAudit>().AddSingleton<TaskDriver>();
         services.AddHostedService(provider => provider.GetRequiredService<TaskDriver>());

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Ect.Protocol.Apps;
+using Ect.Protocol.Machines;
 using Ect.Testing;
 using Ect.Worker.Inputs;
 using Ect.Worker.Runtimes;
@@ -50,6 +51,7 @@ public abstract class ContainerSample(string sample) : IAsyncLifetime
                 InputFolder = input,
                 OutputFolder = output,
                 Seed = new byte[RunRequest.SeedLength],
+                Needs = MachineNeeds.Of(manifest),
                 Limits = new RunLimits { WallTime = TimeSpan.FromMinutes(2) },
             },
             TestContext.Current.CancellationToken);
@@ -79,7 +81,7 @@ public abstract class ContainerSample(string sample) : IAsyncLifetime
         }
 
         await SampleImage.BuildAsync(sample, Archive, TestContext.Current.CancellationToken);
-        digest = ImageFile.Examine(Archive, new ContainerOptions().MaxImageBytes);
+        digest = ImageFile.Examine(Archive, ContainerOptions.MaxImageBytes);
         containers = await ContainerRuntime.StartAsync(
             new ContainerOptions { Engine = await ContainerEngine.AddressAsync() }, new OneFile(Archive), folder, TimeProvider.System, NullLogger.Instance, TestContext.Current.CancellationToken)
             ?? throw new InvalidOperationException("The engine is not good enough.");

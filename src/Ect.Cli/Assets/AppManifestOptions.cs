@@ -63,7 +63,7 @@ internal static class AppManifestOptions
             throw new EctException(ErrorCode.FileNotFound, $"Image archive '{image}' does not exist.", "Write one with 'docker save -o image.tar NAME'.");
         }
 
-        var digest = ImageFile.Examine(image, new ContainerOptions().MaxImageBytes);
+        var digest = ImageFile.Examine(image, ContainerOptions.MaxImageBytes);
         var manifest = new JsonObject
         {
             ["runtime"] = "oci",

@@ -15,7 +15,7 @@ internal sealed class SeatBook(HubClient hub, SchedulerOptions options, TimeProv
     private static readonly TimeSpan BetweenTurns = TimeSpan.FromSeconds(0.5);
 
     private readonly ConcurrentDictionary<Address, (DateTimeOffset At, Seat Seat)> _seats = new();
-    private (DateTimeOffset At, Roster Roster)? _roster;
+    private KnownRoster? _roster;
     private DateTimeOffset _turnAt;
 
     /// <summary>The roster of our pool; number 0 if it was never opened.</summary>
@@ -24,7 +24,7 @@ internal sealed class SeatBook(HubClient hub, SchedulerOptions options, TimeProv
         var now = time.GetUtcNow();
         if (_roster is not { } known || now - known.At >= Freshness)
         {
-            _roster = known = (now, await hub.RosterOfAsync(options.Pool, ct));
+            _roster = known = new(now, await hub.RosterOfAsync(options.Pool, ct));
         }
 
         return known.Roster;
@@ -59,6 +59,22 @@ internal sealed class SeatBook(HubClient hub, SchedulerOptions options, TimeProv
         return this;
     }
 
+    /// <summary>Whether a worker has a seat in our pool, whatever else is being read.</summary>
+    public async Task<bool> IsSeatedAsync(Address worker, CancellationToken ct)
+    {
+        var roster = await RosterAsync(ct);
+        var now = time.GetUtcNow();
+        if (!_seats.TryGetValue(worker, out var known) || now - known.At >= Freshness)
+        {
+            _seats[worker] = known = (now, await hub.SeatOfAsync(worker, ct));
+        }
+
+        return roster.Number != 0 && known.Seat.Roster == roster.Number;
+    }
+
+    /// <summary>Whether a worker had a seat in our pool when it was read last.</summary>
+    public bool IsKnownSeated(Address worker) => _roster is { Roster.Number: not 0 } known && Find(worker)?.Roster == known.Roster.Number;
+
     /// <summary>A worker's seat as it was read last, in whatever pool; roster 0 for none; null if it was never read.</summary>
     public Seat? Find(Address worker) => _seats.TryGetValue(worker, out var known) ? known.Seat : null;
 
@@ -81,4 +97,7 @@ internal sealed class SeatBook(HubClient hub, SchedulerOptions options, TimeProv
         _roster = null;
         _seats.Clear();
     }
+
+    // One reference: others than the driver read it too.
+    private sealed record KnownRoster(DateTimeOffset At, Roster Roster);
 }

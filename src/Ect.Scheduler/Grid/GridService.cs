@@ -11,7 +11,7 @@ namespace Ect.Scheduler.Grid;
 
 /// <summary>The workers' door: admits a stream, lets it prove its wallet, then carries messages both ways.</summary>
 internal sealed partial class GridService(
-    SchedulerOptions options, EctDomain domain, WorkerRegistry workers, LeadWatch lead, Conversation conversation, TimeProvider time, ILogger<GridService> logger) : Wire.Grid.GridBase
+    SchedulerOptions options, EctDomain domain, WorkerRegistry workers, PlaceDesk places, LeadWatch lead, Conversation conversation, TimeProvider time, ILogger<GridService> logger) : Wire.Grid.GridBase
 {
     private static readonly WriteOptions AtOnce = new();
     private static readonly WriteOptions WithTheNext = new(WriteFlags.BufferHint);
@@ -76,10 +76,10 @@ internal sealed partial class GridService(
             }
 
             var session = new WorkerSession(worker, first.Hello.Software, first.Hello.Resources ?? new(), time);
-            if (!workers.TryAdd(session))
+            if (!await places.TryAdmitAsync(session, either.Token))
             {
                 session.Dispose();
-                return await RejectAsync(responses, worker, $"The pool has its {options.MaxWorkers} workers: try again later.", ct);
+                return await RejectAsync(responses, worker, $"The pool has its {options.MaxWorkers} workers: try again later, or take a seat with `ect seat take {options.Pool}`, which comes before those without one.", ct);
             }
 
             return session;

@@ -46,11 +46,20 @@ internal sealed class WorkerRegistry(int maxWorkers, TimeSpan lease, TimeProvide
             return false;
         }
 
-        _sessions.AddOrUpdate(session.Worker, session, (_, old) =>
+        Put(session);
+        return true;
+    }
+
+    /// <summary>Admits a logged-in worker in the place of another one, which is told why. False if that one has left by itself.</summary>
+    public bool TryReplace(WorkerSession other, WorkerSession session, string reason)
+    {
+        if (!_sessions.TryRemove(KeyValuePair.Create(other.Worker, other)))
         {
-            old.Close("The same worker logged in again.");
-            return session;
-        });
+            return false;
+        }
+
+        other.Refuse(reason);
+        Put(session);
         return true;
     }
 
@@ -77,4 +86,10 @@ internal sealed class WorkerRegistry(int maxWorkers, TimeSpan lease, TimeProvide
 
         _sessions.TryRemove(KeyValuePair.Create(session.Worker, session));
     }
+
+    private void Put(WorkerSession session) => _sessions.AddOrUpdate(session.Worker, session, (_, old) =>
+    {
+        old.Close("The same worker logged in again.");
+        return session;
+    });
 }

@@ -57,7 +57,10 @@ internal enum RefusalReason
     /// <summary>The worker's owner lets it take nothing now, or what runs would be late because of that.</summary>
     Resting,
 
-    /// <summary>This machine lacks what the task needs: a runtime, memory, a network, others of its class, what its requirements ask for.</summary>
+    /// <summary>
+    /// This machine lacks what the task needs: a runtime, memory, a network, others of its class, what its requirements ask for; the
+    /// processor that its image is for, or its owner's leave to pull it.
+    /// </summary>
     MachineUnfit,
 
     /// <summary>The requirements in the owner's ad are not true of the task.</summary>

@@ -48,9 +48,7 @@ internal sealed partial class TaskRunner(
                     await ComputeAsync(valid.Assignment, cancellationToken);
                     break;
                 case AssignmentVerdict.Refused refused:
-                    LogDeclined(task, refused.Reason, refused.Message);
-                    Forget(task);
-                    Tell(assignment.Authorization.Length, ContributionMessages.Declined(task, $"{refused.Reason}: {refused.Message}"));
+                    Decline(task, assignment.Authorization.Length, refused.Reason, refused.Message);
                     break;
                 case AssignmentVerdict.Unworkable unworkable:
                     Fail(task, assignment.Authorization.Length, unworkable.Blame, unworkable.Message);
@@ -109,6 +107,9 @@ internal sealed partial class TaskRunner(
         feed.End();
         switch (outcome)
         {
+            case RunOutcome.Declined declined:
+                Decline(task, assignment.Authorization.Length, RefusalReason.MachineUnfit, declined.Reason);
+                return;
             case RunOutcome.WorkerFailed failed:
                 Fail(task, assignment.Authorization.Length, Blame.Worker, failed.Reason);
                 return;
@@ -158,6 +159,13 @@ internal sealed partial class TaskRunner(
         {
             post.Send(ContributionMessages.Contributed(record));
         }
+    }
+
+    private void Decline(Bytes32 task, int authorizationLength, RefusalReason reason, string message)
+    {
+        LogDeclined(task, reason, message);
+        Forget(task);
+        Tell(authorizationLength, ContributionMessages.Declined(task, $"{reason}: {message}"));
     }
 
     private void Fail(Bytes32 task, int authorizationLength, Blame blame, string message)

@@ -30,6 +30,9 @@ public enum AppFailure
     /// <summary>The application had more processes and threads than it may. Seen by looking now and then: other workers may miss it.</summary>
     ProcessLimit,
 
+    /// <summary>The engine does not start the image, though it starts others. In the engine's own words: other workers may see it start.</summary>
+    NotStarted,
+
     /// <summary>The application ran, or took to compile, longer than it may. Depends on the machine's speed: other workers may see it end.</summary>
     WallTime,
 }

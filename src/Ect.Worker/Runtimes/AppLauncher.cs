@@ -1,5 +1,6 @@
 using Ect.Protocol.Apps;
 using Ect.Protocol.Machines;
+using Ect.Protocol.Tasks;
 using Ect.Worker.Runtimes.Comparing;
 
 namespace Ect.Worker.Runtimes;
@@ -50,18 +51,26 @@ internal sealed class AppLauncher(IReadOnlyDictionary<AppRuntime, IRuntime> runt
 
         if (!runtimes.TryGetValue(manifest.Runtime, out var runtime))
         {
-            return new RunOutcome.WorkerFailed($"The application needs the runtime {manifest.Runtime.Name()}; this worker has {string.Join(", ", runtimes.Keys.Order().Select(kind => kind.Name()))}.");
+            return new RunOutcome.Declined($"The application needs the runtime {manifest.Runtime.Name()}; this worker has {string.Join(", ", runtimes.Keys.Order().Select(kind => kind.Name()))}.");
         }
 
         var outcome = await RunAsync(runtime, manifest, request with { App = manifest }, cancellationToken);
         return await canon.ApplyAsync(manifest.Compare, outcome, request, cancellationToken);
     }
 
-    // Every worker finds the same, so that it is a result: the scheduler was not told whom it may ask.
+    // Every worker finds the same, so that it is a result: the scheduler was not told whom it may ask. WebAssembly every worker has.
     private static string? NotBought(MachineNeeds wanted, MachineNeeds bought) =>
         wanted.Network && !bought.Network ? "The application asks for a network, which its deal did not buy: buy it with `ect run --allow-network` (needs.network in the params), or set \"network\" to false in its manifest."
-        : !bought.Hosts.HasFlag(wanted.Hosts) ? $"The application asks for machines of one class ({wanted.Hosts}), which its deal did not buy: buy it with `ect run`, which reads the manifest, or write \"needs\":{{\"hosts\":\"{wanted.Hosts.ToString().ToLowerInvariant()}\"}} into the params."
+        : wanted.Runtime != AppRuntime.Wasm && bought.Runtime != wanted.Runtime ? NotBought($"the runtime {wanted.Runtime.Name()}", wanted)
+        : wanted.MemoryBytes > bought.MemoryBytes ? NotBought("more memory", wanted)
+        : !bought.Hosts.HasFlag(wanted.Hosts) ? NotBought($"machines of one class ({wanted.Hosts})", wanted)
         : null;
+
+    private static string NotBought(string what, MachineNeeds wanted)
+    {
+        var needs = new TaskParams { Needs = wanted with { Requirements = "", Rank = "" } }.ToCanonicalJson()[1..^1];
+        return $"The application asks for {what}, which its deal did not buy: buy it with `ect run`, which reads the manifest, or write {needs} into the params.";
+    }
 
     private async Task<RunOutcome> RunAsync(IRuntime runtime, AppManifest manifest, RunRequest request, CancellationToken cancellationToken)
     {

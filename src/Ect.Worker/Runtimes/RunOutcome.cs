@@ -25,6 +25,13 @@ public abstract record RunOutcome
         public int? ExitCode { get; init; }
     }
 
+    /// <summary>
+    /// This worker does not run it, because of what its machine has or its owner allows. Nobody is to blame, and another may well run
+    /// it. What the output folder holds is undefined.
+    /// </summary>
+    /// <param name="Reason">A sentence for the worker's owner.</param>
+    public sealed record Declined(string Reason) : RunOutcome;
+
     /// <summary>This worker is to blame, a full disk for example; another may well succeed. What the output folder holds is undefined.</summary>
     /// <param name="Reason">A sentence for the worker's owner.</param>
     public sealed record WorkerFailed(string Reason) : RunOutcome;

@@ -2,10 +2,14 @@ using Ect.Content;
 using Ect.Content.Http;
 using Ect.Contracts;
 using Ect.Ethereum;
+using Ect.Protocol.Apps;
 using Ect.Protocol.Contributions;
+using Ect.Protocol.Machines;
+using Ect.Protocol.Tasks;
 using Ect.Testing;
 using Ect.Wire;
 using Ect.Worker.Conduct;
+using Ect.Worker.Runtimes.Containers;
 
 namespace Ect.Worker.Tests.Integration;
 
@@ -132,6 +136,38 @@ public sealed class WorkerTests(TestNetwork network) : IClassFixture<TestNetwork
         var opened = await ComputeAsync(scheduler, deal, parameters, key);
         opened.AppFailed.Should().BeTrue();
         (await ReadAsync(opened, "failure.json")).Should().Contain("malformed");
+    }
+
+    [Fact]
+    public async Task A_container_that_the_request_did_not_say_it_needs_has_its_failure_as_result_and_is_no_workers_fault()
+    {
+        using var folder = new TemporaryFolder();
+        var digest = $"sha256:{new string('1', 64)}";
+        await File.WriteAllTextAsync(folder["app"], new AppManifest.Oci(new ImageSource { Reference = $"ghcr.io/a/b@{digest}", Digest = digest }).ToCanonicalJson(), TestContext.Current.CancellationToken);
+        await using var scheduler = await TestScheduler.StartAsync(network);
+        var (deal, parameters) = await network.BuyAsync(folder["app"]);
+        var key = await network.NewWorkerAsync();
+        await using var worker = RunningWorker.Start(network, key, scheduler.Url, folder["worker"]);
+        var opened = await ComputeAsync(scheduler, deal, parameters, key);
+        opened.AppFailed.Should().BeTrue();
+        (await ReadAsync(opened, "failure.json")).Should().Contain("the runtime oci, which its deal did not buy");
+    }
+
+    [Fact]
+    public async Task An_image_in_a_registry_that_the_owner_does_not_allow_is_given_back_and_is_nobodys_fault()
+    {
+        using var folder = new TemporaryFolder();
+        var digest = $"sha256:{new string('1', 64)}";
+        var manifest = new AppManifest.Oci(new ImageSource { Reference = $"ghcr.io/a/b@{digest}", Digest = digest });
+        await File.WriteAllTextAsync(folder["app"], manifest.ToCanonicalJson(), TestContext.Current.CancellationToken);
+        var containers = new ContainerOptions { Engine = await ContainerEngine.AddressAsync(), Registries = [] };
+        await using var scheduler = await TestScheduler.StartAsync(network);
+        var (deal, parameters) = await network.BuyAsync(folder["app"], new TaskParams { Needs = MachineNeeds.Of(manifest) }.ToCanonicalJson());
+        var key = await network.NewWorkerAsync();
+        await using var worker = RunningWorker.Start(RunningWorker.OptionsFor(network, key, scheduler.Url, folder["worker"]) with { Containers = containers });
+        var connection = await scheduler.NextAsync();
+        await connection.AssignAsync(network.Assign(deal, parameters, 0, key.Address));
+        (await connection.NextAsync()).Declined.Reason.Should().StartWith("MachineUnfit: ").And.Contain("in the registry ghcr.io");
     }
 
     [Fact]

@@ -55,12 +55,29 @@ public sealed class AppLauncherTests : IDisposable
     }
 
     [Fact]
-    public async Task Container_on_a_worker_without_an_engine_is_that_workers_trouble()
+    public async Task Container_on_a_worker_without_an_engine_is_declined_if_its_deal_bought_one()
     {
+        needs = new() { Runtime = AppRuntime.Oci, MemoryBytes = AppManifest.Oci.DefaultMemoryBytes };
         var manifest = new AppManifest.Oci(new ImageSource { Archive = "bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy", Digest = Digest });
 
-        (await RunAsync(Manifest(manifest))).Should().BeOfType<RunOutcome.WorkerFailed>()
+        (await RunAsync(Manifest(manifest))).Should().BeOfType<RunOutcome.Declined>()
             .Which.Reason.Should().Be("The application needs the runtime oci; this worker has wasm.");
+    }
+
+    [Theory]
+    [InlineData(AppRuntime.Wasm, 0, "the runtime oci")]
+    [InlineData(AppRuntime.Wasm, 1L << 30, "the runtime oci")]
+    [InlineData(AppRuntime.Oci, 0, "more memory")]
+    [InlineData(AppRuntime.Oci, (1L << 30) - 1, "more memory")]
+    public async Task Runtime_and_memory_that_no_deal_bought_are_a_failure_that_every_worker_sees_alike(AppRuntime runtime, long memory, string what)
+    {
+        needs = new() { Runtime = runtime, MemoryBytes = memory };
+        var manifest = new AppManifest.Oci(new ImageSource { Archive = "bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy", Digest = Digest }) { MemoryBytes = 1 << 30 };
+
+        var failed = (await RunAsync(Manifest(manifest))).Should().BeOfType<RunOutcome.AppFailed>().Subject;
+
+        failed.Kind.Should().Be(AppFailure.Malformed);
+        failed.Message.Should().Contain($"asks for {what}, which its deal did not buy").And.Contain("\"needs\":{\"runtime\":\"oci\",\"memory\":1073741824}");
     }
 
     [Fact]

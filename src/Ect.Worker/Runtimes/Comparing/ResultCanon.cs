@@ -19,7 +19,7 @@ internal sealed class ResultCanon(IRuntime wasm, IAppContent content, TimeProvid
     /// <returns>The outcome, or the comparator's own failure.</returns>
     public async Task<RunOutcome> ApplyAsync(Comparison comparison, RunOutcome outcome, RunRequest request, CancellationToken cancellationToken)
     {
-        if (outcome is RunOutcome.WorkerFailed)
+        if (outcome is RunOutcome.WorkerFailed or RunOutcome.Declined)
         {
             return outcome;
         }

@@ -33,6 +33,9 @@ internal static class ContainerFailures
     public static RunOutcome.AppFailed Time(RunLimits limits) => new(
         AppFailure.WallTime, $"The application ran longer than {limits.WallTime} and was stopped.");
 
+    public static RunOutcome.AppFailed NotStarted(string reason) => new(
+        AppFailure.NotStarted, $"The container engine does not start the application's image, though it starts one of the worker's own like it: {reason.TrimEnd()}");
+
     /// <summary>What an exit code says; null for zero.</summary>
     public static RunOutcome.AppFailed? Exit(int code) => code switch
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.ExceptionServices;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Ect.Protocol.Apps;
@@ -23,6 +24,7 @@ internal sealed class ContainerRun(DockerClient client, AppManifest.Oci app, Run
     private readonly StreamCapture streams = new(request.Limits.StreamBytes, request.Tap);
     private readonly string volume = $"ect-{Guid.NewGuid():N}";
     private readonly List<string> containers = [];
+    private Func<CreateContainerParameters> probe = static () => new();
     private string container = "";
     private bool tooManyProcesses;
 
@@ -38,7 +40,12 @@ internal sealed class ContainerRun(DockerClient client, AppManifest.Oci app, Run
             var holder = await CreateAsync($"{volume}-holder", ContainerSpec.Holder(holderImage, volume, labels));
             await client.Containers.StartContainerAsync(holder, new ContainerStartParameters(), CancellationToken.None).WaitAsync(s_making, time, CancellationToken.None);
             var wanted = spec(volume);
-            container = await CreateAsync($"{volume}-app", wanted);
+            probe = () => ContainerSpec.Probe(wanted, holderImage);
+            if (await MakeAsync(wanted) is { } refused)
+            {
+                return refused;
+            }
+
             await request.Gate.WhenOpenAsync(cancellationToken); // its image may have taken a while to come
             cancellationToken.ThrowIfCancellationRequested();
             var watch = new UsageWatch(client, container, app.Pids + ContainerSpec.InitProcesses, meter, time);
@@ -61,6 +68,35 @@ internal sealed class ContainerRun(DockerClient client, AppManifest.Oci app, Run
         containers.Add(name);
         parameters.Name = name;
         return (await client.Containers.CreateContainerAsync(parameters, CancellationToken.None).WaitAsync(s_making, time, CancellationToken.None)).ID;
+    }
+
+    private async Task<RunOutcome.AppFailed?> MakeAsync(CreateContainerParameters wanted)
+    {
+        try
+        {
+            container = await CreateAsync($"{volume}-app", wanted);
+            return null;
+        }
+        catch (DockerApiException e)
+        {
+            return await RefusedAsync(e);
+        }
+    }
+
+    /// <summary>Finds out whose fault it is that the engine refuses the container. Its words are no help: they may come from the image.</summary>
+    private async Task<RunOutcome.AppFailed> RefusedAsync(DockerApiException refusal)
+    {
+        try
+        {
+            var ours = await CreateAsync($"{volume}-probe", probe());
+            await client.Containers.StartContainerAsync(ours, new ContainerStartParameters(), CancellationToken.None).WaitAsync(s_making, time, CancellationToken.None);
+        }
+        catch (DockerApiException)
+        {
+            ExceptionDispatchInfo.Throw(refusal);
+        }
+
+        return ContainerFailures.NotStarted(refusal.Message);
     }
 
     /// <returns>What stopped the application from outside, or null when it ended by itself.</returns>
@@ -140,6 +176,10 @@ internal sealed class ContainerRun(DockerClient client, AppManifest.Oci app, Run
         catch (DockerApiException e) when (IsAppsFault(e.Message))
         {
             return ContainerFailures.Malformed("The image's program cannot be started: it is missing, not executable, or its folder is.");
+        }
+        catch (DockerApiException e)
+        {
+            return await RefusedAsync(e);
         }
     }
 

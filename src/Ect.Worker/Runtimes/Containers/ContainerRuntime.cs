@@ -109,6 +109,10 @@ internal sealed class ContainerRuntime : IRuntime, IDisposable
         {
             return ContainerFailures.Malformed(e.Message);
         }
+        catch (ImageDeclinedException e)
+        {
+            return new RunOutcome.Declined(e.Message);
+        }
         catch (Exception e) when (e is DockerApiException or IOException or UnauthorizedAccessException or HttpRequestException or TimeoutException)
         {
             // Whatever failed, nobody wants the run any more.
@@ -123,15 +127,15 @@ internal sealed class ContainerRuntime : IRuntime, IDisposable
         engine.Dispose();
     }
 
-    private RunOutcome.WorkerFailed? Refusal(AppManifest.Oci app, RunRequest request)
+    private RunOutcome.Declined? Refusal(AppManifest.Oci app, RunRequest request)
     {
         if (app.MemoryBytes > MostMemory)
         {
-            return new RunOutcome.WorkerFailed($"The application asks for {app.MemoryBytes:N0} bytes of memory; this worker lends {MostMemory:N0}.");
+            return new RunOutcome.Declined($"The application asks for {app.MemoryBytes:N0} bytes of memory; this worker lends {MostMemory:N0}.");
         }
 
         return app.Network && !options.AllowNetwork
-            ? new RunOutcome.WorkerFailed("The application asks for a network; this worker's owner allows none: `ect worker start --allow-network`.")
+            ? new RunOutcome.Declined("The application asks for a network; this worker's owner allows none: `ect worker start --allow-network`.")
             : null;
     }
 

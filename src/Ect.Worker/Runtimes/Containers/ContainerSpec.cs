@@ -118,6 +118,14 @@ internal static class ContainerSpec
         : volumes.Order(StringComparer.Ordinal).FirstOrDefault(path => !CanCover(path)) is { } path ? $"The image declares the volume '{ImageArchive.Shorten(path)}', where none can be; remove it."
         : null;
 
+    /// <summary>The same container with the holder's program in it, and nothing of the image. Changes what it is given.</summary>
+    public static CreateContainerParameters Probe(CreateContainerParameters app, string holderImage)
+    {
+        (app.Image, app.Env, app.Entrypoint, app.Cmd) = (holderImage, [], null, null);
+        app.HostConfig.Tmpfs = app.HostConfig.Tmpfs.Where(mount => mount.Key == "/tmp").ToDictionary();
+        return app;
+    }
+
     /// <summary>Whether a volume that an image declares can be covered: an absolute path outside of what the engine itself mounts.</summary>
     public static bool CanCover(string path) =>
         path.StartsWith('/') && path.Length is > 1 and <= 256

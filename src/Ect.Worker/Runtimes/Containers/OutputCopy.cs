@@ -1,4 +1,6 @@
 using System.Formats.Tar;
+using System.Text;
+using Ect.Worker.Runtimes.Wasi;
 
 namespace Ect.Worker.Runtimes.Containers;
 
@@ -10,6 +12,9 @@ internal sealed class OutputCopy(string folder, RunLimits limits)
 {
     private const int MaxDepth = 64;
     private const int MaxPathLength = 1024;
+
+    // As most file systems have it.
+    private const int MaxNameBytes = 255;
 
     /// <summary>Sum of the sizes of all files.</summary>
     public long Bytes { get; private set; }
@@ -47,7 +52,7 @@ internal sealed class OutputCopy(string folder, RunLimits limits)
             return ContainerFailures.TooManyFiles(limits);
         }
 
-        if (parts.Length > MaxDepth || entry.Name.Length > MaxPathLength || parts.Any(part => part is "" or "." or "..") || entry.Name.Contains('\0', StringComparison.Ordinal))
+        if (parts.Length > MaxDepth || entry.Name.Length > MaxPathLength || parts.Any(part => part is "" or "." or ".." || Encoding.UTF8.GetByteCount(part) > MaxNameBytes) || entry.Name.Contains('\0', StringComparison.Ordinal))
         {
             return ContainerFailures.Unusable("a path that is too deep, too long or leads elsewhere");
         }
@@ -63,9 +68,21 @@ internal sealed class OutputCopy(string folder, RunLimits limits)
             });
         }
 
+        var path = Path.Combine([folder, .. parts]);
+        if (Path.Exists(path))
+        {
+            // Names that are no valid text can become equal.
+            return ContainerFailures.Unusable("two names that read alike");
+        }
+
         if (entry.EntryType == TarEntryType.Directory)
         {
-            Directory.CreateDirectory(Path.Combine([folder, .. parts]));
+            if (parts is [OutputTree.StandardOutput or OutputTree.StandardError])
+            {
+                return ContainerFailures.Unusable($"a folder in the place of {parts[0]}");
+            }
+
+            Directory.CreateDirectory(path);
             return null;
         }
 
@@ -75,13 +92,6 @@ internal sealed class OutputCopy(string folder, RunLimits limits)
         }
 
         Bytes += entry.Length;
-        var path = Path.Combine([folder, .. parts]);
-        if (Path.Exists(path))
-        {
-            // Names that are no valid text can become equal.
-            return ContainerFailures.Unusable("two names that read alike");
-        }
-
         await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
         if (entry.DataStream is { } data)
         {

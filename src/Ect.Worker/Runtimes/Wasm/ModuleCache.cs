@@ -15,12 +15,14 @@ internal sealed class ModuleCache
     public const long DefaultBudget = 2L << 30;
 
     private const int MaxInMemory = 16;
-    private const int CompilerStackBytes = 16 * 1024 * 1024;
+    private const int MaxTooSlow = 1000;
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly Lock _lock = new();
     private readonly Lock _disk = new();
-    private readonly LinkedList<(string Key, Task<Module> Module)> _recent = [];
+    private readonly LinkedList<(string Key, Task<Task<Module>> Module)> _recent = [];
+    private readonly Dictionary<string, TimeSpan> _tooSlow = [];
+    private readonly Compilers _compilers;
     private readonly Engine _engine;
     private readonly TimeProvider _time;
     private readonly long _budget;
@@ -29,11 +31,13 @@ internal sealed class ModuleCache
 
     /// <param name="engine">Compiles the modules.</param>
     /// <param name="folder">Where compiled modules are kept, or null to keep none.</param>
-    /// <param name="time">Says when a module was last used.</param>
+    /// <param name="time">Times compilations, and says when a module was last used.</param>
     /// <param name="budget">Bytes of disk for all that is in the folder, of other versions of the engine too.</param>
-    public ModuleCache(Engine engine, string? folder, TimeProvider time, long budget = DefaultBudget)
+    /// <param name="compilers">Most compilations at a time; null for a quarter of the processors, at least two.</param>
+    public ModuleCache(Engine engine, string? folder, TimeProvider time, long budget = DefaultBudget, int? compilers = null)
     {
         (_engine, _time, _budget) = (engine, time, budget);
+        _compilers = new(compilers ?? Math.Max(2, Environment.ProcessorCount / 4), time);
         if (folder is not null)
         {
             _root = folder;
@@ -46,13 +50,37 @@ internal sealed class ModuleCache
     }
 
     /// <summary>
-    /// Begins to load or compile a module, or joins whoever began. A compilation cannot be stopped: whoever loses patience
-    /// leaves it behind, and whoever asks for the module again waits for the same one.
+    /// Loads or compiles a module, or joins whoever began. A compilation cannot be stopped: it is left behind, and its module is
+    /// remembered: it serves if it is ready one day, and is not waited for or compiled again.
     /// </summary>
-    /// <exception cref="WasmtimeException">Through the task: the bytes are not a module that the engine accepts.</exception>
-    public Task<Module> GetAsync(byte[] app)
+    /// <param name="app">The module.</param>
+    /// <param name="limit">Longest compilation, and longest wait for a place to compile in.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="WasmtimeException">The bytes are not a module that the engine accepts.</exception>
+    /// <exception cref="TimeoutException">The module takes longer to compile, now or when it was tried before.</exception>
+    /// <exception cref="CompilersBusyException">Others compiled all that time.</exception>
+    public async Task<Module> GetAsync(byte[] app, TimeSpan limit, CancellationToken cancellationToken)
     {
         var key = Convert.ToHexStringLower(SHA256.HashData(app));
+        var module = await Find(key, app, limit).WaitAsync(cancellationToken);
+        if (!module.IsCompleted && IsTooSlow(key, limit))
+        {
+            throw new TimeoutException();
+        }
+
+        try
+        {
+            return await module.WaitAsync(limit, _time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            RememberTooSlow(key, limit);
+            throw;
+        }
+    }
+
+    private Task<Task<Module>> Find(string key, byte[] app, TimeSpan limit)
+    {
         lock (_lock)
         {
             var known = _recent.FirstOrDefault(entry => entry.Key == key);
@@ -61,11 +89,13 @@ internal sealed class ModuleCache
                 _recent.Remove(known);
             }
 
-            var module = known.Module is null or { IsFaulted: true } ? Start(key, app) : known.Module;
+            var module = known.Module is null or { IsFaulted: true } or { IsCompletedSuccessfully: true, Result.IsFaulted: true }
+                ? Task.Run(() => BeginAsync(key, app, limit))
+                : known.Module;
             _recent.AddFirst((key, module));
 
             // A module that falls out may still be running: the finalizer frees it when the last run is over.
-            if (_recent.Count > MaxInMemory && _recent.LastOrDefault(entry => entry.Module.IsCompleted) is { Key: not null } oldest)
+            if (_recent.Count > MaxInMemory && _recent.LastOrDefault(entry => entry.Module is { IsFaulted: true } or { IsCompletedSuccessfully: true, Result.IsCompleted: true }) is { Key: not null } oldest)
             {
                 _recent.Remove(oldest);
             }
@@ -74,39 +104,38 @@ internal sealed class ModuleCache
         }
     }
 
-    private Task<Module> Start(string key, byte[] app)
-    {
-        var done = new TaskCompletionSource<Module>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var thread = new Thread(
-            () =>
-            {
-                try
-                {
-                    done.SetResult(LoadOrCompile(key, app));
-                }
-                catch (Exception exception)
-                {
-                    done.SetException(exception);
-                }
-            },
-            CompilerStackBytes)
-        {
-            IsBackground = true,
-            Name = "wasm compiler",
-            Priority = ThreadPriority.BelowNormal,
-        };
-        thread.Start();
-        return done.Task;
-    }
-
-    private Module LoadOrCompile(string key, byte[] app)
+    // Ends when the module is loaded, or its compilation begins.
+    private async Task<Task<Module>> BeginAsync(string key, byte[] app, TimeSpan limit)
     {
         var path = _folder is null ? null : Path.Combine(_folder, $"{key}.cwasm");
-        if (path is not null && TryLoad(key, path) is { } loaded)
-        {
-            return loaded;
-        }
+        return path is not null && TryLoad(key, path) is { } loaded ? Task.FromResult(loaded)
+            : IsTooSlow(key, limit) ? throw new TimeoutException()
+            : await _compilers.BeginAsync(() => Compile(key, app, path), limit);
+    }
 
+    private bool IsTooSlow(string key, TimeSpan limit)
+    {
+        lock (_lock)
+        {
+            return _tooSlow.TryGetValue(key, out var exceeded) && limit <= exceeded;
+        }
+    }
+
+    private void RememberTooSlow(string key, TimeSpan limit)
+    {
+        lock (_lock)
+        {
+            if (_tooSlow.Count >= MaxTooSlow)
+            {
+                _tooSlow.Clear();
+            }
+
+            _tooSlow[key] = limit;
+        }
+    }
+
+    private Module Compile(string key, byte[] app, string? path)
+    {
         var module = Module.FromBytes(_engine, key, app);
         if (path is not null)
         {

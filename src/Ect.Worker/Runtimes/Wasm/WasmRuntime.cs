@@ -82,13 +82,17 @@ public sealed class WasmRuntime : IRuntime, IDisposable
             }
 
             var app = await File.ReadAllBytesAsync(request.AppPath, cancellationToken);
-            var module = await _modules.GetAsync(app).WaitAsync(request.Limits.CompileTime, _timeProvider, cancellationToken);
+            var module = await _modules.GetAsync(app, request.Limits.CompileTime, cancellationToken);
             var identity = IdentityOf(app);
             return await OnOwnThreadAsync(() => Execute(module, identity, request, cancellationToken));
         }
         catch (WasmtimeException exception)
         {
             return Failures.Malformed($"The file is not a WebAssembly module that runs here: {Failures.Cause(exception)}");
+        }
+        catch (CompilersBusyException exception)
+        {
+            return new RunOutcome.Declined(exception.Message);
         }
         catch (TimeoutException)
         {

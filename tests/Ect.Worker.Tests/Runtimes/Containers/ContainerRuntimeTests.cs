@@ -1,9 +1,13 @@
+using System.Formats.Tar;
 using System.Text;
 using Docker.DotNet.Models;
 using Ect.Protocol.Apps;
 using Ect.Testing;
+using Ect.Wire;
+using Ect.Worker.Inputs;
 using Ect.Worker.Runtimes;
 using Ect.Worker.Runtimes.Containers;
+using Ect.Worker.Runtimes.Containers.Images;
 using Microsoft.Extensions.Logging.Abstractions;
 using ContainerSpec = Ect.Worker.Runtimes.Containers.ContainerSpec;
 
@@ -94,6 +98,66 @@ public sealed class ContainerRuntimeTests(ContainerBench bench) : IClassFixture<
     }
 
     [Theory]
+    [InlineData("""{"Env":["=x"]}""")]
+    [InlineData("""{"WorkingDir":"relative"}""")]
+    [InlineData("""{"Volumes":{"/etc/passwd":{}}}""")]
+    [InlineData("""{"WorkingDir":"/proc/x/no space left on device"}""")]
+    public async Task Image_that_the_engine_does_not_start_is_its_owners_fault_though_no_verdict(string config)
+    {
+        using var task = await RunAsync(BusyBoxImage.Layer(), config);
+
+        var failed = task.Outcome.Should().BeOfType<RunOutcome.AppFailed>(task.Outcome.ToString()).Subject;
+        failed.Kind.Should().BeOneOf(AppFailure.NotStarted, AppFailure.Malformed, AppFailure.NonZeroExit);
+        (await bench.InEngineAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Image_with_a_file_where_the_inputs_go_is_its_owners_fault()
+    {
+        using var task = await RunAsync(BusyBoxImage.Tar(writer => BusyBoxImage.WriteFile(writer, "in", [1])), """{"Cmd":["/x"]}""");
+
+        task.Outcome.Should().BeOfType<RunOutcome.AppFailed>(task.Outcome.ToString()).Which.Kind.Should().Be(AppFailure.NotStarted);
+        (await bench.InEngineAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Container_that_the_machine_cannot_have_whatever_the_image_is_this_workers_trouble()
+    {
+        await bench.RuntimeAsync();
+        using var runtime = await bench.StartAsync(new ContainerOptions { Engine = await ContainerEngine.AddressAsync(), Cpus = 1024 });
+        using var task = new ContainerTask(bench) { Runtime = runtime };
+
+        await task.ExecuteAsync("true", null, null, TestContext.Current.CancellationToken);
+
+        task.Outcome.Should().BeOfType<RunOutcome.WorkerFailed>(task.Outcome.ToString());
+    }
+
+    [Theory]
+    [InlineData("""{"Env":"x"}""")]
+    [InlineData("""[]""")]
+    public async Task Configuration_that_the_engine_does_not_load_is_its_owners_fault(string config)
+    {
+        var running = () => RunAsync(BusyBoxImage.Layer(), config);
+
+        (await running.Should().ThrowAsync<InputException>()).Which.Blame.Should().Be(Blame.App);
+    }
+
+    [Fact]
+    public async Task Layer_that_the_engine_does_not_unpack_is_its_owners_fault()
+    {
+        var layer = BusyBoxImage.Tar(writer => writer.WriteEntry(new PaxTarEntry(TarEntryType.HardLink, "a") { LinkName = "nothing" }));
+        var running = () => RunAsync(layer, "{}");
+
+        (await running.Should().ThrowAsync<InputException>()).Which.Blame.Should().Be(Blame.App);
+    }
+
+    [Theory]
+    [InlineData("Error processing tar file(exit status 1): write /a: no space left on device", true)]
+    [InlineData("Error processing tar file(exit status 1): link /no space left on device /a: no such file or directory", false)]
+    [InlineData("json: cannot unmarshal string into Go struct field Config.config.Env of type []string", false)]
+    public void Machine_is_to_blame_for_an_image_that_is_not_loaded_if_the_system_says_so(string error, bool machine) => LoadError.IsMachines(error).Should().Be(machine);
+
+    [Theory]
     [InlineData("/var/data", true)]
     [InlineData("/proc/x", false)]
     [InlineData("/dev", false)]
@@ -104,19 +168,19 @@ public sealed class ContainerRuntimeTests(ContainerBench bench) : IClassFixture<
     public void Volume_where_none_can_be_is_refused(string path, bool can) => ContainerSpec.CanCover(path).Should().Be(can);
 
     [Fact]
-    public async Task Network_that_the_owner_does_not_allow_is_this_workers_trouble_alone()
+    public async Task Network_that_the_owner_does_not_allow_is_declined()
     {
         using var task = await ContainerTask.RunAsync(bench, "true", change: app => app with { Network = true });
 
-        task.Outcome.Should().BeOfType<RunOutcome.WorkerFailed>().Which.Reason.Should().Contain("owner allows none");
+        task.Outcome.Should().BeOfType<RunOutcome.Declined>().Which.Reason.Should().Contain("owner allows none");
     }
 
     [Fact]
-    public async Task Memory_that_the_machine_does_not_have_is_this_workers_trouble_alone()
+    public async Task Memory_that_the_machine_does_not_have_is_declined()
     {
         using var task = await ContainerTask.RunAsync(bench, "true", change: app => app with { MemoryBytes = AppManifest.Oci.MaxMemoryBytes });
 
-        task.Outcome.Should().BeOfType<RunOutcome.WorkerFailed>().Which.Reason.Should().Contain("asks for 68,719,476,736 bytes of memory");
+        task.Outcome.Should().BeOfType<RunOutcome.Declined>().Which.Reason.Should().Contain("asks for 68,719,476,736 bytes of memory");
     }
 
     [Fact]
@@ -159,6 +223,14 @@ public sealed class ContainerRuntimeTests(ContainerBench bench) : IClassFixture<
         EngineConnection.Shortcoming(good).Should().BeNull();
         good.PidsLimit = false;
         EngineConnection.Shortcoming(good).Should().Be("it cannot limit processes");
+    }
+
+    private async Task<ContainerTask> RunAsync(byte[] layer, string config)
+    {
+        await bench.RuntimeAsync();
+        var (archive, digest) = BusyBoxImage.Save(layer, config);
+        var source = new ImageSource { Archive = bench.Content.Add(archive), Digest = digest };
+        return await ContainerTask.RunAsync(bench, "true", change: app => app with { Image = source, Entrypoint = ["/bin/sh", "-c"] });
     }
 
     /// <summary>Keeps what it hears.</summary>

@@ -38,6 +38,9 @@ internal sealed class ContainerTask : IDisposable
 
     public IOutputTap? Tap { get; init; }
 
+    /// <summary>What runs it; null for the bench's.</summary>
+    public IRuntime? Runtime { get; init; }
+
     public AppManifest.Oci App { get; set; } = null!;
 
     public static async Task<ContainerTask> RunAsync(ContainerBench bench, string script, RunLimits? limits = null, Func<AppManifest.Oci, AppManifest.Oci>? change = null)
@@ -49,7 +52,7 @@ internal sealed class ContainerTask : IDisposable
 
     public async Task ExecuteAsync(string script, RunLimits? limits, Func<AppManifest.Oci, AppManifest.Oci>? change, CancellationToken cancellationToken)
     {
-        var runtime = await bench.RuntimeAsync();
+        var runtime = Runtime ?? await bench.RuntimeAsync();
         App = new AppManifest.Oci(bench.Image) { MemoryBytes = 64 * MiB, Pids = 40 };
         App = change?.Invoke(App) ?? App;
         Outcome = await runtime.RunAsync(

@@ -51,6 +51,8 @@ public sealed class HostileContainerTests(ContainerBench bench) : IClassFixture<
     [InlineData("link out of the results", "ln -s /etc/passwd /out/x", AppFailure.UnusableOutput, "left a link in /out")]
     [InlineData("link to a folder", "ln -s / /out/root", AppFailure.UnusableOutput, "left a link in /out")]
     [InlineData("hard link", "touch /out/a; ln /out/a /out/b", AppFailure.UnusableOutput, "left a link in /out")]
+    [InlineData("folder in the place of its standard output", "mkdir /out/stdout.txt", AppFailure.UnusableOutput, "left a folder in the place of stdout.txt")]
+    [InlineData("link in the place of its standard error", "ln -s /etc/passwd /out/stderr.txt", AppFailure.UnusableOutput, "left a link in /out")]
     [InlineData("pipe", "mkfifo /out/p", AppFailure.UnusableOutput, "left a pipe in /out")]
     [InlineData("exit code", "echo sorry >&2; exit 3", AppFailure.NonZeroExit, "exit code 3")]
     [InlineData("crash", "kill -SEGV $$", AppFailure.Trap, "signal 11 (memory out of bounds)")]

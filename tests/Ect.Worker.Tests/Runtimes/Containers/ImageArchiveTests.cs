@@ -146,6 +146,34 @@ public sealed class ImageArchiveTests : IDisposable
         Refused(() => Open(archive, $"sha256:{new string('0', 64)}")).Should().Contain("not of the form");
     }
 
+    [Theory]
+    [InlineData("s390x", "linux", "the processor 's390x'")]
+    [InlineData("amd64", "windows", "the system 'windows'")]
+    public void Image_that_no_worker_can_run_is_refused(string architecture, string system, string reason)
+    {
+        var config = Encoding.UTF8.GetBytes($$$"""{"architecture":"{{{architecture}}}","os":"{{{system}}}","rootfs":{"type":"layers","diff_ids":["sha256:00"]}}""");
+        var archive = BusyBoxImage.Tar(writer =>
+        {
+            BusyBoxImage.WriteFile(writer, "c", config);
+            BusyBoxImage.WriteFile(writer, "manifest.json", """[{"Config":"c","Layers":["l"]}]"""u8.ToArray());
+        });
+
+        Refused(() => Open(archive, $"sha256:{BusyBoxImage.Hex(config)}")).Should().Contain($"is for {reason}");
+    }
+
+    [Theory]
+    [InlineData("""{"layers":[]}""")]
+    [InlineData("""{"layers":1,"config":{"digest":"sha256:00"}}""")]
+    [InlineData("""{"layers":[{}],"config":{"digest":"sha256:00"}}""")]
+    [InlineData("""{"layers":[],"config":"x"}""")]
+    public void Manifest_that_lacks_a_part_or_has_another_form_is_refused(string manifest)
+    {
+        var bytes = Encoding.UTF8.GetBytes(manifest);
+        var archive = BusyBoxImage.Tar(writer => BusyBoxImage.WriteFile(writer, $"blobs/sha256/{BusyBoxImage.Hex(bytes)}", bytes));
+
+        Refused(() => Open(archive, $"sha256:{BusyBoxImage.Hex(bytes)}")).Should().Contain("not of the form");
+    }
+
     [Fact]
     public async Task The_engine_is_given_one_name_of_ours_and_nothing_else_of_the_archive()
     {

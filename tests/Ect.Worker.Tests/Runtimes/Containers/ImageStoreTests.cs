@@ -131,11 +131,12 @@ public sealed class ImageStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Image_for_another_processor_is_this_workers_trouble_alone()
+    public async Task Image_for_another_processor_is_declined_and_nobodys_fault()
     {
         using var store = Store();
+        var other = engine.Info.Architecture is "x86_64" or "amd64" ? "arm64" : "amd64";
         var layer = BusyBoxImage.Tar(_ => { });
-        var config = Encoding.UTF8.GetBytes($$$"""{"architecture":"s390x","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":["sha256:{{{BusyBoxImage.Hex(layer)}}}"]}}""");
+        var config = Encoding.UTF8.GetBytes($$$"""{"architecture":"{{{other}}}","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":["sha256:{{{BusyBoxImage.Hex(layer)}}}"]}}""");
         var archive = BusyBoxImage.Tar(writer =>
         {
             BusyBoxImage.WriteFile(writer, "l", layer);
@@ -145,7 +146,7 @@ public sealed class ImageStoreTests : IAsyncLifetime
 
         var getting = () => store.GetAsync(new ImageSource { Archive = content.Add(archive), Digest = $"sha256:{BusyBoxImage.Hex(config)}" }, TestContext.Current.CancellationToken);
 
-        (await getting.Should().ThrowAsync<InputException>()).Which.Blame.Should().Be(Blame.Worker);
+        (await getting.Should().ThrowAsync<ImageDeclinedException>()).Which.Message.Should().Contain($"is for the processor {other}");
     }
 
     [Fact]
@@ -154,8 +155,8 @@ public sealed class ImageStoreTests : IAsyncLifetime
         var layer = BusyBoxImage.Tar(writer => BusyBoxImage.WriteFile(writer, "pulled", Guid.NewGuid().ToByteArray()));
         var config = BusyBoxImage.Configuration(layer, "{\"Cmd\":[\"/x\"]}");
         var manifest = Encoding.UTF8.GetBytes($$$"""{"schemaVersion":2,"mediaType":"application/vnd.docker.distribution.manifest.v2+json","config":{"mediaType":"application/vnd.docker.container.image.v1+json","size":{{{config.Length}}},"digest":"sha256:{{{BusyBoxImage.Hex(config)}}}"},"layers":[{"mediaType":"application/vnd.docker.image.rootfs.diff.tar","size":{{{layer.Length}}},"digest":"sha256:{{{BusyBoxImage.Hex(layer)}}}"}]}""");
-        await using var registry = await RegistryAsync(manifest, config, layer);
-        var host = new Uri(registry.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Authority;
+        await using var registry = await RegistryAsync(manifest, "application/vnd.docker.distribution.manifest.v2+json", config, layer);
+        var host = HostOf(registry);
         var source = new ImageSource { Reference = $"{host}/team/app@sha256:{BusyBoxImage.Hex(manifest)}", Digest = $"sha256:{BusyBoxImage.Hex(config)}" };
         using var store = Store(new ContainerOptions { Registries = [host] });
 
@@ -164,7 +165,7 @@ public sealed class ImageStoreTests : IAsyncLifetime
         var missing = () => store.GetAsync(new ImageSource { Reference = $"{host}/team/app@sha256:{new string('2', 64)}", Digest = $"sha256:{new string('2', 64)}" }, TestContext.Current.CancellationToken);
 
         image.Id.Should().Be(source.Digest);
-        (await lying.Should().ThrowAsync<ImageRefusedException>()).Which.Message.Should().Contain("the application's manifest says sha256:111");
+        (await lying.Should().ThrowAsync<InputException>()).Which.Message.Should().Contain("the application's manifest says sha256:111");
         (await missing.Should().ThrowAsync<InputException>()).Which.Blame.Should().Be(Blame.App);
     }
 
@@ -176,9 +177,21 @@ public sealed class ImageStoreTests : IAsyncLifetime
 
         var getting = () => store.GetAsync(new ImageSource { Reference = $"127.0.0.1:1/a@{digest}", Digest = digest }, TestContext.Current.CancellationToken);
 
-        var refused = (await getting.Should().ThrowAsync<InputException>()).Which;
-        refused.Blame.Should().Be(Blame.Worker);
-        refused.Message.Should().Contain("allows none");
+        (await getting.Should().ThrowAsync<ImageDeclinedException>()).Which.Message.Should().Contain("allows none");
+    }
+
+    [Fact]
+    public async Task Image_without_a_variant_for_the_processor_is_declined()
+    {
+        var index = Encoding.UTF8.GetBytes($$$"""{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[{"mediaType":"application/vnd.oci.image.manifest.v1+json","size":2,"digest":"sha256:{{{new string('3', 64)}}}","platform":{"architecture":"s390x","os":"linux"}}]}""");
+        await using var registry = await RegistryAsync(index, "application/vnd.oci.image.index.v1+json");
+        var host = HostOf(registry);
+        var digest = $"sha256:{BusyBoxImage.Hex(index)}";
+        using var store = Store(new ContainerOptions { Registries = [host] });
+
+        var getting = () => store.GetAsync(new ImageSource { Reference = $"{host}/team/app@{digest}", Digest = digest }, TestContext.Current.CancellationToken);
+
+        (await getting.Should().ThrowAsync<ImageDeclinedException>()).Which.Message.Should().Contain("no variant for the processor");
     }
 
     [Fact]
@@ -189,13 +202,11 @@ public sealed class ImageStoreTests : IAsyncLifetime
 
         var getting = () => store.GetAsync(new ImageSource { Reference = $"127.0.0.1:1/a@{digest}", Digest = digest }, TestContext.Current.CancellationToken);
 
-        var refused = (await getting.Should().ThrowAsync<InputException>()).Which;
-        refused.Blame.Should().Be(Blame.Worker);
-        refused.Message.Should().Contain("is not pulled: the engine's disk has");
+        (await getting.Should().ThrowAsync<ImageDeclinedException>()).Which.Message.Should().Contain("is not pulled: the engine's disk has");
     }
 
     [Fact]
-    public async Task Pull_that_fills_the_disk_is_ended_and_the_worker_takes_the_blame()
+    public async Task Pull_that_fills_the_disk_is_ended_and_nobody_is_blamed()
     {
         // A GiB of nothing: as packed it is far below the limit.
         var packed = new MemoryStream();
@@ -208,13 +219,13 @@ public sealed class ImageStoreTests : IAsyncLifetime
 
         var config = BusyBoxImage.Configuration([], "{\"Cmd\":[\"/x\"]}");
         var manifest = Encoding.UTF8.GetBytes($$$"""{"schemaVersion":2,"mediaType":"application/vnd.docker.distribution.manifest.v2+json","config":{"mediaType":"application/vnd.docker.container.image.v1+json","size":{{{config.Length}}},"digest":"sha256:{{{BusyBoxImage.Hex(config)}}}"},"layers":[{"mediaType":"application/vnd.docker.image.rootfs.diff.tar.gzip","size":{{{packed.Length}}},"digest":"sha256:{{{BusyBoxImage.Hex(packed.ToArray())}}}"}]}""");
-        await using var registry = await RegistryAsync(manifest, config, packed.ToArray());
-        var host = new Uri(registry.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Authority;
-        using var store = Store(new ContainerOptions { Registries = [host], MaxImageBytes = 16 << 20 });
+        await using var registry = await RegistryAsync(manifest, "application/vnd.docker.distribution.manifest.v2+json", config, packed.ToArray());
+        var host = HostOf(registry);
+        using var store = Store(new ContainerOptions { Registries = [host], MaxPullBytes = 32 << 20 });
 
         var getting = () => store.GetAsync(new ImageSource { Reference = $"{host}/team/app@sha256:{BusyBoxImage.Hex(manifest)}", Digest = $"sha256:{BusyBoxImage.Hex(config)}" }, TestContext.Current.CancellationToken);
 
-        (await getting.Should().ThrowAsync<InputException>()).Which.Message.Should().Contain("was not pulled to its end: the engine's disk lost");
+        (await getting.Should().ThrowAsync<ImageDeclinedException>()).Which.Message.Should().Contain("was not pulled to its end: the engine's disk lost");
     }
 
     public async ValueTask DisposeAsync()
@@ -235,7 +246,10 @@ public sealed class ImageStoreTests : IAsyncLifetime
         folder.Dispose();
     }
 
-    private static async Task<WebApplication> RegistryAsync(byte[] manifest, params byte[][] blobs)
+    private static string HostOf(WebApplication registry) =>
+        new Uri(registry.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Authority;
+
+    private static async Task<WebApplication> RegistryAsync(byte[] manifest, string type, params byte[][] blobs)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -243,7 +257,7 @@ public sealed class ImageStoreTests : IAsyncLifetime
         app.Urls.Add("http://127.0.0.1:0");
         app.MapGet("/v2/", () => HttpResults.Ok());
         app.MapMethods("/v2/team/app/manifests/{digest}", ["GET", "HEAD"], (string digest) => digest == $"sha256:{BusyBoxImage.Hex(manifest)}"
-            ? HttpResults.Bytes(manifest, "application/vnd.docker.distribution.manifest.v2+json")
+            ? HttpResults.Bytes(manifest, type)
             : HttpResults.Json(new { errors = new[] { new { code = "MANIFEST_UNKNOWN", message = "manifest unknown" } } }, statusCode: 404));
         app.MapMethods("/v2/team/app/blobs/{digest}", ["GET", "HEAD"], (string digest) =>
             blobs.FirstOrDefault(blob => digest == $"sha256:{BusyBoxImage.Hex(blob)}") is { } found ? HttpResults.Bytes(found, "application/octet-stream") : HttpResults.NotFound());

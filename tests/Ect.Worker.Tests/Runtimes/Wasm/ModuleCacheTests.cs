@@ -52,6 +52,6 @@ public sealed class ModuleCacheTests : IDisposable
     {
         time.Advance(TimeSpan.FromMinutes(1));
         var app = Module.ConvertText($"(module (func (export \"f\") (result i32) i32.const {number}))");
-        using var module = await new ModuleCache(engine, folder.Path, time, budget).GetAsync(app);
+        using var module = await new ModuleCache(engine, folder.Path, time, budget).GetAsync(app, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
 }

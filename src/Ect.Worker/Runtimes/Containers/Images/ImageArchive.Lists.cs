@@ -7,9 +7,10 @@ internal sealed partial class ImageArchive
     private void Find(string digest)
     {
         var hex = digest["sha256:".Length..];
-        if (Json($"blobs/sha256/{hex}") is { } blob && Digest(blob) == digest && Property(blob, "layers") is { } layers)
+        if (Json($"blobs/sha256/{hex}") is { } blob && Digest(blob) == digest && Property(blob, "layers") is not null)
         {
-            Take(Json(BlobName(Property(blob, "config")!.Value)) ?? throw Missing("its configuration"), layers.EnumerateArray().Select(BlobName));
+            var (named, layers) = Manifest(blob);
+            Take(Json(named) ?? throw Missing("its configuration"), layers);
             return;
         }
 
@@ -57,9 +58,9 @@ internal sealed partial class ImageArchive
                 continue;
             }
 
-            if (Property(manifest, "config") is { } config && Property(manifest, "layers") is { } layers)
+            if (Property(manifest, "config") is not null && Property(manifest, "layers") is not null)
             {
-                yield return new ListedImage(BlobName(config), [.. layers.EnumerateArray().Select(BlobName)]);
+                yield return Manifest(manifest);
             }
             else if (depth == 0)
             {
@@ -70,6 +71,12 @@ internal sealed partial class ImageArchive
             }
         }
     }
+
+    private static ListedImage Manifest(byte[] json) => Reading(() =>
+    {
+        var manifest = JsonDocument.Parse(json).RootElement;
+        return new ListedImage(BlobName(manifest.GetProperty("config")), [.. manifest.GetProperty("layers").EnumerateArray().Select(BlobName)]);
+    });
 
     private static JsonElement? Property(byte[] json, string name)
     {

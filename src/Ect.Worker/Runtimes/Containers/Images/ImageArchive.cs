@@ -98,7 +98,7 @@ internal sealed partial class ImageArchive
         var entries = 0;
         for (var i = 0; i < Layers.Count; i++)
         {
-            using var layer = new MeasuredStream(Unpack(Layers[i].Part), left, () => new ImageRefusedException($"The image's layers unpack to more than {maxBytes:N0} bytes, as much as this worker takes."));
+            using var layer = new MeasuredStream(Unpack(Layers[i].Part), left, () => new ImageRefusedException($"The image's layers unpack to more than {maxBytes:N0} bytes, as much as workers take."));
             try
             {
                 LayerCheck.Entries(layer, ref entries, cancellationToken);

@@ -18,11 +18,17 @@ internal sealed record ImageConfig(string Architecture, IReadOnlyList<string> Di
             var system = root.GetProperty("os").GetString();
             if (system != "linux")
             {
-                throw new ImageRefusedException($"The image is for the system '{system}'; workers run linux images.");
+                throw new ImageRefusedException($"The image is for the system '{ImageArchive.Shorten(system ?? "")}'; workers run linux images.");
+            }
+
+            var architecture = root.GetProperty("architecture").GetString() ?? "";
+            if (architecture is not ("amd64" or "arm64"))
+            {
+                throw new ImageRefusedException($"The image is for the processor '{ImageArchive.Shorten(architecture)}'; workers run images for amd64 and arm64.");
             }
 
             return new ImageConfig(
-                root.GetProperty("architecture").GetString() ?? "",
+                architecture,
                 [.. root.GetProperty("rootfs").GetProperty("diff_ids").EnumerateArray().Select(id => id.GetString() ?? "")]);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)

@@ -42,7 +42,8 @@ internal sealed partial class ImageStore : IDisposable
 
     /// <summary>Gives the image, loading it if the engine lacks it.</summary>
     /// <exception cref="ImageRefusedException">It is not what its digest says, dangerous or too large.</exception>
-    /// <exception cref="InputException">It cannot be had.</exception>
+    /// <exception cref="ImageDeclinedException">It is for another processor, or in a registry that its owner does not allow.</exception>
+    /// <exception cref="InputException">It cannot be had, or is too large or another one than the manifest says.</exception>
     /// <exception cref="DockerApiException">The engine fails.</exception>
     public async Task<LoadedImage> GetAsync(ImageSource source, CancellationToken cancellationToken)
     {
@@ -125,10 +126,10 @@ internal sealed partial class ImageStore : IDisposable
 
     private async Task<ImageInspectResponse> LoadAsync(string digest, string archive, string tag, CancellationToken cancellationToken)
     {
-        using var file = await content.GetFileAsync("The application's image archive", archive, options.MaxImageBytes, cancellationToken);
+        using var file = await content.GetFileAsync("The application's image archive", archive, ContainerOptions.MaxImageBytes, cancellationToken);
         var image = ImageArchive.Open(file.Path, digest);
         CheckArchitecture(image.Config.Architecture);
-        await Task.Run(() => image.Verify(options.MaxImageBytes, cancellationToken), cancellationToken);
+        await Task.Run(() => image.Verify(ContainerOptions.MaxImageBytes, cancellationToken), cancellationToken);
         var unpacked = image.Layers.Sum(layer => layer.Length);
         LogLoading(digest, image.Layers.Count, unpacked >> 20);
         // Noted first: a load that is cut off may have been carried out, and must count.
@@ -167,7 +168,9 @@ internal sealed partial class ImageStore : IDisposable
             }
         }
 
-        throw new IOException($"The container engine did not load the image {digest} in {LoadAttempts} attempts: {watch.Error ?? "it gave no reason"}.");
+        throw watch.Error is { } error && !LoadError.IsMachines(error)
+            ? new InputException(Blame.App, $"The application's image {digest} is none that the container engine loads: {error}")
+            : new IOException($"The container engine did not load the image {digest} in {LoadAttempts} attempts: {watch.Error ?? "it gave no reason"}.");
     }
 
     private static TimeSpan PatienceFor(long bytes) => TimeSpan.FromSeconds(30 + (bytes / SlowestLoad));
@@ -176,19 +179,19 @@ internal sealed partial class ImageStore : IDisposable
     {
         if (!options.Registries.Contains(reference.Registry, StringComparer.OrdinalIgnoreCase))
         {
-            throw new InputException(Blame.Worker, $"The application's image is in the registry {reference.Registry}; this worker's owner allows {(options.Registries.Count == 0 ? "none" : string.Join(", ", options.Registries))}.");
+            throw new ImageDeclinedException($"The application's image is in the registry {reference.Registry}; this worker's owner allows {(options.Registries.Count == 0 ? "none" : string.Join(", ", options.Registries))}.");
         }
 
-        var disk = new DiskGuard(() => new DriveInfo(engineFolder).AvailableFreeSpace, options.MinFreeDiskBytes, 2 * options.MaxImageBytes, time);
+        var disk = new DiskGuard(() => new DriveInfo(engineFolder).AvailableFreeSpace, options.MinFreeDiskBytes, options.MaxPullBytes, time);
         if (!disk.Holds())
         {
-            throw new InputException(Blame.Worker, $"The application's image {reference} is not pulled: {disk.Problem}.");
+            throw new ImageDeclinedException($"The application's image {reference} is not pulled: {disk.Problem}.");
         }
 
         LogPulling(reference);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var tooLarge = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var watch = new PullWatch(options.MaxImageBytes, tooLarge.Cancel, (done, total) => LogPulled(reference, done >> 20, total >> 20), time);
+        var watch = new PullWatch(ContainerOptions.MaxImageBytes, tooLarge.Cancel, (done, total) => LogPulled(reference, done >> 20, total >> 20), time);
         var watching = disk.WatchAsync(tooLarge.Cancel, over.Token);
         try
         {
@@ -198,8 +201,8 @@ internal sealed partial class ImageStore : IDisposable
         {
             // What fills the disk may be another program: the application is not blamed for what nobody measured.
             throw disk.Problem is { } problem
-                ? new InputException(Blame.Worker, $"The application's image {reference} was not pulled to its end: {problem}.")
-                : new ImageRefusedException($"The image has more than {options.MaxImageBytes:N0} bytes, as much as this worker takes.");
+                ? new ImageDeclinedException($"The application's image {reference} was not pulled to its end: {problem}.")
+                : new InputException(Blame.App, $"The application's image {reference} has more than {ContainerOptions.MaxImageBytes:N0} bytes, as much as workers take.");
         }
         catch (DockerApiException e)
         {
@@ -219,24 +222,30 @@ internal sealed partial class ImageStore : IDisposable
         var found = await InspectAsync(reference.ToString(), cancellationToken) ?? throw new IOException($"The container engine pulled {reference} and does not know it.");
         await client.Images.TagImageAsync(found.ID, new ImageTagParameters { RepositoryName = tag[..tag.LastIndexOf(':')], Tag = tag[(tag.LastIndexOf(':') + 1)..], Force = true }, cancellationToken);
         await RemoveNameAsync(reference.ToString(), cancellationToken);
-        if (found.Size > options.MaxImageBytes)
+        if (found.Size > ContainerOptions.MaxImageBytes)
         {
             await RemoveNameAsync(tag, cancellationToken);
-            throw new ImageRefusedException($"The image unpacks to {found.Size:N0} bytes; this worker takes {options.MaxImageBytes:N0}.");
+            throw new InputException(Blame.App, $"The application's image {reference} unpacks to {found.Size:N0} bytes; workers take {ContainerOptions.MaxImageBytes:N0}.");
         }
 
         if (source.Digest != reference.Digest && source.Digest != found.ID)
         {
             await RemoveNameAsync(tag, cancellationToken);
-            throw new ImageRefusedException($"The image that {reference} names has the id {found.ID}; the application's manifest says {source.Digest}.");
+            throw new InputException(Blame.App, $"The image that {reference} names has the id {found.ID}; the application's manifest says {source.Digest}.");
         }
 
         CheckArchitecture(found.Architecture);
         return found;
     }
 
-    private static InputException NotPulled(ImageReference reference, HttpStatusCode status, string message, Exception? inner)
+    // What engines say of an image is their own word, not a verdict that workers share: no result comes of it.
+    private Exception NotPulled(ImageReference reference, HttpStatusCode status, string message, Exception? inner)
     {
+        if (message.Contains("no matching manifest", StringComparison.Ordinal) || message.Contains("no match for platform", StringComparison.Ordinal))
+        {
+            return new ImageDeclinedException($"The application's image {reference} has no variant for the processor {architecture} of this worker.", inner);
+        }
+
         var missing = status == HttpStatusCode.NotFound || message.Contains("manifest unknown", StringComparison.Ordinal) || message.Contains("not found", StringComparison.Ordinal) || message.Contains("access denied", StringComparison.Ordinal);
         return new InputException(missing ? Blame.App : Blame.Network, $"The application's image {reference} cannot be pulled: {message}", inner);
     }
@@ -245,7 +254,7 @@ internal sealed partial class ImageStore : IDisposable
     {
         if (wanted != architecture)
         {
-            throw new InputException(Blame.Worker, $"The application's image is for the processor {wanted}; this worker has {architecture}.");
+            throw new ImageDeclinedException($"The application's image is for the processor {wanted}; this worker has {architecture}.");
         }
     }
 
