@@ -23,7 +23,7 @@ public sealed class ClassAdCommandTests
         using var cli = new Cli();
         var run = await cli.RunAsync("classad", "eval", "Memory >= ");
         run.Exit.Should().Be(ExitCode.Usage);
-        run.Error.Should().Contain("Memory >= \n          ^");
+        run.Error.Should().Contain("\n       Memory >= \n                 ^");
         (await cli.FailureAsync("classad", "eval", "1", "--ad", "[ a 1 ]")).Code.Should().Be("invalid_value");
         (await cli.FailureAsync("classad", "eval")).Code.Should().Be("usage");
         (await cli.FailureAsync("classad", "eval", "--file", "/nowhere/at/all")).Code.Should().Be("file_not_found");
