@@ -6,7 +6,7 @@
 //   - the caller compared with an address that deployment fixed: an immutable, a literal, a storage slot of fixed place;
 //   - storage that the parts of the hub lay out differently.
 //   eng/privileges.mjs              the committed artifacts and out-ship's storage layouts; after eng/contracts.sh --check
-//   eng/privileges.mjs --self-test  finds what it looks for in contracts that have it (contracts/out, after forge build)
+//   eng/privileges.mjs --self-test  finds what it looks for in contracts that have it (out-ship, after eng/contracts.sh --check)
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -204,7 +204,7 @@ function selfTest() {
     if (inspect(code, bytesOf(code), []).findings[0] !== expected) problems.push(`${code}: expected ${expected ?? "nothing"}`);
   }
   for (const [name, expected] of Object.entries(CONTROLS)) {
-    const { deployedBytecode } = read("contracts", "out", "Privileged.sol", `${name}.json`);
+    const { deployedBytecode } = read("contracts", "out-ship", "Privileged.sol", `${name}.json`);
     const immutables = Object.values(deployedBytecode.immutableReferences ?? {}).flat();
     const { findings } = inspect(name, bytesOf(deployedBytecode.object), immutables);
     const found = expected === undefined ? findings.length === 0 : findings.some((finding) => finding.startsWith(expected));

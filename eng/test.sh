@@ -25,8 +25,8 @@ contracts() {
   node eng/order-vectors.mjs --check || { broken+=("order vectors: run eng/order-vectors.mjs"); failed=$((failed + 1)); }
   node eng/draw-vectors.mjs --check || { broken+=("draw vectors: run eng/draw-vectors.mjs"); failed=$((failed + 1)); }
   node eng/live-vectors.mjs --check || { broken+=("live vectors: run eng/live-vectors.mjs"); failed=$((failed + 1)); }
-  node eng/privileges.mjs --self-test || { broken+=("privileges: the check does not find what it looks for"); failed=$((failed + 1)); }
   eng/contracts.sh --check || { broken+=("contract artifacts: run eng/contracts.sh"); failed=$((failed + 1)); }
+  node eng/privileges.mjs --self-test || { broken+=("privileges: the check does not find what it looks for"); failed=$((failed + 1)); }
   node eng/privileges.mjs || { broken+=("privileged access in the contracts"); failed=$((failed + 1)); }
 }
 
@@ -34,8 +34,9 @@ contracts() {
 interruptible=()
 if env --default-signal=INT true 2>/dev/null; then interruptible=(env --default-signal=INT); fi
 
-run_tests() { # PROJECT [FILTER ARGS…]
-  ${interruptible[@]+"${interruptible[@]}"} dotnet run --no-build -c Release --project "$1" -- -noColor -result-xml "$times/$(basename "$1").xml" "${@:2}" 2>&1
+part=
+run_tests() { # PROJECT [FILTER ARGS…], a part of its tests if it is named in $part
+  ${interruptible[@]+"${interruptible[@]}"} dotnet run --no-build -c Release --project "$1" -- -noColor -result-xml "$times/$(basename "$1")$part.xml" "${@:2}" 2>&1
 }
 
 count_tests() { # PROJECT EXIT-CODE, what it printed in $log
@@ -57,13 +58,14 @@ dotnet_tests() { # PROJECT [FILTER ARGS…]
   count_tests "$1" "$rc"
 }
 
-# Whole networks under test, one after the other, wait some of the time: everything else runs beside them.
+# Whole networks under test wait much of the time. Those that classes share go one after the other beside everything else; then those
+# of one class each, two at a time.
 everything() {
   local ends=tests/Ect.EndToEnd.Tests/Ect.EndToEnd.Tests.csproj aside rc job
   aside="$(mktemp)"
   set -m # a background job without job control ignores interrupts, which these tests send
   # Hundreds of short-lived processes: compiling their methods a second time, faster, costs a third of all they compute.
-  DOTNET_TC_CallCounting=0 run_tests "$ends" >"$aside" &
+  DOTNET_TC_CallCounting=0 part=.shared run_tests "$ends" -trait Network=shared >"$aside" &
   job=$!
   set +m
   contracts
@@ -71,10 +73,11 @@ everything() {
     [ "$project" = "$ends" ] || dotnet_tests "$project"
   done
   wait "$job"; rc=$?
-  step "$(basename "$ends" .csproj)"
+  step "$(basename "$ends" .csproj), shared networks"
   cat "$aside"
   mv "$aside" "$log"
   count_tests "$ends" "$rc"
+  DOTNET_TC_CallCounting=0 dotnet_tests "$ends" -trait- Network=shared -parallelMode collections -maxThreads 2
 }
 
 if [ "$filter" = contracts ]; then

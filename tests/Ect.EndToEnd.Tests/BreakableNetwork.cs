@@ -102,6 +102,7 @@ public sealed class BreakableNetwork : IAsyncLifetime
 }
 
 [CollectionDefinition(Name)]
+[Trait(SharedNetwork.Trait, SharedNetwork.Shared)]
 public sealed class NetworkToBreak : ICollectionFixture<BreakableNetwork>
 {
     public const string Name = "a network to break";
