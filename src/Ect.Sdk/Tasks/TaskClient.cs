@@ -8,6 +8,9 @@ namespace Ect.Sdk.Tasks;
 /// <summary>Finds tasks, and does what anybody may do for them.</summary>
 public sealed partial class TaskClient
 {
+    private const int MostLooks = 10;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
+
     private readonly ChainAccess _chain;
     private readonly DealClient _deals;
 
@@ -54,7 +57,23 @@ public sealed partial class TaskClient
         return await GetAsync(found, at, cancellation);
     }
 
-    private static async Task<IReadOnlyList<TaskInfo>> ReadAsync(HubClient hub, DealInfo deal, IReadOnlyList<uint> indices, CancellationToken cancellation)
+    /// <summary>
+    /// As of one block, as the node tells it. One that answers calls from the middle of a block that it makes, as the embedded chain does,
+    /// says that a task is completed before it shows by what: it is asked again, for two seconds at most.
+    /// </summary>
+    private async Task<IReadOnlyList<TaskInfo>> ReadAsync(HubClient hub, DealInfo deal, IReadOnlyList<uint> indices, CancellationToken cancellation)
+    {
+        var tasks = await LookAsync(hub, deal, indices, cancellation);
+        for (var looks = 1; looks < MostLooks && tasks.Any(task => task is { Status: ChainTaskStatus.Completed, Digest: null }); looks++)
+        {
+            await Task.Delay(BetweenLooks, _chain.Time, cancellation);
+            tasks = await LookAsync(hub, deal, indices, cancellation);
+        }
+
+        return tasks;
+    }
+
+    private static async Task<IReadOnlyList<TaskInfo>> LookAsync(HubClient hub, DealInfo deal, IReadOnlyList<uint> indices, CancellationToken cancellation)
     {
         var block = await hub.Client.BlockNumberAsync(cancellation);
         var states = hub.TasksAsync(indices.Select(deal.TaskAt), block, cancellation);

@@ -15,6 +15,12 @@ internal sealed class FarNode(NetworkFile network, ITestOutputHelper output) : I
     /// <summary>What it makes of messages that are not counted.</summary>
     public NodeTrouble Trouble { set => _node.Trouble = value; }
 
+    /// <summary>Signature hash of an event that it does not show; null: it shows all.</summary>
+    public string? HiddenTopic { set => _node.HiddenTopic = value; }
+
+    /// <summary>Messages that have reached it since <see cref="Trouble"/> was set.</summary>
+    public int Messages => _node.Troubled;
+
     /// <summary>Asks something and counts the messages that it takes.</summary>
     public async Task<(T Answer, int Messages)> CountAsync<T>(string what, Func<Task<T>> ask)
     {

@@ -10,6 +10,8 @@ using Ect.Sdk;
 using Ect.Sdk.Deals;
 using Ect.Sdk.Orders;
 using Ect.Sdk.Qos;
+using Ect.Sdk.Tasks;
+using Ect.Testing;
 
 namespace Ect.Cli.Tests.Network;
 
@@ -73,6 +75,27 @@ public sealed class LargeBagTests(LocalServices services, ITestOutputHelper outp
 
         report.Tasks!.Select(task => (task.Index, task.Task.Status)).Should().Equal(Enumerable.Range(0, few).Select(index => ((uint)index, ChainTaskStatus.Completed)));
         messages.Should().BeLessThan(10, "it does not grow with the tasks");
+    }
+
+    /// <summary>The embedded chain tells of a task's end while it still makes the block whose events say how it ended.</summary>
+    [Fact]
+    public async Task A_completed_task_is_read_again_until_the_node_shows_what_completed_it()
+    {
+        const int messagesOfALook = 8; // at most
+        var (app, pool) = await OfferAsync(offers: 1);
+        await using var node = new FarNode(services.Network, output);
+        await using var client = new EctClient(node.Network, _keys[3]);
+        var plan = await client.PlanAsync(new() { App = app, Pool = pool, Mode = DealMode.Direct }, Token);
+        var deal = (await client.BuyAsync(plan, Token)).Deals.Single();
+        await WorkAsync(deal, 1, 1, 1);
+
+        node.HiddenTopic = EctHub.TaskCompletedEvent.Topic.ToString();
+        node.Trouble = NodeTrouble.None;
+        var reading = client.Tasks.ListAsync(deal, Token);
+        await Eventually.HoldsAsync("it has looked once", () => node.Messages > messagesOfALook || reading.IsCompleted, cancellationToken: Token);
+        node.HiddenTopic = null;
+
+        (await reading).Single().Should().Match<TaskInfo>(task => task.Status == ChainTaskStatus.Completed && task.Digest == Digest);
     }
 
     /// <summary>Offers of an app and of a pool with one worker; every other one is signed on chain.</summary>
