@@ -90,6 +90,6 @@ public abstract class ContainerSample(string sample) : IAsyncLifetime
     private sealed class OneFile(string path) : IAppContent
     {
         public Task<CachedContent> GetFileAsync(string what, string cid, long maxBytes, CancellationToken cancellationToken) =>
-            Task.FromResult(new CachedContent(path, static () => { }));
+            Task.FromResult(new CachedContent(path, DiskUse.Of(path), static () => { }));
     }
 }

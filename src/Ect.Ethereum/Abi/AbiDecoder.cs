@@ -141,15 +141,13 @@ internal ref struct AbiDecoder
         return bytes[length..].ContainsAnyExcept((byte)0) ? throw new AbiException("A byte string's padding is not zero.") : bytes[..length];
     }
 
-    /// <summary>Compiled Solidity compares and adds the offsets of calldata as signed numbers.</summary>
+    /// <summary>Compiled Solidity compares and adds the offsets of calldata as signed numbers. What is further back than 32 bits say is as far back as can be.</summary>
     private long ReadOffset(int at)
     {
         var word = Take(at, 32);
-        var low = BinaryPrimitives.ReadInt64BigEndian(word[24..]);
-        var isNegative = word[0] >= 0x80;
-        return !_isCalldata || !isNegative ? ReadLength(word, "An offset")
-            : low < 0 && !word[..24].ContainsAnyExcept((byte)0xff) ? Math.Max(low, -uint.MaxValue)
-            : -uint.MaxValue;
+        return !_isCalldata || word[0] < 0x80 ? ReadLength(word, "An offset")
+            : word[..28].ContainsAnyExcept((byte)0xff) ? -uint.MaxValue
+            : BinaryPrimitives.ReadUInt32BigEndian(word[28..]) - (1L << 32);
     }
 
     /// <summary>Before calldata begins there are zeros only, which are a length.</summary>

@@ -95,7 +95,7 @@ internal sealed partial class ContentCache
         }
 
         Evict();
-        return new CachedContent(path, () => Release(entry));
+        return new CachedContent(path, entry.Use, () => Release(entry));
     }
 
     private async Task FillAsync(CacheEntry entry, string path, ContentLimits limits, CancellationToken cancellationToken)

@@ -15,18 +15,19 @@ internal readonly record struct DiskUse(long Bytes, int Entries)
     {
         if (!Directory.Exists(path))
         {
-            return new(Blocks(new FileInfo(path)), 0);
+            return new(BytesOf(new FileInfo(path)), 0);
         }
 
         var (bytes, entries) = (BlockBytes, 0);
         foreach (var entry in new DirectoryInfo(path).EnumerateFileSystemInfos("*", SearchOption.AllDirectories))
         {
-            bytes += entry is FileInfo file ? Blocks(file) : BlockBytes;
+            bytes += entry is FileInfo file ? BytesOf(file) : BlockBytes;
             entries++;
         }
 
         return new(bytes, entries);
     }
 
-    private static long Blocks(FileInfo file) => Math.Max(1, (file.Length + BlockBytes - 1) / BlockBytes) * BlockBytes;
+    /// <summary>Bytes of a file alone, in blocks.</summary>
+    public static long BytesOf(FileInfo file) => Math.Max(1, (file.Length + BlockBytes - 1) / BlockBytes) * BlockBytes;
 }

@@ -33,8 +33,7 @@ internal sealed partial class InputPreparer(IChain chain, ContentCache cache, lo
             var what = $"Input '{name}'";
             var cid = await LocateAsync(what, address, index, cancellationToken);
             using var input = await GetAsync(Blame.Request, what, cid, left, cancellationToken);
-            var use = DiskUse.Of(input.Path);
-            left = left with { MaxBytes = left.MaxBytes - use.Bytes, MaxEntries = left.MaxEntries - use.Entries };
+            left = left with { MaxBytes = left.MaxBytes - input.Use.Bytes, MaxEntries = left.MaxEntries - input.Use.Entries };
             await CopyAsync(input.Path, Path.Combine(inputFolder, name), cancellationToken);
         }
 

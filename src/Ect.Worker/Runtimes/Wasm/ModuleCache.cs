@@ -202,10 +202,10 @@ internal sealed class ModuleCache
             try
             {
                 var files = new DirectoryInfo(_root!).EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.LastWriteTimeUtc).ToList();
-                var total = files.Sum(file => DiskUse.Of(file.FullName).Bytes);
+                var total = files.Sum(DiskUse.BytesOf);
                 foreach (var oldest in files.TakeWhile(_ => total > _budget))
                 {
-                    total -= DiskUse.Of(oldest.FullName).Bytes;
+                    total -= DiskUse.BytesOf(oldest);
                     oldest.Delete();
                 }
             }

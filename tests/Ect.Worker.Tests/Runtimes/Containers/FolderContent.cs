@@ -25,7 +25,7 @@ internal sealed class FolderContent(string folder) : IAppContent
         Interlocked.Increment(ref reads);
         var path = Path.Combine(folder, cid);
         return File.Exists(path) && new FileInfo(path).Length <= maxBytes
-            ? Task.FromResult(new CachedContent(path, static () => { }))
+            ? Task.FromResult(new CachedContent(path, DiskUse.Of(path), static () => { }))
             : throw new InputException(Blame.App, $"{what} ({cid}) cannot be had.");
     }
 }
